@@ -1,0 +1,1 @@
+//! SQLite: forms, drafts, outbox, settings

@@ -1,0 +1,1 @@
+//! The OpenRosa client as a machine without I/O

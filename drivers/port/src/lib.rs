@@ -1,0 +1,1 @@
+//! Serial ports, speech-dispatcher, liblouis, threads, the clock

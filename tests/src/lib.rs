@@ -1,0 +1,1 @@
+//! Stand-ins for the world around Maru, and what the walks share.

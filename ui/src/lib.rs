@@ -1,0 +1,1 @@
+//! The window: Slint components on one set of tokens
