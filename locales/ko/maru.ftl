@@ -1,0 +1,1 @@
+state-required = 꼭 필요함
