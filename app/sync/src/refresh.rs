@@ -1,0 +1,323 @@
+//! The job that brings the forms: list, form, manifest, media.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use url::Url;
+
+use crate::account::Server;
+use crate::client::{Ask, Step};
+use crate::content::{Content, md5_name};
+use crate::event::{FormProblem, Refreshed, SyncEvent};
+use crate::exchange::{Method, Response};
+use crate::form_list::{self, ListedForm};
+use crate::manifest::{self, MediaFile};
+use crate::trouble::{Reason, Trouble, sort};
+
+/// The longest list, form or manifest that is read.
+const TEXT_BYTES_MAX: usize = 10_000_000;
+/// The longest media file that is read.
+const MEDIA_BYTES_MAX: usize = 50_000_000;
+
+/// What the caller has on disk, so that only what is new is fetched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The tag of the last complete refresh with this account.
+    pub etag: Option<String>,
+    /// The forms that are complete.
+    pub forms: Vec<ListedForm>,
+    /// The hashes of all media files, of whatever form.
+    pub media_hashes: BTreeSet<String>,
+}
+
+/// Fetches the list, and then form by form what is new.
+#[derive(Debug)]
+pub(crate) struct Refreshing {
+    known: Known,
+    etag: Option<String>,
+    is_listed: bool,
+    is_unchanged: bool,
+    had_failure: bool,
+    visits: VecDeque<Visit>,
+}
+
+/// A form underway, and what of it is still to fetch.
+#[derive(Debug)]
+struct Visit {
+    form: ListedForm,
+    errands: VecDeque<(Errand, Url)>,
+    media: Vec<MediaFile>,
+    missing: Vec<String>,
+}
+
+#[derive(Debug)]
+enum Errand {
+    Form,
+    Manifest,
+    Media(MediaFile),
+}
+
+impl Refreshing {
+    pub(crate) fn new(known: Known) -> Refreshing {
+        Refreshing {
+            known,
+            etag: None,
+            is_listed: false,
+            is_unchanged: false,
+            had_failure: false,
+            visits: VecDeque::new(),
+        }
+    }
+
+    pub(crate) fn ask(&self, server: &Server) -> Ask {
+        let errand = self.visits.front().and_then(|visit| visit.errands.front());
+        let Some((errand, url)) = errand else {
+            let mut ask = Ask::new(Method::Get, server.below("formList"), TEXT_BYTES_MAX);
+            if let Some(etag) = &self.known.etag {
+                ask.headers.push(("If-None-Match".to_owned(), etag.clone()));
+            }
+            return ask;
+        };
+        let max_body = match errand {
+            Errand::Form | Errand::Manifest => TEXT_BYTES_MAX,
+            Errand::Media(_) => MEDIA_BYTES_MAX,
+        };
+        Ask::new(Method::Get, url.clone(), max_body)
+    }
+
+    pub(crate) fn hear(
+        &mut self,
+        heard: Result<&Response, Reason>,
+        server: &Server,
+        events: &mut VecDeque<SyncEvent>,
+    ) -> Step {
+        let heard = if self.is_listed {
+            self.hear_errand(heard, server, events)
+        } else {
+            self.hear_list(heard, server, events)
+        };
+        if let Err(trouble) = heard {
+            return self.end(Err(trouble));
+        }
+        while self
+            .visits
+            .front()
+            .is_some_and(|visit| visit.errands.is_empty())
+        {
+            if let Some(visit) = self.visits.pop_front() {
+                let Visit {
+                    form,
+                    media,
+                    missing,
+                    ..
+                } = visit;
+                events.push_back(SyncEvent::FormComplete {
+                    form,
+                    media,
+                    missing,
+                });
+            }
+        }
+        if !self.visits.is_empty() {
+            return Step::Again;
+        }
+        let etag = if self.had_failure {
+            None
+        } else {
+            self.etag.take()
+        };
+        self.end(Ok(Refreshed {
+            etag,
+            is_unchanged: self.is_unchanged,
+        }))
+    }
+
+    /// Ends, whatever is still to fetch.
+    pub(crate) fn end(&self, outcome: Result<Refreshed, Trouble>) -> Step {
+        let trouble = outcome.as_ref().err().cloned();
+        Step::Done {
+            events: vec![SyncEvent::RefreshEnded { outcome }],
+            trouble,
+        }
+    }
+
+    fn hear_list(
+        &mut self,
+        heard: Result<&Response, Reason>,
+        server: &Server,
+        events: &mut VecDeque<SyncEvent>,
+    ) -> Result<(), Trouble> {
+        let response = heard.map_err(Trouble::later)?;
+        let (status, had_tag) = (response.status, self.known.etag.is_some());
+        let forms = if status == 304 && had_tag {
+            self.is_unchanged = true;
+            self.etag = self.known.etag.clone();
+            self.known.forms.clone()
+        } else if status == 200 && response.header("X-OpenRosa-Version").is_some() {
+            self.etag = response.header("ETag").map(str::to_owned);
+            let forms = form_list::parse(&response.body).ok_or(Trouble::later(Reason::Portal))?;
+            events.push_back(SyncEvent::FormList {
+                forms: forms.clone(),
+            });
+            forms
+        } else {
+            return Err(sort(response, None));
+        };
+        self.is_listed = true;
+        for form in forms {
+            self.plan_visit(form, server, events);
+        }
+        Ok(())
+    }
+
+    /// Plans what a form needs: nothing, its manifest only (media change by themselves), or all.
+    fn plan_visit(&mut self, form: ListedForm, server: &Server, events: &mut VecDeque<SyncEvent>) {
+        let is_known = !form.hash.is_empty()
+            && self.known.forms.iter().any(|old| {
+                old.form_id == form.form_id && old.hash == form.hash && old.version == form.version
+            });
+        let mut wanted = VecDeque::new();
+        if !is_known {
+            wanted.push_back((Errand::Form, form.download_url.clone()));
+        }
+        if let Some(address) = &form.manifest_url {
+            wanted.push_back((Errand::Manifest, address.clone()));
+        }
+        if wanted.is_empty() {
+            return;
+        }
+        let resolve = |(errand, address): (Errand, crate::secret::Address)| {
+            server.offered(address.as_str()).map(|url| (errand, url))
+        };
+        match wanted
+            .into_iter()
+            .map(resolve)
+            .collect::<Option<VecDeque<_>>>()
+        {
+            Some(errands) => {
+                let (media, missing) = (vec![], vec![]);
+                self.visits.push_back(Visit {
+                    form,
+                    errands,
+                    media,
+                    missing,
+                });
+            }
+            None => {
+                self.had_failure = true;
+                let problem = FormProblem::BadAddress;
+                events.push_back(SyncEvent::FormFailed {
+                    form_id: form.form_id,
+                    problem,
+                });
+            }
+        }
+    }
+
+    fn hear_errand(
+        &mut self,
+        heard: Result<&Response, Reason>,
+        server: &Server,
+        events: &mut VecDeque<SyncEvent>,
+    ) -> Result<(), Trouble> {
+        let Some(visit) = self.visits.front_mut() else {
+            return Ok(());
+        };
+        let Some((errand, _)) = visit.errands.pop_front() else {
+            return Ok(());
+        };
+        let is_media = matches!(errand, Errand::Media(_));
+        let body = match heard {
+            Ok(response) if response.status == 200 => Ok(response.body.as_slice()),
+            Ok(response) => Err(FormProblem::Trouble(sort(response, None))),
+            Err(Reason::TooLarge) => Err(FormProblem::TooLarge),
+            Err(reason) => Err(FormProblem::Trouble(Trouble::later(reason))),
+        };
+        let done = body.and_then(|body| visit.take(errand, body, &self.known, server, events));
+        match done {
+            Ok(()) => Ok(()),
+            Err(FormProblem::Trouble(trouble)) if is_worth_stopping_for(&trouble) => Err(trouble),
+            Err(_) if is_media => {
+                // The file is named in `missing` already: a form is better without a picture than not at all.
+                self.had_failure = true;
+                Ok(())
+            }
+            Err(problem) => {
+                self.had_failure = true;
+                let failed = self.visits.pop_front().map(|visit| visit.form.form_id);
+                events.extend(failed.map(|form_id| SyncEvent::FormFailed { form_id, problem }));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Whether the next file would meet the same.
+fn is_worth_stopping_for(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::TryLater { .. } => true,
+        Trouble::NeedsLogin { status } => *status == 401,
+        Trouble::Refused { .. } => false,
+    }
+}
+
+impl Visit {
+    /// Takes the body of one errand.
+    fn take(
+        &mut self,
+        errand: Errand,
+        body: &[u8],
+        known: &Known,
+        server: &Server,
+        events: &mut VecDeque<SyncEvent>,
+    ) -> Result<(), FormProblem> {
+        match errand {
+            Errand::Form => {
+                let hash = md5_name(body);
+                if !self.form.hash.is_empty() && self.form.hash != hash {
+                    return Err(FormProblem::WrongHash);
+                }
+                self.form.hash = hash;
+                let form = self.form.clone();
+                events.push_back(SyncEvent::Form {
+                    form,
+                    xml: Content::from(body),
+                });
+            }
+            Errand::Manifest => {
+                let (files, refused) = manifest::parse(body).ok_or(FormProblem::NoManifest)?;
+                self.missing.extend(refused);
+                for file in files {
+                    self.plan_media(file, known, server);
+                }
+            }
+            Errand::Media(mut file) => {
+                let hash = md5_name(body);
+                if !file.hash.is_empty() && file.hash != hash {
+                    return Err(FormProblem::WrongHash);
+                }
+                file.hash = hash;
+                self.missing.retain(|name| *name != file.name);
+                self.media.push(file.clone());
+                let form_id = self.form.form_id.clone();
+                events.push_back(SyncEvent::Media {
+                    form_id,
+                    file,
+                    content: Content::from(body),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts a file as missing until it is here.
+    fn plan_media(&mut self, file: MediaFile, known: &Known, server: &Server) {
+        if known.media_hashes.contains(&file.hash) {
+            self.media.push(file);
+            return;
+        }
+        self.missing.push(file.name.clone());
+        if let Some(url) = server.offered(file.download_url.as_str()) {
+            self.errands.push_back((Errand::Media(file), url));
+        }
+    }
+}
