@@ -1,1 +1,35 @@
-//! Bytes to messages and back, one machine per device family
+//! The languages of the devices: bytes to events and back, one machine per device family.
+//!
+//! Laws, each held by `clippy.toml` or by a test:
+//!
+//! - **It opens nothing.** No port, file, socket or thread; `maru-port` carries the bytes.
+//! - **It never waits and asks no clock.** Time comes in as a [`Moment`]; the next wish to be woken goes out.
+//! - **It knows no page.** Cells are bytes (dot n is bit n-1), commands are what a key means by convention.
+//! - **Every byte is hostile.** Noise, floods, half packets and wrong sums cost bounded memory and no panic.
+//!
+//! The loop is the same for every device:
+//!
+//! 1. Call one of [`Device::handle_bytes`], [`Device::handle_timeout`], [`Device::show`].
+//! 2. Call [`Device::poll_output`] until it answers [`Output::WakeAt`]: send what is to be sent, pass events on.
+//! 3. Wait for bytes, for new cells, or for that moment; begin again.
+
+mod moment;
+pub use moment::Moment;
+
+mod device;
+pub use device::{Counters, Device, DeviceEvent, Output, Trouble};
+
+mod chord;
+pub use chord::{Chord, Key, UnknownKey};
+
+mod command;
+pub use command::{Command, UnknownCommand};
+
+mod gesture;
+pub use gesture::{GestureError, Gestures};
+
+pub mod hims;
+
+pub mod pace;
+pub mod probe;
+pub mod transcript;

@@ -1,0 +1,122 @@
+//! From keys to commands by a table that is data.
+
+use std::collections::BTreeMap;
+
+use crate::{Chord, Command, UnknownCommand, UnknownKey};
+
+/// Which chord asks for which command, read from a text of lines `Space+Dot1 = Previous`.
+///
+/// Empty lines and lines that begin with `#` say nothing. A chord of dots that the table does not name
+/// is a typed cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gestures(BTreeMap<Chord, Command>);
+
+/// A fault in a gesture table, with its line counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GestureError {
+    /// A line has no equals sign.
+    #[error("line {line}: write it as 'Space+Dot1 = Previous'")]
+    Form {
+        /// The line.
+        line: usize,
+    },
+    /// A key does not exist.
+    #[error("line {line}: {source}")]
+    Key {
+        /// The line.
+        line: usize,
+        /// The word that is no key.
+        source: UnknownKey,
+    },
+    /// A command does not exist.
+    #[error("line {line}: {source}")]
+    Command {
+        /// The line.
+        line: usize,
+        /// The word that is no command.
+        source: UnknownCommand,
+    },
+    /// A chord stands there for the second time.
+    #[error("line {line}: {chord} already has a command; remove one of the two lines")]
+    Twice {
+        /// The line.
+        line: usize,
+        /// The chord.
+        chord: Chord,
+    },
+}
+
+impl Gestures {
+    /// Reads a table.
+    pub fn parse(text: &str) -> Result<Gestures, GestureError> {
+        let mut table = BTreeMap::new();
+        for (place, content) in text.lines().enumerate() {
+            let line = place + 1;
+            let content = content.trim();
+            if content.is_empty() || content.starts_with('#') {
+                continue;
+            }
+            let (keys, name) = content.split_once('=').ok_or(GestureError::Form { line })?;
+            let chord: Chord = keys
+                .trim()
+                .parse()
+                .map_err(|source| GestureError::Key { line, source })?;
+            let command = name
+                .trim()
+                .parse()
+                .map_err(|source| GestureError::Command { line, source })?;
+            if table.insert(chord.clone(), command).is_some() {
+                return Err(GestureError::Twice { line, chord });
+            }
+        }
+        Ok(Gestures(table))
+    }
+
+    /// Gives the command of a chord: by the table, or as a typed cell.
+    pub fn command(&self, chord: &Chord) -> Option<Command> {
+        let listed = self.0.get(chord).copied();
+        listed.or_else(|| chord.typed_dots().map(Command::Dots))
+    }
+
+    /// Gives every chord with its command, in order: what a help page lists.
+    pub fn iter(&self) -> impl Iterator<Item = (&Chord, Command)> {
+        self.0.iter().map(|(chord, command)| (chord, *command))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GestureError, Gestures};
+    use crate::{Chord, Command, UnknownCommand, UnknownKey};
+
+    fn chord(words: &str) -> Chord {
+        words.parse().expect("known keys")
+    }
+
+    #[test]
+    fn finds_commands_whatever_the_order_of_keys() {
+        let table =
+            Gestures::parse("# moves\n\nDot1+Space = Previous\nDot7=Backspace").expect("sound");
+        let command = |words| table.command(&chord(words));
+        assert_eq!(command("Space+Dot1"), Some(Command::Previous));
+        assert_eq!(command("Dot7"), Some(Command::Backspace));
+        assert_eq!(command("Dot1+Dot7"), Some(Command::Dots(0x41)));
+        assert_eq!(command("Space+Dot2"), None);
+    }
+
+    #[test]
+    fn names_the_line_of_a_fault() {
+        let fault = |text| Gestures::parse(text).expect_err("faulty");
+        assert_eq!(fault("\nSpace"), GestureError::Form { line: 2 });
+        let source = UnknownKey("Dot9".to_owned());
+        assert_eq!(fault("Dot9 = Next"), GestureError::Key { line: 1, source });
+        let source = UnknownCommand("Jump".to_owned());
+        assert_eq!(
+            fault("Dot1 = Jump"),
+            GestureError::Command { line: 1, source }
+        );
+        let twice = fault("Dot1+Space = Next\nSpace+Dot1 = Help");
+        let chord = chord("Space+Dot1");
+        assert_eq!(twice, GestureError::Twice { line: 2, chord });
+    }
+}

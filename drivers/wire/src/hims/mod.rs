@@ -1,0 +1,37 @@
+//! HIMS (Selvas) displays and note-takers: Braille Sense, Smart Beetle, Braille EDGE, QBraille, SyncBraille.
+//!
+//! The device's story. The host talks first. It asks `1C S X 1F`, and only a device of that kind echoes the
+//! four bytes; all others keep silent, so the host works down a list of letters and waits after each. Then it
+//! asks for the number of cells, up to three times, because old firmware never answers. A SyncBraille is the
+//! other way round: it has no letters but tells its cells. From then on the host writes all cells at once in a
+//! packet with a checksum, and the device sends ten bytes for each routing key and for each chord.
+//!
+//! What surprises:
+//!
+//! - A chord comes when its last key is let go, in one packet; how long it was held cannot be known.
+//! - A routing key tells only that it was pressed.
+//! - Nothing is acknowledged, nothing keeps the line alive, a damaged packet is dropped in silence by both sides.
+//!   So after a long silence the cells are written again: the device may have been off in between.
+//! - A Braille EDGE may answer to the letters of the Braille Sense, too; so after `BS` we still ask for `BE`.
+//! - A Smart Beetle answers to `LX` like a note-taker and is known by its 14 cells.
+//! - The device must be set to "terminal for screen reader" by its owner, or it keeps silent altogether.
+//!
+//! What we chose to limit: packets from the device have ten bytes, requests are cut at 255 cells, 25 writes a second.
+//! The eMotion and a QBraille in its HID mode speak standard HID Braille and are not handled here.
+
+mod frame;
+mod message;
+
+mod model;
+pub use model::{Identity, Model};
+
+mod keys;
+pub use keys::{bit_of, gestures, key_of};
+
+mod machine;
+pub use machine::Machine;
+
+pub mod display;
+
+/// The speed of the line in bits per second; 8 data bits, no parity, 1 stop bit, no flow control.
+pub const BAUD: u32 = 115_200;
