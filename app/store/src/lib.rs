@@ -1,1 +1,38 @@
-//! SQLite: forms, drafts, outbox, settings
+//! SQLite: forms, drafts, outbox, settings.
+//!
+//! Laws:
+//!
+//! - **What a function confirmed is on the disk**: one commit per call, WAL with `synchronous=FULL`.
+//! - **A finalised record is frozen**: a trigger of the schema refuses to change its bytes.
+//! - **Nothing is lost silently**: a damaged database is set aside under a dated name, and the opener says so.
+//! - **A database of a newer Maru is refused and left as it is.**
+//! - **No answer of a person appears in an error or in `Debug`.**
+//!
+//! A record moves `draft → ready → sending → sent → answered`, or from `sending` to `refused` and, when a person
+//! says so, back to `ready`.
+//!
+//! What it is not: it asks no clock (times are handed in as RFC 3339 text), knows no network and no form logic. It is
+//! the only place that knows SQL; the statements are the files in `sql/`.
+
+mod open;
+mod schema;
+
+mod draft;
+mod outbox;
+mod record;
+
+mod form;
+mod setting;
+mod sync_events;
+
+mod error;
+mod receipt;
+mod statement;
+
+pub use draft::DraftWrite;
+pub use error::StoreError;
+pub use form::{Form, FormSource, FormSummary, FormWrite};
+pub use open::{DamageSetAside, OpenReport, Store};
+pub use outbox::Outgoing;
+pub use receipt::Receipt;
+pub use record::{Record, RecordId, RecordState, RecordSummary};

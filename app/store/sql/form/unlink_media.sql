@@ -1,0 +1,1 @@
+DELETE FROM form_media WHERE form_hash = :form_hash;

@@ -1,0 +1,1 @@
+UPDATE form SET is_offered = 0 WHERE source = 'server';

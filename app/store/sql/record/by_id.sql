@@ -1,0 +1,4 @@
+SELECT id, instance_id, form_hash, form_id, version, title, state, receipt, created_at, updated_at, finalised_at, sent_at,
+    attempts, last_error, server_message,
+    xml, xml_md5, at_question, pending
+FROM record WHERE id = :id;

@@ -1,0 +1,1 @@
+DELETE FROM record WHERE id = :id AND (state IN ('draft', 'sent', 'answered', 'refused') OR (:force AND state = 'ready'));

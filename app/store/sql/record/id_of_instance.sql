@@ -1,0 +1,1 @@
+SELECT id FROM record WHERE instance_id = :instance_id;

@@ -1,0 +1,2 @@
+UPDATE record SET state = 'answered', updated_at = :at, server_message = :message
+WHERE id = :id AND state IN ('sent', 'answered');

@@ -1,0 +1,2 @@
+-- Whether these arrived is unknown; sending them again is harmless.
+UPDATE record SET state = 'ready' WHERE state = 'sending';

@@ -1,0 +1,3 @@
+SELECT id, instance_id, form_hash, form_id, version, title, state, receipt, created_at, updated_at, finalised_at, sent_at,
+    attempts, last_error, server_message
+FROM record ORDER BY updated_at DESC, id DESC;

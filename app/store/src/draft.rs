@@ -1,0 +1,135 @@
+//! Drafts: saved at every answer, frozen at the end.
+
+use std::fmt;
+
+use maru_sync::{Content, md5_name};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params};
+
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::receipt::Receipt;
+use crate::record::{RecordId, RecordState};
+use crate::statement::sql;
+
+/// A draft as it is now.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DraftWrite {
+    /// The identity, made when the draft was begun; the same identity is the same draft.
+    pub instance_id: String,
+    /// The exact form.
+    pub form_hash: String,
+    /// The form's identifier.
+    pub form_id: String,
+    /// The form's version.
+    pub version: String,
+    /// The form's title.
+    pub title: String,
+    /// The form as filled in so far.
+    pub xml: Content,
+    /// Where the person is.
+    pub at_question: Option<String>,
+    /// What is typed there and not yet accepted.
+    pub pending: Option<String>,
+    /// Now, in RFC 3339.
+    pub at: String,
+}
+
+impl fmt::Debug for DraftWrite {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("DraftWrite");
+        shown
+            .field("form_id", &self.form_id)
+            .field("xml", &self.xml)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How many other numbers are tried when a receipt is taken.
+const RECEIPT_TURNS_MAX: u32 = 1000;
+
+impl Store {
+    /// Saves a draft, a new one or one that is there; when this returns, it is on the disk.
+    pub fn save_draft(&self, draft: &DraftWrite) -> Result<RecordId, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("record/save_draft"))?;
+        let values = named_params! {
+            ":instance_id": draft.instance_id,
+            ":form_hash": draft.form_hash,
+            ":form_id": draft.form_id,
+            ":version": draft.version,
+            ":title": draft.title,
+            ":xml": draft.xml.as_bytes(),
+            ":xml_md5": md5_name(draft.xml.as_bytes()),
+            ":at_question": draft.at_question,
+            ":pending": draft.pending,
+            ":at": draft.at,
+        };
+        let id: Option<i64> = statement.query_row(values, |row| row.get(0)).optional()?;
+        match id {
+            Some(id) => Ok(RecordId(id)),
+            // There is such a record, and it is no draft any more.
+            None => {
+                let id = self
+                    .id_of_instance(&draft.instance_id)?
+                    .ok_or(StoreError::NoSuchRecord)?;
+                Err(StoreError::Frozen { id })
+            }
+        }
+    }
+
+    /// Freezes a draft for sending and gives it its number. The same bytes again give the same number.
+    pub fn finalise(&mut self, id: RecordId, xml: &[u8], at: &str) -> Result<Receipt, StoreError> {
+        let (record, _) = self.read_record(id)?.ok_or(StoreError::NoSuchRecord)?;
+        if record.summary.state != RecordState::Draft {
+            let is_same = record.xml.as_bytes() == xml;
+            return record
+                .summary
+                .receipt
+                .filter(|_| is_same)
+                .ok_or(StoreError::Frozen { id });
+        }
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let receipt = free_receipt(&transaction, &record.summary.instance_id)?;
+        // A thousand numbers taken in a row means millions of records: no machine of a household gets there.
+        let receipt = receipt.ok_or(StoreError::WrongState {
+            id,
+            state: RecordState::Draft,
+        })?;
+        let values = named_params! {
+            ":id": id.0,
+            ":xml": xml,
+            ":xml_md5": md5_name(xml),
+            ":receipt": receipt.digits(),
+            ":at": at,
+        };
+        let count = transaction.execute(sql!("record/finalise"), values)?;
+        transaction.commit()?;
+        self.expect_one(id, count)?;
+        Ok(receipt)
+    }
+
+    /// Returns the record of an identity.
+    pub fn id_of_instance(&self, instance_id: &str) -> Result<Option<RecordId>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached(sql!("record/id_of_instance"))?;
+        let values = named_params! { ":instance_id": instance_id };
+        Ok(statement
+            .query_row(values, |row| row.get(0).map(RecordId))
+            .optional()?)
+    }
+}
+
+fn free_receipt(connection: &Connection, instance_id: &str) -> Result<Option<Receipt>, StoreError> {
+    let mut statement = connection.prepare_cached(sql!("record/has_receipt"))?;
+    for turn in 0..RECEIPT_TURNS_MAX {
+        let receipt = Receipt::derive(instance_id, turn);
+        let values = named_params! { ":receipt": receipt.digits() };
+        let is_taken: bool = statement.query_row(values, |row| row.get(0))?;
+        if !is_taken {
+            return Ok(Some(receipt));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,144 @@
+//! Keeping what the sync machine brings.
+
+use std::collections::BTreeSet;
+
+use maru_sync::{Address, Content, Known, ListedForm, MediaFile, SyncEvent};
+use rusqlite::{TransactionBehavior, named_params};
+use serde_json::Value;
+
+use crate::error::StoreError;
+use crate::form::FormSource;
+use crate::open::Store;
+use crate::statement::sql;
+
+/// The setting that holds the tag of the last complete form list.
+const ETAG_KEY: &str = "sync.form-list-etag";
+
+impl Store {
+    /// Returns what is here already, for [`maru_sync::Client::refresh`].
+    pub fn known(&self) -> Result<Known, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("form/known"))?;
+        let forms = statement.query_map([], |row| {
+            let manifest_url: Option<String> = row.get("manifest_url")?;
+            Ok(ListedForm {
+                form_id: row.get("form_id")?,
+                version: row.get("version")?,
+                name: row.get("title")?,
+                hash: row.get("hash")?,
+                download_url: Address::from(row.get::<_, String>("download_url")?),
+                manifest_url: manifest_url.map(Address::from),
+            })
+        })?;
+        let forms = forms.collect::<Result<_, _>>()?;
+        let mut statement = self.connection.prepare_cached(sql!("form/media_hashes"))?;
+        let hashes = statement.query_map([], |row| row.get(0))?;
+        let media_hashes = hashes.collect::<Result<BTreeSet<String>, _>>()?;
+        let etag = self
+            .setting(ETAG_KEY)?
+            .and_then(|value| value.as_str().map(str::to_owned));
+        Ok(Known {
+            etag,
+            forms,
+            media_hashes,
+        })
+    }
+
+    /// Forgets the tag of the form list: the next refresh asks for all. Call it when the account changes.
+    pub fn forget_form_list(&self) -> Result<(), StoreError> {
+        self.remove_setting(ETAG_KEY)
+    }
+
+    /// Keeps an event of the sync machine; `at` is now, in RFC 3339.
+    pub fn apply(&mut self, event: &SyncEvent, at: &str) -> Result<(), StoreError> {
+        match event {
+            SyncEvent::FormList { forms } => self.note_form_list(forms),
+            SyncEvent::Form { form, xml } => self.keep_downloaded(form, xml, at),
+            SyncEvent::Media { file, content, .. } => self.keep_media(&file.hash, content),
+            SyncEvent::FormComplete { form, media, .. } => self.complete_form(&form.hash, media),
+            SyncEvent::FormFailed { .. } => Ok(()),
+            SyncEvent::RefreshEnded {
+                outcome: Ok(refreshed),
+            } => match &refreshed.etag {
+                Some(etag) => self.set_setting(ETAG_KEY, &Value::from(etag.as_str())),
+                None => self.forget_form_list(),
+            },
+            SyncEvent::RefreshEnded { outcome: Err(_) } => Ok(()),
+            SyncEvent::Submission {
+                instance_id,
+                outcome,
+            } => {
+                let id = self
+                    .id_of_instance(instance_id)?
+                    .ok_or(StoreError::NoSuchRecord)?;
+                self.settle(id, outcome, at)
+            }
+        }
+    }
+
+    fn note_form_list(&mut self, forms: &[ListedForm]) -> Result<(), StoreError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut keep_on_offer = transaction.prepare_cached(sql!("form/keep_on_offer"))?;
+        transaction.execute(sql!("form/withdraw_all"), [])?;
+        for form in forms {
+            transaction.execute(
+                sql!("form/offer"),
+                named_params! {
+                    ":hash": form.hash,
+                    ":form_id": form.form_id,
+                    ":title": form.name,
+                    ":download_url": form.download_url.as_str(),
+                    ":manifest_url": form.manifest_url.as_ref().map(Address::as_str),
+                },
+            )?;
+            // Its new version is not here yet: until it is, the one that is here stays on offer.
+            let values = named_params! { ":form_id": form.form_id, ":hash": form.hash };
+            keep_on_offer.execute(values)?;
+        }
+        drop(keep_on_offer);
+        transaction.commit()?;
+        Ok(())
+    }
+
+    fn keep_downloaded(
+        &self,
+        form: &ListedForm,
+        xml: &Content,
+        at: &str,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("form/put"))?;
+        statement.execute(named_params! {
+            ":form_id": form.form_id,
+            ":version": form.version,
+            ":hash": form.hash,
+            ":title": form.name,
+            ":xml": xml.as_bytes(),
+            ":source": FormSource::Server.as_str(),
+            ":is_complete": false,
+            ":download_url": form.download_url.as_str(),
+            ":manifest_url": form.manifest_url.as_ref().map(Address::as_str),
+            ":at": at,
+        })?;
+        Ok(())
+    }
+
+    fn complete_form(&mut self, hash: &str, media: &[MediaFile]) -> Result<(), StoreError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute(
+            sql!("form/unlink_media"),
+            named_params! { ":form_hash": hash },
+        )?;
+        for file in media {
+            transaction.execute(
+                sql!("form/link_media"),
+                named_params! { ":form_hash": hash, ":name": file.name, ":media_hash": file.hash },
+            )?;
+        }
+        transaction.execute(sql!("form/complete"), named_params! { ":hash": hash })?;
+        transaction.commit()?;
+        Ok(())
+    }
+}
