@@ -1,1 +1,28 @@
-//! The screens: what is open, what an intent does, what to ask of the world
+//! The desk: what is open, what an intent does, what to ask of the world.
+//!
+//! [`Desk::update`] takes an [`Event`] and gives [`Effect`]s; [`Desk::page`] gives the page as it is. Both are
+//! deterministic, so that a whole visit runs in a test: feed intents, read the page.
+//!
+//! Laws
+//!
+//! - **Pure**: no file, socket, thread, clock or chance. What the world knows comes with each event as [`World`].
+//! - **It says nothing itself**: what a screen wants to say stands on its page, in words out of `maru-page`.
+//! - **An answer is on disk before the next question**: a question is left only when the world has said
+//!   [`Event::Saved`], or that saving failed.
+
+mod answers;
+mod build;
+mod desk;
+mod event;
+mod filling;
+mod navigate;
+mod records;
+mod screens;
+mod settings;
+mod typing;
+mod when;
+
+pub use desk::{Desk, Start};
+pub use event::{DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};
+pub use records::{Record, RecordState};
+pub use settings::{Settings, Ways};

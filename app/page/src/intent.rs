@@ -95,3 +95,109 @@ pub enum Intent {
     /// Leave the program.
     Quit,
 }
+
+/// A word that is no intent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IntentError {
+    /// The first word names no intent.
+    #[error("there is no intent \u{201c}{0}\u{201d}; `next`, `activate`, `type TEXT`, `route CELL`, `pan right` are some")]
+    Unknown(String),
+    /// What the intent works on is missing or wrong.
+    #[error("\u{201c}{intent}\u{201d} wants {wants}")]
+    Argument {
+        /// The intent.
+        intent: String,
+        /// What it wants.
+        wants: &'static str,
+    },
+}
+
+impl std::str::FromStr for Intent {
+    type Err = IntentError;
+
+    /// Reads an intent from words, as keyboard tables and `--headless` write them: `type 홍길동`, `pan right`.
+    fn from_str(line: &str) -> Result<Intent, IntentError> {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        if let Some((_, intent)) = PLAIN.iter().find(|(name, _)| *name == word)
+            && rest.is_empty()
+        {
+            return Ok(intent.clone());
+        }
+        let wants = |wants| IntentError::Argument { intent: word.to_owned(), wants };
+        match word {
+            "type" => Ok(Intent::Type(rest.to_owned())),
+            "focus" if !rest.is_empty() => Ok(Intent::Focus(rest.into())),
+            "activate" if !rest.is_empty() => Ok(Intent::ActivateNode(rest.into())),
+            "pan" => match rest {
+                "left" => Ok(Intent::PanLeft),
+                "right" => Ok(Intent::PanRight),
+                _ => Err(wants("`left` or `right`")),
+            },
+            "route" => rest.parse().map(Intent::Route).map_err(|_| wants("the number of a cell, from 0")),
+            "caret" | "extend" => {
+                let motion = motion(rest).ok_or_else(|| wants("left, right, word-left, word-right, start or end"))?;
+                Ok(Intent::Caret { motion, extend: word == "extend" })
+            }
+            "place" => place(rest).ok_or_else(|| wants("a field, where the selection begins, and where the caret is")),
+            "replace" => {
+                let (node, text) = rest.split_once(' ').unwrap_or((rest, ""));
+                if node.is_empty() {
+                    return Err(wants("a field and its new text"));
+                }
+                Ok(Intent::Replace { node: node.into(), text: text.to_owned() })
+            }
+            _ => Err(IntentError::Unknown(word.to_owned())),
+        }
+    }
+}
+
+/// The intents that need nothing more, by their words.
+const PLAIN: [(&str, Intent); 27] = [
+    ("next", Intent::Next),
+    ("previous", Intent::Previous),
+    ("next-control", Intent::NextControl),
+    ("previous-control", Intent::PreviousControl),
+    ("first", Intent::First),
+    ("last", Intent::Last),
+    ("activate", Intent::Activate),
+    ("select", Intent::Select),
+    ("proceed", Intent::Proceed),
+    ("back", Intent::Back),
+    ("help", Intent::Help),
+    ("home", Intent::Home),
+    ("settings", Intent::Settings),
+    ("backspace", Intent::DeleteBack),
+    ("delete", Intent::DeleteForward),
+    ("hangul", Intent::Hangul),
+    ("larger", Intent::Larger),
+    ("smaller", Intent::Smaller),
+    ("next-theme", Intent::NextTheme),
+    ("voice", Intent::ToggleVoice),
+    ("stop", Intent::Stop),
+    ("repeat", Intent::Repeat),
+    ("where", Intent::WhereAmI),
+    ("read-page", Intent::ReadPage),
+    ("faster", Intent::Faster),
+    ("slower", Intent::Slower),
+    ("quit", Intent::Quit),
+];
+
+fn motion(word: &str) -> Option<Motion> {
+    Some(match word {
+        "left" => Motion::Left,
+        "right" => Motion::Right,
+        "word-left" => Motion::WordLeft,
+        "word-right" => Motion::WordRight,
+        "start" => Motion::Start,
+        "end" => Motion::End,
+        _ => return None,
+    })
+}
+
+fn place(rest: &str) -> Option<Intent> {
+    let mut words = rest.split_whitespace();
+    let node = words.next()?.into();
+    let anchor = words.next()?.parse().ok()?;
+    let caret = words.next()?.parse().ok()?;
+    Some(Intent::Place { node, anchor, caret })
+}

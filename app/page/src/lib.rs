@@ -19,6 +19,8 @@ pub mod page;
 pub mod text;
 
 pub mod edit;
+pub mod gestures;
+pub mod hangul;
 pub mod intent;
 pub mod look;
 

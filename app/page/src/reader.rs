@@ -1,1 +1,197 @@
-//! (being written)
+//! What ear and finger keep between two pages: the last words said, and the window on the Braille line.
+//!
+//! The screen needs no such thing: it shows all at once.
+
+use crate::{
+    Edit,
+    braille::{self, Line, Translate},
+    edit::Motion,
+    intent::Intent,
+    node::{Kind, Node},
+    page::Page,
+    speech::{self, Reason, Utterance},
+    words::Words,
+};
+
+/// What is to be said and felt now.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Readings {
+    /// To be said; what is being said is cut short first.
+    pub speech: Vec<Utterance>,
+    /// Whether to fall silent first: any act of the person's silences what is being said.
+    pub interrupt: bool,
+}
+
+/// What becomes of an intent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It was about reading alone, and is done.
+    Done(Readings),
+    /// It is for the desk.
+    Pass(Intent),
+}
+
+/// Follows the pages for ear and finger.
+#[derive(Debug, Default)]
+pub struct Reader {
+    page: Option<Page>,
+    last_said: Vec<Utterance>,
+    line: Line,
+    window: usize,
+    width: usize,
+    /// Whether the line shown is a page's opening or a notice, kept until the next key.
+    wants_end: bool,
+}
+
+impl Reader {
+    /// A reader for a display of so many cells (20 while there is none: a line must be cut somewhere).
+    pub fn new() -> Reader {
+        Reader { width: 20, ..Reader::default() }
+    }
+
+    /// Another display: the place is kept.
+    pub fn set_width(&mut self, cells: usize) {
+        let at = self.windows().get(self.window).map_or(0, |window| window.start);
+        self.width = cells.max(1);
+        self.window = self.window_of(at);
+    }
+
+    /// Takes the intents which are about reading; passes on the rest, routing keys as what lies under them.
+    pub fn take(&mut self, intent: Intent, words: &Words) -> Outcome {
+        let done = |speech| Outcome::Done(Readings { speech, interrupt: true });
+        match (intent, &self.page) {
+            (Intent::Stop, _) => done(Vec::new()),
+            (Intent::Repeat, _) => done(self.last_said.clone()),
+            (Intent::WhereAmI, Some(page)) => done(speech::present(page, words, &Reason::WhereAmI)),
+            (Intent::ReadPage, Some(page)) => {
+                self.last_said = speech::present(page, words, &Reason::ReadPage);
+                done(self.last_said.clone())
+            }
+            (Intent::PanRight, _) if self.window + 1 < self.windows().len() => {
+                self.window += 1;
+                Outcome::Done(Readings::default())
+            }
+            (Intent::PanLeft, _) if self.window > 0 => {
+                self.window -= 1;
+                Outcome::Done(Readings::default())
+            }
+            (Intent::PanRight, _) => Outcome::Pass(Intent::Next),
+            (Intent::PanLeft, _) => {
+                self.wants_end = true;
+                Outcome::Pass(Intent::Previous)
+            }
+            (Intent::Route(cell), _) => {
+                let start = self.windows().get(self.window).map_or(0, |window| window.start);
+                match self.line.route(start + cell) {
+                    Some(intent) => Outcome::Pass(intent),
+                    None => Outcome::Done(Readings::default()),
+                }
+            }
+            (intent, _) => Outcome::Pass(intent),
+        }
+    }
+
+    /// Takes the page as it is after an intent or event, and tells what is to be said.
+    pub fn show(&mut self, page: &Page, words: &Words, translate: &dyn Translate, cause: Option<&Intent>) -> Readings {
+        let reason = reason(self.page.as_ref(), page, cause);
+        let at_end = std::mem::take(&mut self.wants_end);
+        let language_changed = self.page.as_ref().is_some_and(|old| old.lang != page.lang);
+        let new_notice = page.notice.is_some()
+            && self.page.as_ref().and_then(|old| old.notice.as_ref()) != page.notice.as_ref();
+        if self.page.as_ref() != Some(page) || language_changed {
+            self.line = match reason {
+                Some(Reason::PageOpened) => braille::opened(page, words, translate),
+                _ => braille::focused(page, words, translate, new_notice),
+            };
+            self.window = match (self.line.caret, &reason) {
+                (_, Some(Reason::PageOpened | Reason::Refused | Reason::Notice)) => 0,
+                (Some(caret), _) => self.window_of(caret),
+                (None, _) if at_end => self.windows().len() - 1,
+                (None, _) => 0,
+            };
+        }
+        self.page = Some(page.clone());
+        let Some(reason) = reason else {
+            return Readings { speech: Vec::new(), interrupt: cause.is_some() };
+        };
+        let said = speech::present(page, words, &reason);
+        if !matches!(reason, Reason::Typed(_) | Reason::Deleted(_) | Reason::CaretMoved) {
+            self.last_said = said.clone();
+        }
+        Readings { speech: said, interrupt: cause.is_some() || reason == Reason::PageOpened }
+    }
+
+    /// The cells for the display, exactly as many as it has.
+    pub fn cells(&self) -> Vec<u8> {
+        let window = self.windows().get(self.window).cloned().unwrap_or(0..0);
+        let mut cells = self.line.cells.get(window).unwrap_or_default().to_vec();
+        cells.resize(self.width, 0);
+        cells
+    }
+
+    /// The display was there all along, but its table changed: the line is made anew at the same place.
+    pub fn retranslate(&mut self, words: &Words, translate: &dyn Translate) {
+        if let Some(page) = &self.page {
+            self.line = braille::opened(page, words, translate);
+            self.window = 0;
+        }
+    }
+
+    fn windows(&self) -> Vec<std::ops::Range<usize>> {
+        self.line.windows(self.width)
+    }
+
+    fn window_of(&self, cell: usize) -> usize {
+        self.windows().iter().rposition(|window| window.start <= cell).unwrap_or(0)
+    }
+}
+
+/// Why the new page wants to be read, if it does.
+fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) -> Option<Reason> {
+    let Some(old) = old.filter(|old| old.id == page.id && old.lang == page.lang) else {
+        return Some(Reason::PageOpened);
+    };
+    let refused = |node: Option<&Node>| node.and_then(|node| node.state.refused.clone());
+    if refused(page.focused()).is_some() && refused(old.focused()) != refused(page.focused()) {
+        return Some(Reason::Refused);
+    }
+    if page.notice.is_some() && page.notice != old.notice {
+        return Some(Reason::Notice);
+    }
+    if old.focus != page.focus {
+        return Some(Reason::FocusMoved);
+    }
+    let (before, now) = (old.focused()?, page.focused()?);
+    match (&before.kind, &now.kind) {
+        (Kind::Field { edit: before, .. }, Kind::Field { edit: now, .. }) => edited(before, now, cause),
+        (before, now) if before != now => Some(Reason::ValueChanged),
+        // The same words again for an act that changed nothing would only be noise.
+        _ => None,
+    }
+}
+
+fn edited(before: &Edit, now: &Edit, cause: Option<&Intent>) -> Option<Reason> {
+    if before.text() == now.text() {
+        let moved = before.caret() != now.caret() || before.selection() != now.selection();
+        let whole = matches!(cause, Some(Intent::Caret { motion: Motion::Start | Motion::End, .. }));
+        return (moved || whole).then_some(Reason::CaretMoved);
+    }
+    let deleting = matches!(cause, Some(Intent::DeleteBack | Intent::DeleteForward));
+    let start = common_prefix(before.text(), now.text());
+    if deleting && now.text().len() < before.text().len() {
+        let gone = before.text().len() - now.text().len();
+        return Some(Reason::Deleted(before.text().get(start..start + gone).unwrap_or_default().to_owned()));
+    }
+    match cause {
+        Some(Intent::Type(_)) => {
+            let end = now.byte(now.caret()).max(start);
+            Some(Reason::Typed(now.text().get(start..end).unwrap_or_default().to_owned()))
+        }
+        _ => Some(Reason::ValueChanged),
+    }
+}
+
+/// The bytes two texts begin with in common, to a whole character.
+fn common_prefix(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(letter, _)| letter.len_utf8()).sum()
+}

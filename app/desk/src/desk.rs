@@ -1,0 +1,261 @@
+//! The desk itself: what is open, and what an event does.
+
+use crate::{
+    event::{Effect, Event, Fault, Network, SaveTrouble, World},
+    filling::Filling,
+    records::{Record, RecordState},
+    screens::{self, Screen},
+    settings::Settings,
+};
+use maru_city::City;
+use maru_form::Form;
+use maru_page::{Intent, Lang, NodeId, Notice, Page, Text, Words};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What the desk begins with.
+pub struct Start {
+    /// The city.
+    pub city: City,
+    /// The settings that were kept, or the first ones.
+    pub settings: Settings,
+    /// The records there are.
+    pub records: Vec<Record>,
+}
+
+/// A page on the way back, with the node that had its focus.
+pub(crate) struct Place {
+    pub(crate) screen: Screen,
+    pub(crate) focus: Option<(String, NodeId)>,
+}
+
+/// What is open, and what is known.
+pub struct Desk {
+    pub(crate) city: City,
+    pub(crate) settings: Settings,
+    pub(crate) records: Vec<Record>,
+    pub(crate) places: Vec<Place>,
+    pub(crate) filling: Option<Filling>,
+    pub(crate) network: Network,
+    pub(crate) braille: Option<(String, usize)>,
+    pub(crate) no_voice: bool,
+    pub(crate) screen_reader: bool,
+    pub(crate) hangul: bool,
+    pub(crate) composing: bool,
+    pub(crate) world: World,
+    words: Words,
+    notice: Option<Notice>,
+    notices: u64,
+    arrived: BTreeMap<String, String>,
+}
+
+impl Desk {
+    /// A desk at its first page: the first run, or home.
+    pub fn new(start: Start, world: World) -> Desk {
+        let first = if start.settings.set_up { Screen::Home } else { Screen::Language };
+        let words = words(&start.city, &start.settings.language);
+        Desk {
+            hangul: start.settings.language == "ko",
+            words,
+            city: start.city,
+            settings: start.settings,
+            records: start.records,
+            places: vec![Place { screen: first, focus: None }],
+            filling: None,
+            network: Network::Unknown,
+            braille: None,
+            no_voice: false,
+            screen_reader: false,
+            composing: false,
+            world,
+            notice: None,
+            notices: 0,
+            arrived: BTreeMap::new(),
+        }
+    }
+
+    /// The page as it is.
+    pub fn page(&self) -> Page {
+        screens::page(self)
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, event: Event, world: World) -> Vec<Effect> {
+        self.world = world;
+        match event {
+            Event::Intent(intent) => return self.intent(intent),
+            Event::Saved { record } => return self.saved(record),
+            Event::SaveFailed(trouble) => return self.save_failed(trouble),
+            Event::DraftOpened { record, form_xml, saved, at_question, pending } => {
+                return self.resume(record, &form_xml, &saved, at_question, pending);
+            }
+            Event::Finalised { record } => {
+                self.filling = None;
+                self.places.truncate(1);
+                self.go(Screen::Record(record));
+                return vec![Effect::Send];
+            }
+            Event::Records(records) => self.records_changed(records),
+            Event::FormArrived { form_id, xml } => {
+                self.arrived.insert(form_id, xml);
+            }
+            Event::Network(network) => self.network = network,
+            Event::BrailleReady { model, cells } => {
+                let args = [("cells", cells.into())];
+                self.tell(self.words.with("notice-braille-ready", &args), false);
+                self.braille = Some((model, cells));
+            }
+            Event::BrailleGone => {
+                self.braille = None;
+                self.tell(self.words.text("notice-braille-gone"), true);
+            }
+            Event::NoVoice => {
+                self.no_voice = true;
+                self.tell(self.words.text("notice-no-voice"), false);
+            }
+            Event::ScreenReader(running) => {
+                if running && !self.screen_reader && self.settings.voice {
+                    self.tell(self.words.text("notice-screen-reader"), false);
+                }
+                self.screen_reader = running;
+            }
+            Event::StoreReplaced => self.tell(self.words.text("notice-store-replaced"), true),
+            Event::PackTrouble => self.tell(self.words.text("notice-pack-trouble"), false),
+        }
+        Vec::new()
+    }
+
+    /// Whether Maru's own voice is to be heard.
+    pub fn speaks(&self) -> bool {
+        self.settings.voice && !self.screen_reader && !self.no_voice
+    }
+
+    /// The settings as they are.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The words of the language in use.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Whether the focus is in a box to type in.
+    pub fn in_field(&self) -> bool {
+        self.page().focused().is_some_and(|node| node.edit().is_some())
+    }
+
+    pub(crate) fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    pub(crate) fn phone(&self) -> Option<String> {
+        let number = self.city.phone.number.trim();
+        (!number.is_empty()).then(|| number.to_owned())
+    }
+
+    pub(crate) fn can_go_back(&self) -> bool {
+        self.places.len() > 1
+    }
+
+    pub(crate) fn kept_focus(&self, page: &str) -> Option<NodeId> {
+        let (kept, focus) = self.places.last()?.focus.as_ref()?;
+        (kept == page).then(|| focus.clone())
+    }
+
+    pub(crate) fn screen(&self) -> Screen {
+        self.places.last().map_or(Screen::Home, |place| place.screen.clone())
+    }
+
+    /// Opens a page in front of this one.
+    pub(crate) fn go(&mut self, screen: Screen) {
+        self.places.push(Place { screen, focus: None });
+    }
+
+    /// Opens a page in the place of this one.
+    pub(crate) fn replace(&mut self, screen: Screen) {
+        self.places.pop();
+        self.go(screen);
+    }
+
+    /// Says what happened, on the page.
+    pub(crate) fn tell(&mut self, text: Text, urgent: bool) {
+        self.notices += 1;
+        self.notice = Some(Notice { serial: self.notices, text, urgent });
+    }
+
+    pub(crate) fn clear_notice(&mut self) {
+        self.notice = None;
+    }
+
+    /// Another language, for all pages and the open form.
+    pub(crate) fn speak_language(&mut self, tag: &str) {
+        self.settings.language = tag.to_owned();
+        self.words = words(&self.city, tag);
+        self.hangul = tag == "ko";
+        if let Some(filling) = &mut self.filling {
+            filling.set_language(tag);
+        }
+    }
+
+    /// A form as it is now: the city's newest, else the pack's. A form that cannot be read is told to both audiences.
+    pub(crate) fn form(&mut self, form_id: &str) -> Result<(Arc<Form>, String), Effect> {
+        let pack = self.city.forms.get(form_id).map(|file| &file.xml);
+        let sources = [self.arrived.get(form_id), pack];
+        let mut cause = "the city pack has no such form".to_owned();
+        for xml in sources.into_iter().flatten() {
+            match Form::parse(xml) {
+                Ok(loaded) => return Ok((Arc::new(loaded.form), xml.clone())),
+                Err(refusal) => cause = refusal.to_string(),
+            }
+        }
+        let args = [("phone", (&self.phone().unwrap_or_default()).into())];
+        self.tell(self.words.with("notice-form-broken", &args), true);
+        Err(Effect::Fault(Fault { code: "form-refused", subject: form_id.to_owned(), cause }))
+    }
+
+    fn records_changed(&mut self, records: Vec<Record>) {
+        let became = |record: &&Record, state| {
+            record.state == state
+                && self.records.iter().any(|old| old.id == record.id && old.state != state)
+        };
+        let sent = records.iter().find(|record| became(record, RecordState::Sent));
+        let refused = records.iter().find(|record| became(record, RecordState::Refused));
+        let told = sent.map(|record| (record, "notice-sent")).or(refused.map(|record| (record, "notice-refused")));
+        if let Some((record, id)) = told {
+            let receipt = record.receipt.clone().unwrap_or_default();
+            let args = [("title", (&record.title).into()), ("receipt", (&receipt).into())];
+            self.tell(self.words.with(id, &args), false);
+        }
+        self.records = records;
+    }
+
+    fn save_failed(&mut self, trouble: SaveTrouble) -> Vec<Effect> {
+        let id = match trouble {
+            SaveTrouble::DiskFull => "notice-disk-full",
+            SaveTrouble::ReadOnly => "notice-read-only",
+            SaveTrouble::Other => "notice-not-saved",
+        };
+        let notice = self.words.text(id);
+        if let Some(filling) = &mut self.filling {
+            filling.then = None;
+        }
+        self.tell(notice, true);
+        Vec::new()
+    }
+
+    fn intent(&mut self, intent: Intent) -> Vec<Effect> {
+        self.clear_notice();
+        if !matches!(intent, Intent::Type(_)) {
+            self.composing = false;
+        }
+        self.dispatch(intent)
+    }
+}
+
+/// Maru's words under the city's own, in a language.
+fn words(city: &City, tag: &str) -> Words {
+    let lang = Lang::new(tag);
+    let own = city.words.iter().filter(|(of, _)| of.primary() == lang.primary());
+    let more: Vec<&str> = own.flat_map(|(_, files)| files.iter().map(|file| file.text.as_str())).collect();
+    Words::new(&lang, &more).0
+}

@@ -1,0 +1,159 @@
+//! What reaches the desk, and what it asks of the world.
+
+use crate::{records::Record, settings::Settings};
+use maru_page::Intent;
+
+/// What the world knows and the desk must not find out by itself.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The time, with its zone.
+    pub now: jiff::Zoned,
+    /// A new identity, for a record that may be begun now.
+    pub uuid: String,
+    /// Chance, for forms that ask for it.
+    pub seed: u64,
+    /// The name of this computer towards the city.
+    pub device_id: String,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A person wants something.
+    Intent(Intent),
+    /// A draft is on disk, under this number.
+    Saved {
+        /// The record's number.
+        record: i64,
+    },
+    /// It could not be written.
+    SaveFailed(SaveTrouble),
+    /// A draft was fetched.
+    DraftOpened {
+        /// The record's number.
+        record: i64,
+        /// The form it was begun with.
+        form_xml: String,
+        /// What was saved.
+        saved: String,
+        /// The question it was left at.
+        at_question: Option<String>,
+        /// Text that was typed there and not yet accepted.
+        pending: Option<String>,
+    },
+    /// A record was finished: its bytes are frozen.
+    Finalised {
+        /// The record's number.
+        record: i64,
+    },
+    /// The records are these now.
+    Records(Vec<Record>),
+    /// The city sent a form, or a newer one.
+    FormArrived {
+        /// The form's id.
+        form_id: String,
+        /// The form.
+        xml: String,
+    },
+    /// Whether there is a way to the city.
+    Network(Network),
+    /// A Braille display is there, with so many cells.
+    BrailleReady {
+        /// What it calls itself.
+        model: String,
+        /// Its cells.
+        cells: usize,
+    },
+    /// The Braille display is gone.
+    BrailleGone,
+    /// There is no voice on this computer.
+    NoVoice,
+    /// A screen reader was started (or ended): Maru's own voice keeps silent beside it.
+    ScreenReader(bool),
+    /// The store was set aside because it was damaged, and a new one begun.
+    StoreReplaced,
+    /// The city pack could not be read whole.
+    PackTrouble,
+}
+
+/// The way to the city.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Network {
+    /// Nobody knows yet.
+    Unknown,
+    /// There is none.
+    Offline,
+    /// The city answers.
+    Online,
+    /// This computer must sign in first.
+    NeedsLogin,
+}
+
+/// Why a save failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveTrouble {
+    /// The disk is full.
+    DiskFull,
+    /// The disk cannot be written.
+    ReadOnly,
+    /// Anything else.
+    Other,
+}
+
+/// A draft to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftWrite {
+    /// Its number, if it has one.
+    pub record: Option<i64>,
+    /// Its identity towards the city.
+    pub instance_id: String,
+    /// The form.
+    pub form_id: String,
+    /// The form's version.
+    pub version: Option<String>,
+    /// The form's title.
+    pub title: String,
+    /// The form itself: a draft is bound to the very form it was begun with.
+    pub form_xml: String,
+    /// The answers.
+    pub xml: String,
+    /// Where it stands.
+    pub at_question: Option<String>,
+    /// Text that was typed there and not yet accepted.
+    pub pending: Option<String>,
+}
+
+/// What the world is asked to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write a draft; answered by [`Event::Saved`] or [`Event::SaveFailed`].
+    SaveDraft(DraftWrite),
+    /// Fetch a draft; answered by [`Event::DraftOpened`].
+    OpenDraft(i64),
+    /// Freeze a record's bytes and queue it; answered by [`Event::Finalised`] or [`Event::SaveFailed`].
+    Finalise {
+        /// The record's number.
+        record: i64,
+        /// What will be sent, to the byte.
+        bytes: String,
+    },
+    /// Keep the settings.
+    SaveSettings(Settings),
+    /// Send what waits, if there is a way.
+    Send,
+    /// Tell the operator.
+    Fault(Fault),
+    /// Leave.
+    Quit,
+}
+
+/// What the operator is told; never an answer or a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// A stable code.
+    pub code: &'static str,
+    /// The form or device it is about.
+    pub subject: String,
+    /// The cause.
+    pub cause: String,
+}

@@ -1,0 +1,185 @@
+//! The intents that are the same on every page: moving, looks, voice, and the ways out.
+
+use crate::{
+    desk::Desk,
+    event::Effect,
+    screens::{self, Screen},
+};
+use maru_page::{Intent, Kind, Node, NodeId, Page, edit::Motion, text::Text};
+
+impl Desk {
+    /// What an intent does.
+    pub(crate) fn dispatch(&mut self, intent: Intent) -> Vec<Effect> {
+        let page = self.page();
+        let in_field = page.focused().is_some_and(|node| node.edit().is_some());
+        match intent {
+            Intent::Next => self.step(&page, 1, |_| true),
+            Intent::Previous => self.step(&page, -1, |_| true),
+            Intent::Caret { motion: Motion::Right, .. } if !in_field => self.step(&page, 1, |_| true),
+            Intent::Caret { motion: Motion::Left, .. } if !in_field => self.step(&page, -1, |_| true),
+            Intent::NextControl => self.step(&page, 1, Node::is_control),
+            Intent::PreviousControl => self.step(&page, -1, Node::is_control),
+            Intent::First => self.focus(&page, page.nodes.first()),
+            Intent::Last => self.focus(&page, page.nodes.last()),
+            Intent::Focus(id) => self.focus(&page, page.node(&id)),
+            Intent::Activate => return self.activate(&page, &page.focus.clone(), true),
+            Intent::Select if in_field => return self.dispatch(Intent::Type(" ".to_owned())),
+            Intent::Select => return self.activate(&page, &page.focus.clone(), false),
+            Intent::ActivateNode(id) => {
+                if page.node(&id).is_some_and(|node| !matches!(node.kind, Kind::Field { .. })) {
+                    self.focus(&page, page.node(&id));
+                    return self.activate(&page, &id, page.focus == id);
+                }
+                self.focus(&page, page.node(&id));
+            }
+            Intent::Proceed => {
+                if let Some(primary) = page.primary() {
+                    return self.activate(&page, &primary.id.clone(), true);
+                }
+            }
+            Intent::Type(text) if !in_field => return self.number(&page, &text),
+            Intent::Type(_)
+            | Intent::DeleteBack
+            | Intent::DeleteForward
+            | Intent::Caret { .. }
+            | Intent::Place { .. }
+            | Intent::Replace { .. } => self.edit(&page, intent),
+            Intent::Back => return self.back(),
+            Intent::Home => return self.home(),
+            Intent::Help => self.open(Screen::Help),
+            Intent::Settings => self.open(Screen::Settings),
+            Intent::Hangul => {
+                self.hangul = !self.hangul;
+                let id = if self.hangul { "notice-hangul" } else { "notice-latin" };
+                self.tell(self.words().text(id), false);
+            }
+            Intent::Larger | Intent::Smaller | Intent::NextTheme | Intent::ToggleVoice | Intent::Faster
+            | Intent::Slower => return self.adjust(&intent),
+            Intent::Quit => return self.leave_question(Some(Effect::Quit)),
+            // The reader's own; here they mean nothing more.
+            Intent::Stop
+            | Intent::Repeat
+            | Intent::WhereAmI
+            | Intent::ReadPage
+            | Intent::PanLeft
+            | Intent::PanRight
+            | Intent::Route(_) => {}
+        }
+        Vec::new()
+    }
+
+    /// Moves the focus, over what `stops` says; stays at the ends.
+    fn step(&mut self, page: &Page, by: isize, stops: impl Fn(&Node) -> bool) {
+        let from = page.focus_index();
+        let target = if by > 0 {
+            page.nodes.iter().skip(from + 1).find(|node| stops(node))
+        } else {
+            page.nodes.iter().take(from).rfind(|node| stops(node))
+        };
+        match target {
+            Some(node) => self.focus(page, Some(node)),
+            None => self.tell(self.words().text(if by > 0 { "notice-last" } else { "notice-first" }), false),
+        }
+    }
+
+    pub(crate) fn focus(&mut self, page: &Page, node: Option<&Node>) {
+        if let (Some(node), Some(place)) = (node, self.places.last_mut()) {
+            place.focus = Some((page.id.0.clone(), node.id.clone()));
+        }
+    }
+
+    /// Uses a node; `go_on` tells Enter from Space.
+    pub(crate) fn activate(&mut self, page: &Page, id: &NodeId, go_on: bool) -> Vec<Effect> {
+        let Some(node) = page.node(id).filter(|node| !node.state.disabled) else {
+            return Vec::new();
+        };
+        match id.as_str() {
+            "back" => self.back(),
+            "help" => self.dispatch(Intent::Help),
+            _ => screens::activate(self, node, go_on),
+        }
+    }
+
+    /// A digit is the number of a tile, choice or row.
+    fn number(&mut self, page: &Page, text: &str) -> Vec<Effect> {
+        let wanted = text.parse::<usize>().ok();
+        let numbered = |node: &&Node| wanted.is_some() && node.position.map(|position| position.index) == wanted;
+        let Some(node) = page.nodes.iter().find(numbered) else {
+            return Vec::new();
+        };
+        self.focus(page, Some(node));
+        self.activate(page, &node.id, false)
+    }
+
+    /// Opens a page that is not opened twice.
+    fn open(&mut self, screen: Screen) {
+        if self.screen() != screen {
+            self.places.retain(|place| place.screen != screen);
+            self.go(screen);
+        }
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        if self.screen() == Screen::Question {
+            return self.question_back();
+        }
+        if self.can_go_back() {
+            self.places.pop();
+        } else {
+            self.tell(self.words().text("notice-first-page"), false);
+        }
+        Vec::new()
+    }
+
+    fn home(&mut self) -> Vec<Effect> {
+        if !self.settings.set_up {
+            return Vec::new();
+        }
+        let effects = self.leave_question(None);
+        self.places.truncate(1);
+        effects
+    }
+
+    fn adjust(&mut self, intent: &Intent) -> Vec<Effect> {
+        let look = self.settings.look;
+        match intent {
+            Intent::Larger => self.settings.look = look.larger(),
+            Intent::Smaller => self.settings.look = look.smaller(),
+            Intent::NextTheme => self.settings.look.theme = look.theme.next(),
+            Intent::ToggleVoice => self.toggle_voice(),
+            _ => self.settings.change_rate(*intent == Intent::Faster),
+        }
+        let notice = self.adjusted(intent);
+        self.tell(notice, false);
+        vec![Effect::SaveSettings(self.settings.clone())]
+    }
+
+    /// One key gives the voice back beside a screen reader, and silences it again.
+    pub(crate) fn toggle_voice(&mut self) {
+        if self.speaks() {
+            self.settings.voice = false;
+        } else {
+            self.settings.voice = true;
+            self.screen_reader = false;
+            self.no_voice = false;
+        }
+    }
+
+    fn adjusted(&self, intent: &Intent) -> Text {
+        let words = self.words();
+        match intent {
+            Intent::Larger | Intent::Smaller => {
+                words.with("notice-size", &[("percent", usize::from(self.settings.look.text_percent).into())])
+            }
+            Intent::NextTheme => {
+                let theme = words.text(&format!("theme-{}", self.settings.look.theme.name())).shown;
+                words.with("notice-theme", &[("theme", (&theme).into())])
+            }
+            Intent::ToggleVoice => words.text(if self.settings.voice { "notice-voice-on" } else { "notice-voice-off" }),
+            _ => {
+                let step = self.settings.rate_step();
+                words.with("notice-rate", &[("step", step.into()), ("of", crate::Settings::RATES.len().into())])
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The screens: each makes its page and knows what its nodes do.
+
+mod begin;
+mod check;
+mod first_run;
+mod help;
+mod home;
+mod my_forms;
+mod question;
+mod receipt;
+mod services;
+mod settings;
+
+use crate::{desk::Desk, event::Effect};
+use maru_page::{Node, Page};
+
+/// What can be open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// First run: which language.
+    Language,
+    /// First run: see, hear, feel.
+    Ways,
+    /// First run: text size.
+    TextSize,
+    /// The first page.
+    Home,
+    /// The services of a sector.
+    Services(String),
+    /// A form with a draft: go on with it, or begin anew.
+    Begin(String),
+    /// A question of the form being filled in.
+    Question,
+    /// All answers of it.
+    Check,
+    /// A finished record and how far it is.
+    Record(i64),
+    /// Drafts, waiting, sent.
+    MyForms,
+    /// Access settings.
+    Settings,
+    /// Help.
+    Help,
+}
+
+/// The page of what is open.
+pub(crate) fn page(desk: &Desk) -> Page {
+    match desk.screen() {
+        Screen::Language => first_run::language(desk),
+        Screen::Ways => first_run::ways(desk),
+        Screen::TextSize => first_run::text_size(desk),
+        Screen::Home => home::page(desk),
+        Screen::Services(sector) => services::page(desk, &sector),
+        Screen::Begin(form) => begin::page(desk, &form),
+        Screen::Question => question::page(desk),
+        Screen::Check => check::page(desk),
+        Screen::Record(record) => receipt::page(desk, record),
+        Screen::MyForms => my_forms::page(desk),
+        Screen::Settings => settings::page(desk),
+        Screen::Help => help::page(desk),
+    }
+}
+
+/// What a node does; `go_on` tells Enter (which goes on from a chosen choice) from Space.
+pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect> {
+    match desk.screen() {
+        Screen::Language => first_run::activate_language(desk, node, go_on),
+        Screen::Ways => first_run::activate_ways(desk, node),
+        Screen::TextSize => first_run::activate_text_size(desk, node, go_on),
+        Screen::Home => home::activate(desk, node),
+        Screen::Services(_) => services::activate(desk, node),
+        Screen::Begin(form) => begin::activate(desk, node, &form),
+        Screen::Question => question::activate(desk, node, go_on),
+        Screen::Check => check::activate(desk, node),
+        Screen::Record(record) => receipt::activate(desk, node, record),
+        Screen::MyForms => my_forms::activate(desk, node),
+        Screen::Settings => settings::activate(desk, node),
+        Screen::Help => help::activate(desk, node),
+    }
+}
+
+/// What stands behind a prefix in a node's name: `3` of `choice-3`.
+pub(crate) fn tail<'a>(node: &'a Node, prefix: &str) -> Option<&'a str> {
+    node.id.as_str().strip_prefix(prefix)
+}

@@ -1,0 +1,40 @@
+//! A form of which there is a draft: go on with it, or begin anew. Asked, never guessed.
+
+use super::tail;
+use crate::{build::Build, desk::Desk, event::Effect, records::RecordState, when};
+use maru_page::{Icon, Kind, Node, Page, Text};
+
+/// Older drafts are found under "My forms".
+const DRAFTS_MAX: usize = 3;
+
+pub(super) fn page(desk: &Desk, form: &str) -> Page {
+    let words = desk.words();
+    let drafts = desk.records.iter().filter(|record| record.form_id == form && record.state == RecordState::Draft);
+    let drafts: Vec<_> = drafts.take(DRAFTS_MAX).collect();
+    let title = drafts.first().map_or_else(
+        || words.text("begin-title"),
+        |record| words.with("begin-title-of", &[("title", (&record.title).into())]),
+    );
+    let mut build = Build::new(desk, format!("begin-{form}"), title);
+    build.heading();
+    let of = drafts.len() + 1;
+    for (index, record) in drafts.iter().enumerate() {
+        let at = when::moment(&record.changed_at, &desk.world.now, words);
+        let with = |at: &str| words.with("begin-resume", &[("when", at.into())]);
+        let label = Text { spoken: Some(with(at.speech()).shown), ..with(&at.shown) };
+        let id = format!("resume-{}", record.id);
+        build.push(Node::new(id.as_str(), Kind::Tile { icon: Icon::Document }, label).at(index + 1, of));
+    }
+    let anew = Node::new("anew", Kind::Tile { icon: Icon::Next }, words.text("begin-anew"));
+    build.push(anew.hint(words.text("begin-anew-hint")).at(of, of));
+    build.finish(desk)
+}
+
+pub(super) fn activate(desk: &mut Desk, node: &Node, form: &str) -> Vec<Effect> {
+    if let Some(record) = tail(node, "resume-").and_then(|id| id.parse().ok()) {
+        desk.places.pop();
+        return vec![Effect::OpenDraft(record)];
+    }
+    desk.places.pop();
+    desk.begin(form)
+}

@@ -1,0 +1,57 @@
+//! Help: for the question one came from, whom to call, and which key does what.
+
+use crate::{build::Build, desk::Desk, event::Effect, screens::Screen};
+use maru_page::{Icon, Intent, Kind, Node, Page, Text, gestures};
+
+pub(super) fn page(desk: &Desk) -> Page {
+    let words = desk.words();
+    let mut build = Build::new(desk, "help", words.text("help-title"));
+    build.heading();
+    let asked = desk.places.iter().any(|place| place.screen == Screen::Question);
+    if let Some(guidance) = desk.filling.as_ref().filter(|_| asked).and_then(|filling| filling.guidance(words)) {
+        build.subheading("help-question", words.text("help-question"));
+        build.paragraph("guidance", guidance);
+    }
+    if let Some(number) = desk.phone() {
+        build.subheading("help-person", words.text("help-person"));
+        let name = desk.city.phone.names.best(&desk.settings.language).to_owned();
+        let args = [("name", (&name).into()), ("number", (&number).into())];
+        build.paragraph("phone", words.with("help-phone", &args));
+        let hours = desk.city.phone.hours.as_ref().map(|hours| hours.best(&desk.settings.language));
+        build.paragraph("hours", Text::plain(hours.unwrap_or_default(), words.lang()));
+    }
+    build.subheading("help-moving", words.text("help-moving"));
+    build.paragraph("moving", words.text("help-moving-text"));
+    build.subheading("help-keys", words.text("help-keys"));
+    let intents = [
+        (Intent::Stop, "help-key-stop"),
+        (Intent::Repeat, "help-key-repeat"),
+        (Intent::WhereAmI, "help-key-where"),
+        (Intent::ReadPage, "help-key-read"),
+        (Intent::Slower, "help-key-slower"),
+        (Intent::Faster, "help-key-faster"),
+        (Intent::ToggleVoice, "help-key-voice"),
+        (Intent::NextTheme, "help-key-theme"),
+        (Intent::Larger, "help-key-larger"),
+        (Intent::Smaller, "help-key-smaller"),
+        (Intent::Settings, "help-key-settings"),
+        (Intent::Home, "help-key-home"),
+    ];
+    for (intent, id) in intents {
+        let keys = gestures::keys_for(&intent);
+        let Some(key) = keys.first() else { continue };
+        let kind = Kind::Row { value: Text::plain(*key, words.lang()), active: false, icon: None };
+        build.push(Node::new(id, kind, words.text(id)));
+    }
+    build.subheading("help-braille", words.text("help-braille"));
+    build.paragraph("braille", words.text("help-braille-text"));
+    build.subheading("help-safe", words.text("help-safe"));
+    build.paragraph("safe", words.text("help-safe-text"));
+    build.primary("done", words.text("act-return"), Icon::Back);
+    build.finish(desk)
+}
+
+pub(super) fn activate(desk: &mut Desk, _node: &Node) -> Vec<Effect> {
+    desk.places.pop();
+    Vec::new()
+}

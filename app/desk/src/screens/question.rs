@@ -1,0 +1,217 @@
+//! One question of a form.
+
+use super::{Screen, tail};
+use crate::{build::Build, desk::Desk, event::Effect, filling::Filling};
+use maru_form::{Control, DataType, Question, Violation, ViolationKind};
+use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words, node::Input};
+
+pub(super) fn page(desk: &Desk) -> Page {
+    let words = desk.words();
+    let open = desk.filling.as_ref().and_then(|filling| Some((filling, filling.question()?)));
+    let Some((filling, question)) = open else {
+        let mut build = Build::new(desk, "question-gone", words.text("check-title"));
+        build.heading().primary("next", words.text("act-next"), Icon::Next);
+        return build.finish(desk);
+    };
+    let lang = filling.lang(words);
+    let label = Text::plain(question.label.plain(), &lang);
+    let form_title = Text::plain(filling.session.form().title(), &lang);
+    let reads_only = matches!(question.control, Control::Note | Control::Unsupported);
+    let title = if reads_only || label.is_empty() { form_title } else { label.clone() };
+    let mut build = Build::new(desk, format!("question-{}", question.id), title);
+    progress(&mut build, filling, &question, words);
+    build.heading();
+    if let Some(group) = question.groups.last() {
+        build.paragraph("group", Text::plain(group.plain(), &lang));
+    }
+    if reads_only {
+        build.paragraph("note", label);
+    }
+    let hint = Text::plain(question.hint.as_ref().map_or("", |hint| hint.plain()), &lang);
+    control(&mut build, filling, &question, &lang, hint, desk);
+    let next = if filling.changing { "act-keep" } else { "act-next" };
+    build.primary("next", words.text(next), Icon::Next);
+    build.finish(desk)
+}
+
+fn progress(build: &mut Build, filling: &Filling, question: &Question, words: &Words) {
+    let questions = filling.session.questions();
+    let done = questions.iter().position(|id| *id == question.id).map_or(1, |index| index + 1);
+    let of = questions.len();
+    let label = words.with("question-progress", &[("index", done.into()), ("of", of.into())]);
+    build.push(Node::new("progress", Kind::Progress { done, of }, label));
+}
+
+/// The control itself, or one node for each choice.
+fn control(build: &mut Build, filling: &Filling, question: &Question, lang: &Lang, hint: Text, desk: &Desk) {
+    let words = desk.words();
+    let refused = filling.refused.as_ref().map(|violation| reason(violation, lang, words));
+    match question.control {
+        Control::Input => {
+            field(build, filling, question, lang, hint, refused, words);
+        }
+        Control::SelectOne | Control::SelectMultiple => {
+            build.paragraph("hint", hint);
+            choices(build, filling, question, lang, refused, words);
+        }
+        Control::Trigger => {
+            let checked = !filling.input.chosen.is_empty();
+            let mut node = Node::new("acknowledge", Kind::Check { checked }, words.text("question-acknowledge"));
+            node.state.required = question.required;
+            node.state.refused = refused;
+            build.push(node.hint(hint));
+        }
+        _ => {
+            build.paragraph("hint", hint);
+            if !question.value.is_empty() {
+                build.paragraph("value", Text::plain(&question.value, lang));
+            }
+        }
+    }
+}
+
+fn field(
+    build: &mut Build,
+    filling: &Filling,
+    question: &Question,
+    lang: &Lang,
+    hint: Text,
+    refused: Option<Text>,
+    words: &Words,
+) {
+    let has = |appearance: &str| question.appearance.iter().any(|own| own == appearance);
+    let input = match question.data_type {
+        DataType::Integer => Input::Integer,
+        DataType::Decimal => Input::Decimal,
+        DataType::Date => Input::Date,
+        DataType::Time => Input::Time,
+        _ if has("masked") => Input::Secret,
+        _ => Input::Words,
+    };
+    let kind = Kind::Field { edit: filling.input.edit.clone(), input, multiline: has("multiline") };
+    let mut node = Node::new("answer", kind, Text::plain(question.label.plain(), lang));
+    node.state.required = question.required;
+    node.state.read_only = question.read_only;
+    node.state.private = input == Input::Secret;
+    node.state.refused = refused;
+    let hint = if hint.is_empty() && input == Input::Date { words.text("question-date-hint") } else { hint };
+    build.push(node.hint(hint)).focus("answer");
+    if input == Input::Date && !question.read_only {
+        build.secondary("today", words.text("date-today"), Icon::Check);
+        build.secondary("yesterday", words.text("date-yesterday"), Icon::Check);
+    }
+}
+
+fn choices(
+    build: &mut Build,
+    filling: &Filling,
+    question: &Question,
+    lang: &Lang,
+    refused: Option<Text>,
+    words: &Words,
+) {
+    let many = question.control == Control::SelectMultiple;
+    let wanted = match (question.required, many) {
+        (true, _) => Some("question-required"),
+        (false, true) => Some("question-any-number"),
+        (false, false) => Some("question-optional"),
+    };
+    build.paragraph("wanted", wanted.map_or_else(|| Text::plain("", lang), |id| words.text(id)));
+    let of = question.options.len();
+    for (index, choice) in question.options.iter().enumerate() {
+        let on = filling.input.chosen.contains(&choice.value);
+        let kind = if many { Kind::Check { checked: on } } else { Kind::Choice { selected: on } };
+        let id = format!("choice-{}", index + 1);
+        let mut node = Node::new(id.as_str(), kind, Text::plain(choice.label.plain(), lang)).at(index + 1, of);
+        node.state.read_only = question.read_only;
+        // The refusal is told at the first choice, where the focus is brought.
+        node.state.refused = refused.clone().filter(|_| index == 0);
+        if on && !many {
+            build.focus(&id);
+        }
+        build.push(node);
+    }
+}
+
+/// Why an answer was refused: in the form's own words, or in ours.
+pub(super) fn reason(violation: &Violation, lang: &Lang, words: &Words) -> Text {
+    if let Some(message) = violation.message.as_deref().filter(|message| !message.trim().is_empty()) {
+        return Text::plain(message, lang);
+    }
+    words.text(match violation.kind {
+        ViolationKind::Required => "refused-required",
+        ViolationKind::NotAnInteger => "refused-integer",
+        ViolationKind::NotANumber => "refused-number",
+        ViolationKind::NotADate => "refused-date",
+        ViolationKind::NotAChoice => "refused-choice",
+        _ => "refused-constraint",
+    })
+}
+
+pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect> {
+    let question = desk.filling.as_ref().and_then(Filling::question);
+    let choice = tail(node, "choice-").and_then(|index| index.parse::<usize>().ok());
+    if let (Some(question), Some(index)) = (&question, choice) {
+        let Some(value) = question.options.get(index.wrapping_sub(1)).map(|choice| choice.value.clone()) else {
+            return Vec::new();
+        };
+        return choose(desk, question, value, go_on);
+    }
+    match node.id.as_str() {
+        "acknowledge" => {
+            if let Some(filling) = &mut desk.filling {
+                let on = !filling.input.chosen.is_empty();
+                filling.input.chosen = if on { Vec::new() } else { vec!["OK".to_owned()] };
+                filling.refused = None;
+            }
+            Vec::new()
+        }
+        day @ ("today" | "yesterday") => {
+            let text = desk.words().text(&format!("date-{day}")).shown;
+            let date = crate::answers::date(&text, desk.world.now.date(), desk.words());
+            if let (Some(filling), Some(date)) = (&mut desk.filling, date) {
+                filling.input.edit = maru_page::Edit::new(date.to_string());
+            }
+            go_on_from_question(desk)
+        }
+        "answer" | "next" => go_on_from_question(desk),
+        _ => Vec::new(),
+    }
+}
+
+/// Enter on a chosen choice goes on; anything else chooses or lets go. Nothing goes on by itself.
+fn choose(desk: &mut Desk, question: &Question, value: String, go_on: bool) -> Vec<Effect> {
+    let Some(filling) = desk.filling.as_mut().filter(|_| !question.read_only) else {
+        return Vec::new();
+    };
+    filling.refused = None;
+    let chosen = &mut filling.input.chosen;
+    let on = chosen.contains(&value);
+    if question.control == Control::SelectMultiple {
+        if on {
+            chosen.retain(|other| *other != value);
+        } else {
+            chosen.push(value);
+        }
+        return Vec::new();
+    }
+    if on && go_on {
+        return go_on_from_question(desk);
+    }
+    *chosen = vec![value];
+    Vec::new()
+}
+
+fn go_on_from_question(desk: &mut Desk) -> Vec<Effect> {
+    if desk.filling.as_ref().and_then(Filling::question).is_none() {
+        desk.replace(Screen::Check);
+        return Vec::new();
+    }
+    let effects = desk.take_answer();
+    if desk.filling.as_ref().is_some_and(|filling| filling.refused.is_some()) {
+        let page = page(desk);
+        let refused = page.nodes.iter().find(|node| node.state.refused.is_some());
+        desk.focus(&page, refused);
+    }
+    effects
+}

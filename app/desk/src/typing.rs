@@ -1,0 +1,59 @@
+//! Typing into the field with the focus.
+
+use crate::{desk::Desk, screens::Screen};
+use maru_page::{Edit, Intent, Kind, Node, Page, hangul, node::Input};
+
+impl Desk {
+    /// Changes the text or the caret of a field.
+    pub(crate) fn edit(&mut self, page: &Page, intent: Intent) {
+        let target = match &intent {
+            Intent::Place { node, .. } | Intent::Replace { node, .. } => page.node(node),
+            _ => page.focused(),
+        };
+        let Some(node) = target.filter(|node| node.edit().is_some()) else { return };
+        let Kind::Field { input, multiline, .. } = node.kind else { return };
+        self.focus(page, Some(node));
+        let changes = !matches!(intent, Intent::Caret { .. } | Intent::Place { .. });
+        if changes && node.state.read_only {
+            self.tell(self.words().text("notice-read-only-field"), false);
+            return;
+        }
+        let compose = self.hangul && matches!(input, Input::Words);
+        let composing = self.composing && compose;
+        let Some(edit) = self.edited(node) else { return };
+        let mut taken = true;
+        let mut now_composing = false;
+        match intent {
+            Intent::Type(text) if compose && hangul::is_key(&text) => {
+                taken = hangul::press(edit, &text, composing);
+                now_composing = true;
+            }
+            Intent::Type(text) => taken = edit.insert(&text, multiline),
+            Intent::DeleteBack if composing && hangul::unpress(edit) => now_composing = true,
+            Intent::DeleteBack => drop(edit.delete_back()),
+            Intent::DeleteForward => drop(edit.delete_forward()),
+            Intent::Caret { motion, extend } => edit.go(motion, extend),
+            Intent::Place { anchor, caret, .. } => edit.select(anchor, caret),
+            Intent::Replace { text, .. } => {
+                let mut fresh = Edit::default();
+                taken = fresh.insert(&text, multiline);
+                if taken {
+                    *edit = fresh;
+                }
+            }
+            _ => {}
+        }
+        self.composing = now_composing;
+        if !taken {
+            self.tell(self.words().text("notice-text-too-long"), false);
+        }
+    }
+
+    /// The text behind a node. A refusal stands until the text is changed and tried again.
+    fn edited(&mut self, node: &Node) -> Option<&mut Edit> {
+        if self.screen() != Screen::Question || node.id.as_str() != "answer" {
+            return None;
+        }
+        self.filling.as_mut().map(|filling| &mut filling.input.edit)
+    }
+}

@@ -1,0 +1,56 @@
+//! Computer Braille: one cell for each character of ASCII, a code for every other. Used where no table is at hand.
+
+use super::{Cells, Translate};
+use crate::text::Lang;
+
+/// Braille ASCII: the character at place n is shown by the cell n of six dots.
+const SIX_DOTS: &str = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)=";
+
+/// Computer Braille.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Computer;
+
+impl Translate for Computer {
+    fn translate(&self, text: &str, _lang: &Lang) -> Cells {
+        let mut cells = Cells::default();
+        for (index, letter) in text.chars().enumerate() {
+            cells.char_to_cell.push(cells.cells.len());
+            match cell(letter) {
+                Some(cell) => cells.cells.push(cell),
+                // No cell of its own: its number, in a frame that no text has.
+                None => {
+                    cells.cells.push(0xff);
+                    cells.cells.extend(format!("{:x}", u32::from(letter)).chars().filter_map(cell));
+                }
+            }
+            cells.cell_to_char.resize(cells.cells.len(), index);
+        }
+        cells
+    }
+}
+
+/// The cell of a character; capitals have dot 7.
+fn cell(letter: char) -> Option<u8> {
+    let place = |letter: char| SIX_DOTS.find(letter).and_then(|place| u8::try_from(place).ok());
+    match letter {
+        'a'..='z' => place(letter.to_ascii_uppercase()),
+        'A'..='Z' => place(letter).map(|cell| cell | 0x40),
+        '`' | '{' | '|' | '}' | '~' => place(char::from(letter as u8 - 0x20)).map(|cell| cell | 0x40),
+        _ => place(letter),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::braille::unicode;
+
+    #[test]
+    fn every_character_has_its_cells_and_none_is_blank() {
+        let cells = Computer.translate("Ab 3~", &Lang::new("en"));
+        assert_eq!(unicode(&cells.cells), "⡁⠃⠀⠒⡘");
+        let hangul = Computer.translate("가a", &Lang::new("ko"));
+        assert_eq!(unicode(&hangul.cells), "⣿⠁⠉⠴⠴⠁");
+        assert_eq!((hangul.char_to_cell, hangul.cell_to_char), (vec![0, 5], vec![0, 0, 0, 0, 0, 1]));
+    }
+}
