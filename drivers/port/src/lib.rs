@@ -1,1 +1,16 @@
-//! Serial ports, speech-dispatcher, liblouis, threads, the clock
+//! The devices themselves: Braille displays on serial lines, the voice, Braille tables, the clock.
+//!
+//! Laws:
+//!
+//! - **Nothing is opened that nobody named.** A serial port is never searched for or probed by itself.
+//! - **No caller ever waits.** Each device has a thread of its own; a device that hangs, floods or is gone
+//!   delays nobody. What happens comes back through a sink, on the device's thread.
+//! - **Idle is idle.** Threads sleep until a byte, an order or a machine's own moment wakes them.
+//! - **It decides nothing about pages.** Protocols live in `maru-wire`, wording in `maru-page`.
+//! - **What is said, typed or felt is never logged.**
+
+pub mod clock;
+
+pub mod braille;
+
+mod wake;

@@ -1,0 +1,231 @@
+//! The thread between a port and a machine.
+
+use std::io;
+use std::os::fd::AsRawFd;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use maru_wire::{Device, DeviceEvent, Moment, Output};
+
+use super::line::Line;
+use super::{BrailleEvent, BrailleFault, BrailleSpec};
+use crate::clock;
+use crate::wake::{Bell, wait};
+
+/// How long to wait before a port is tried again.
+const RETRY_MS: u64 = 2_000;
+
+/// How long a display gets to take the blank line when we leave.
+const FAREWELL_MS: u64 = 100;
+
+/// What the program's side and the thread share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    bell: Bell,
+    fresh: Mutex<Option<Vec<u8>>>,
+    closing: AtomicBool,
+}
+
+impl Shared {
+    pub fn new() -> io::Result<Shared> {
+        Ok(Shared {
+            bell: Bell::new()?,
+            fresh: Mutex::new(None),
+            closing: AtomicBool::new(false),
+        })
+    }
+
+    pub fn show(&self, cells: Vec<u8>) {
+        *self.fresh.lock().unwrap_or_else(PoisonError::into_inner) = Some(cells);
+        self.bell.ring();
+    }
+
+    pub fn close(&self) {
+        self.closing.store(true, Ordering::Release);
+        self.bell.ring();
+    }
+
+    fn take(&self) -> Option<Vec<u8>> {
+        let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        fresh.take()
+    }
+
+    fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Acquire)
+    }
+}
+
+/// The thread's own side.
+pub(super) struct Carrier {
+    spec: BrailleSpec,
+    shared: std::sync::Arc<Shared>,
+    sink: Box<dyn Fn(BrailleEvent) + Send>,
+    cells: Vec<u8>,
+    connected: bool,
+    told: Option<BrailleFault>,
+}
+
+impl Carrier {
+    pub fn new(
+        spec: BrailleSpec,
+        shared: std::sync::Arc<Shared>,
+        sink: Box<dyn Fn(BrailleEvent) + Send>,
+    ) -> Carrier {
+        Carrier {
+            spec,
+            shared,
+            sink,
+            cells: Vec::new(),
+            connected: false,
+            told: None,
+        }
+    }
+
+    /// Opens, carries, closes; over and over, until the program closes.
+    pub fn run(mut self) {
+        while !self.shared.is_closing() {
+            let ended = match Line::open(self.spec.path(), self.spec.family().baud()) {
+                Ok(line) => self.carry(line),
+                Err(fault) => Err(fault),
+            };
+            if let Err(fault) = ended {
+                self.tell_fault(fault);
+                self.pause();
+            }
+        }
+    }
+
+    /// Carries bytes until the line is cut, which is an error, or the program closes.
+    fn carry(&mut self, mut line: Line) -> Result<(), BrailleFault> {
+        let mut machine = self.spec.family().machine(clock::now());
+        machine.show(&self.cells, clock::now());
+        let ended = self.carry_until_cut(&mut line, machine.as_mut());
+        let counters = machine.counters();
+        tracing::debug!(display = %self.spec, ?counters, "braille line ended");
+        ended.map_err(|error| BrailleFault::Cut {
+            path: self.path(),
+            cause: error.to_string(),
+        })
+    }
+
+    fn carry_until_cut(&mut self, line: &mut Line, machine: &mut dyn Device) -> io::Result<()> {
+        let mut room = [0; 512];
+        loop {
+            let wake_at = self.perform(line, machine)?;
+            if self.shared.is_closing() {
+                return self.farewell(line, machine);
+            }
+            let port = (line.as_raw_fd(), line.has_waiting());
+            let happened = wait(&self.shared.bell, Some(port), millis_until(wake_at))?;
+            if happened.rung {
+                self.shared.bell.hush();
+                if let Some(cells) = self.shared.take() {
+                    machine.show(&cells, clock::now());
+                    self.cells = cells;
+                }
+            }
+            if happened.readable {
+                let count = line.read(&mut room)?;
+                machine.handle_bytes(&room[..count], clock::now());
+            }
+            if happened.writable {
+                line.flush()?;
+            }
+            machine.handle_timeout(clock::now());
+        }
+    }
+
+    /// Does what the machine wants and gives the moment at which it wants to be woken.
+    fn perform(&mut self, line: &mut Line, machine: &mut dyn Device) -> io::Result<Option<Moment>> {
+        loop {
+            match machine.poll_output() {
+                Output::Send(bytes) => line.write(&bytes)?,
+                Output::Event(event) => self.tell(event),
+                Output::WakeAt(moment) => return Ok(moment),
+            }
+        }
+    }
+
+    /// Leaves no words of the person on the display.
+    fn farewell(&mut self, line: &mut Line, machine: &mut dyn Device) -> io::Result<()> {
+        if !self.connected {
+            return Ok(());
+        }
+        machine.show(&[], clock::now());
+        let end = clock::now().after(FAREWELL_MS);
+        while clock::now() < end {
+            let wake_at = self.perform(line, machine)?;
+            if wake_at.is_none() && !line.has_waiting() {
+                break;
+            }
+            let until = wake_at.map_or(end, |moment| moment.min(end));
+            let bell = Bell::new()?;
+            let port = (line.as_raw_fd(), line.has_waiting());
+            wait(
+                &bell,
+                line.has_waiting().then_some(port),
+                millis_until(Some(until)),
+            )?;
+            line.flush()?;
+            machine.handle_timeout(clock::now());
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, event: DeviceEvent) {
+        let event = match event {
+            DeviceEvent::Ready { model, cells } => {
+                tracing::info!(display = %self.spec, model, cells, "braille display connected");
+                self.connected = true;
+                self.told = None;
+                BrailleEvent::Connected { model, cells }
+            }
+            DeviceEvent::Pressed { chord, command } => BrailleEvent::Pressed { chord, command },
+            DeviceEvent::Routing(cell) => BrailleEvent::Routing(cell),
+            DeviceEvent::Trouble(trouble) => {
+                let path = self.path();
+                return self.tell_fault(BrailleFault::Trouble { path, trouble });
+            }
+        };
+        (self.sink)(event);
+    }
+
+    /// Tells each reason once, and that a display is gone always.
+    fn tell_fault(&mut self, reason: BrailleFault) {
+        let event = if std::mem::take(&mut self.connected) {
+            let reason = reason.clone();
+            BrailleEvent::Disconnected { reason }
+        } else if self.told.as_ref() == Some(&reason) {
+            return;
+        } else {
+            let reason = reason.clone();
+            BrailleEvent::Failed { reason }
+        };
+        tracing::warn!(display = %self.spec, %reason, "no braille display");
+        self.told = Some(reason);
+        (self.sink)(event);
+    }
+
+    /// Waits before the next try; only closing ends it early.
+    fn pause(&mut self) {
+        let end = clock::now().after(RETRY_MS);
+        while !self.shared.is_closing() && clock::now() < end {
+            if wait(&self.shared.bell, None, millis_until(Some(end))).is_err() {
+                // Without waiting there is no quiet retry; poll fails so only when memory is out.
+                std::thread::sleep(std::time::Duration::from_millis(RETRY_MS));
+            }
+            self.shared.bell.hush();
+            if let Some(cells) = self.shared.take() {
+                self.cells = cells;
+            }
+        }
+    }
+
+    fn path(&self) -> String {
+        self.spec.path().display().to_string()
+    }
+}
+
+fn millis_until(moment: Option<Moment>) -> Option<u64> {
+    moment.map(|moment| moment.since(clock::now()))
+}

@@ -1,0 +1,126 @@
+//! An open serial line that never blocks.
+
+use std::collections::VecDeque;
+use std::io;
+use std::os::fd::{AsRawFd, RawFd};
+use std::path::Path;
+
+use serialport::{DataBits, ErrorKind, FlowControl, Parity, StopBits, TTYPort};
+
+use super::BrailleFault;
+
+/// More bytes than this do not wait to be written: a device that takes none is as good as gone.
+const WAITING_MAX: usize = 16 * 1024;
+
+/// A port that was opened at the right speed, and the bytes that wait for room in it.
+#[derive(Debug)]
+pub(super) struct Line {
+    port: TTYPort,
+    waiting: VecDeque<u8>,
+}
+
+impl Line {
+    /// Opens exactly this port, for us alone, 8 data bits, no parity, 1 stop bit.
+    pub fn open(path: &Path, baud: u32) -> Result<Line, BrailleFault> {
+        let name = path.to_string_lossy().into_owned();
+        let opened = serialport::new(name.clone(), baud)
+            .data_bits(DataBits::Eight)
+            .parity(Parity::None)
+            .stop_bits(StopBits::One)
+            .flow_control(FlowControl::None)
+            .open_native();
+        let port = opened.map_err(|error| open_fault(name.clone(), path, &error))?;
+        let line = Line {
+            port,
+            waiting: VecDeque::new(),
+        };
+        line.never_block().map_err(|error| BrailleFault::Unusable {
+            path: name,
+            cause: error.to_string(),
+        })?;
+        Ok(line)
+    }
+
+    fn never_block(&self) -> io::Result<()> {
+        // SAFETY: the descriptor is open as long as the port lives; no pointers are passed.
+        unsafe {
+            let flags = libc::fcntl(self.as_raw_fd(), libc::F_GETFL);
+            let set = libc::fcntl(self.as_raw_fd(), libc::F_SETFL, flags | libc::O_NONBLOCK);
+            if flags < 0 || set < 0 {
+                return Err(io::Error::last_os_error());
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads what has come, which may be nothing. A line that was cut is an error.
+    pub fn read(&self, room: &mut [u8]) -> io::Result<usize> {
+        // SAFETY: the buffer is ours for the call and its length is given.
+        let count = unsafe { libc::read(self.as_raw_fd(), room.as_mut_ptr().cast(), room.len()) };
+        match usize::try_from(count) {
+            Ok(0) => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "end of file")),
+            Ok(count) => Ok(count),
+            Err(_) => not_now(io::Error::last_os_error()),
+        }
+    }
+
+    /// Writes these bytes after those that wait; what finds no room waits.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.waiting.len().saturating_add(bytes.len()) > WAITING_MAX {
+            let cause = "the device takes no bytes";
+            return Err(io::Error::new(io::ErrorKind::WriteZero, cause));
+        }
+        self.waiting.extend(bytes);
+        self.flush()
+    }
+
+    /// Writes as much of what waits as there is room for.
+    pub fn flush(&mut self) -> io::Result<()> {
+        while self.has_waiting() {
+            let (front, _) = self.waiting.as_slices();
+            // SAFETY: the slice is ours for the call and its length is given.
+            let count =
+                unsafe { libc::write(self.as_raw_fd(), front.as_ptr().cast(), front.len()) };
+            let written = match usize::try_from(count) {
+                Ok(count) => count,
+                Err(_) => not_now(io::Error::last_os_error())?,
+            };
+            if written == 0 {
+                return Ok(());
+            }
+            self.waiting.drain(..written);
+        }
+        Ok(())
+    }
+
+    /// Tells whether bytes wait for room.
+    pub fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+}
+
+impl AsRawFd for Line {
+    fn as_raw_fd(&self) -> RawFd {
+        self.port.as_raw_fd()
+    }
+}
+
+/// Takes "not just now" for no bytes; everything else is an error.
+fn not_now(error: io::Error) -> io::Result<usize> {
+    match error.kind() {
+        io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => Ok(0),
+        _ => Err(error),
+    }
+}
+
+fn open_fault(name: String, path: &Path, error: &serialport::Error) -> BrailleFault {
+    let cause = error.to_string();
+    match error.kind() {
+        ErrorKind::Io(io::ErrorKind::PermissionDenied) => BrailleFault::Denied { path: name },
+        _ if !path.exists() => BrailleFault::Missing { path: name },
+        ErrorKind::Io(io::ErrorKind::ResourceBusy) | ErrorKind::NoDevice => {
+            BrailleFault::Busy { path: name }
+        }
+        _ => BrailleFault::Unusable { path: name, cause },
+    }
+}

@@ -1,0 +1,144 @@
+//! Braille displays on serial lines.
+//!
+//! The one port that is opened is the one the [`BrailleSpec`] names. A thread of its own carries bytes between
+//! it and the machine of the display's family. When the display is unplugged or switched off the thread tries
+//! quietly every two seconds; when it is back, it is identified again and the latest cells are written.
+
+mod spec;
+pub use spec::{BrailleSpec, Family, SpecError};
+
+mod line;
+
+mod carrier;
+
+pub mod simulated;
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use maru_wire::{Chord, Command};
+
+use carrier::{Carrier, Shared};
+
+/// What a display tells the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BrailleEvent {
+    /// The display is there and shows what it was last given.
+    Connected {
+        /// The product's name, for people.
+        model: String,
+        /// How many cells it has.
+        cells: usize,
+    },
+    /// Keys were pressed together and let go.
+    Pressed {
+        /// The keys, by the names of this display.
+        chord: Chord,
+        /// What they mean by convention, if anything.
+        command: Option<Command>,
+    },
+    /// The routing key above this cell, counted from 0, was pressed.
+    Routing(usize),
+    /// A display that was connected is gone. It is being waited for.
+    Disconnected {
+        /// Why.
+        reason: BrailleFault,
+    },
+    /// There is no display yet. It is being waited for; the same reason is told once.
+    Failed {
+        /// Why.
+        reason: BrailleFault,
+    },
+}
+
+/// Why a display cannot be used just now.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BrailleFault {
+    /// The port does not exist.
+    #[error("{path}: there is no such port; plug the display in or name another port")]
+    Missing {
+        /// The port.
+        path: String,
+    },
+    /// Another program has the port.
+    #[error("{path}: another program uses the port (brltty perhaps); end it or name another port")]
+    Busy {
+        /// The port.
+        path: String,
+    },
+    /// We may not open the port.
+    #[error("{path}: opening is not permitted; add the user to the group 'dialout'")]
+    Denied {
+        /// The port.
+        path: String,
+    },
+    /// The path is something else than a serial port, or it broke while being opened.
+    #[error("{path}: cannot be used as a serial port ({cause})")]
+    Unusable {
+        /// The port.
+        path: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// The line was cut: unplugged, out of range, or the computer slept.
+    #[error("{path}: the line was cut ({cause}); the display is expected back")]
+    Cut {
+        /// The port.
+        path: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// The port is open, but the display does not do what it should.
+    #[error("{path}: {trouble}")]
+    Trouble {
+        /// The port.
+        path: String,
+        /// What is wrong.
+        trouble: maru_wire::Trouble,
+    },
+}
+
+/// An open wish for a display: while it lives, the display is used whenever it is there.
+///
+/// Dropping it blanks the display, closes the port and ends the thread.
+#[derive(Debug)]
+pub struct Display {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Display {
+    /// Begins to use the display of this spec. `sink` is called on the display's own thread and should only
+    /// pass the event on.
+    ///
+    /// Fails only when the system gives no thread or no event descriptor.
+    pub fn open(
+        spec: &BrailleSpec,
+        sink: impl Fn(BrailleEvent) + Send + 'static,
+    ) -> std::io::Result<Display> {
+        let shared = Arc::new(Shared::new()?);
+        let carrier = Carrier::new(spec.clone(), Arc::clone(&shared), Box::new(sink));
+        let thread = std::thread::Builder::new()
+            .name("braille".to_owned())
+            .spawn(move || carrier.run())?;
+        Ok(Display {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// Shows these cells; dot n is bit n-1. Never waits: only the latest cells are written.
+    pub fn show(&self, cells: Vec<u8>) {
+        self.shared.show(cells);
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        self.shared.close();
+        if let Some(thread) = self.thread.take() {
+            // The thread waits for nothing but this; a sink that panicked has been reported by then.
+            let _ = thread.join();
+        }
+    }
+}
