@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::colour::Colours;
 use crate::text::{Lang, Names, best_of};
 
 /// Everything Maru knows of one city.
@@ -80,73 +81,6 @@ pub struct Phone {
     pub names: Names,
     /// When they answer, in words.
     pub hours: Option<Names>,
-}
-
-/// The colours of a city; one that cannot be read is never here.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Colours {
-    /// On light themes: has a contrast of 7:1 or better with white.
-    pub accent: Option<Colour>,
-    /// On dark themes: has a contrast of 7:1 or better with black.
-    pub accent_on_dark: Option<Colour>,
-}
-
-/// An opaque sRGB colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour {
-    /// Red.
-    pub red: u8,
-    /// Green.
-    pub green: u8,
-    /// Blue.
-    pub blue: u8,
-}
-
-impl Colour {
-    /// White.
-    pub const WHITE: Colour = Colour {
-        red: 255,
-        green: 255,
-        blue: 255,
-    };
-    /// Black.
-    pub const BLACK: Colour = Colour {
-        red: 0,
-        green: 0,
-        blue: 0,
-    };
-
-    /// Reads `#rrggbb`.
-    pub fn parse(text: &str) -> Option<Colour> {
-        let digits = text.strip_prefix('#')?;
-        if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return None;
-        }
-        let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
-        Some(Colour {
-            red: part(0)?,
-            green: part(2)?,
-            blue: part(4)?,
-        })
-    }
-
-    /// The contrast with another colour after WCAG, from 1 (the same) to 21 (black and white).
-    pub fn contrast(self, other: Colour) -> f64 {
-        let (one, two) = (self.luminance(), other.luminance());
-        (one.max(two) + 0.05) / (one.min(two) + 0.05)
-    }
-
-    fn luminance(self) -> f64 {
-        let linear = |part: u8| {
-            let share = f64::from(part) / 255.0;
-            if share <= 0.04045 {
-                share / 12.92
-            } else {
-                ((share + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
-    }
 }
 
 /// The OpenRosa server of a city.
@@ -284,22 +218,6 @@ pub struct FtlFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn contrast_is_that_of_wcag() {
-        assert!((Colour::WHITE.contrast(Colour::BLACK) - 21.0).abs() < 1e-9);
-        let grey = Colour::parse("#767676").unwrap();
-        assert!((grey.contrast(Colour::WHITE) - 4.54).abs() < 0.01);
-    }
-
-    #[test]
-    fn colours_are_six_digits() {
-        for wrong in [
-            "", "#fff", "red", "#12345g", "#é1234", "#1234567", "#+1+1+1",
-        ] {
-            assert_eq!(Colour::parse(wrong), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn form_ids_are_file_names() {

@@ -10,6 +10,8 @@ pub trait PackFiles {
     fn read(&self, path: &str) -> Option<Vec<u8>>;
 
     /// The paths, from the root of the pack, of all files in this folder and the folders below it, in any order.
+    ///
+    /// Over a disk or an archive, stop soon after [`limits::FILES_MAX`]: more are not taken.
     fn list(&self, under: &str) -> Vec<String>;
 
     /// The size of one file, if it is known without reading it.

@@ -35,6 +35,7 @@
 //! ```
 
 mod city;
+mod colour;
 mod files;
 mod problem;
 mod text;
@@ -45,13 +46,14 @@ mod section;
 mod forms;
 mod manifest;
 mod read;
+mod server;
 mod services;
 mod words;
 
 pub use city::{
-    Action, Audience, City, Colour, Colours, FormFile, FormId, FtlFile, Phone, Sector, Server,
-    Service, SignIn,
+    Action, Audience, City, FormFile, FormId, FtlFile, Phone, Sector, Server, Service, SignIn,
 };
+pub use colour::{Colour, Colours};
 pub use files::{PackFiles, limits};
 pub use problem::{Effect, PackError};
 pub use read::Read;

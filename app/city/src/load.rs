@@ -9,14 +9,24 @@ use crate::problem::{Effect, PackError, Problems, quoted};
 pub(crate) struct TextFile {
     pub(crate) path: String,
     pub(crate) text: String,
+    /// Where each line break is, so that a file with many problems is not counted through for each.
+    breaks: Vec<usize>,
 }
 
 impl TextFile {
+    fn new(path: &str, text: String) -> TextFile {
+        let breaks = text.match_indices('\n').map(|(at, _)| at).collect();
+        TextFile {
+            path: path.to_owned(),
+            text,
+            breaks,
+        }
+    }
+
     /// The line, from 1, of a byte offset; the last line for offsets behind the end.
     pub(crate) fn line(&self, offset: usize) -> u32 {
-        let before = self.text.as_bytes().iter().take(offset);
-        let breaks = before.filter(|byte| **byte == b'\n').count();
-        u32::try_from(breaks + 1).unwrap_or(u32::MAX)
+        let before = self.breaks.partition_point(|at| *at < offset);
+        u32::try_from(before + 1).unwrap_or(u32::MAX)
     }
 }
 
@@ -100,10 +110,7 @@ impl<'a> Loader<'a> {
                 if text.starts_with('\u{feff}') {
                     text.drain(..'\u{feff}'.len_utf8());
                 }
-                Some(TextFile {
-                    path: path.to_owned(),
-                    text,
-                })
+                Some(TextFile::new(path, text))
             }
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
