@@ -1,1 +1,293 @@
+# Maru's own words in English.
+# A message may have the attributes .speech and .braille where the ear or the finger is better served by other words.
+
+# The name of this language, in itself.
+language-name = English
+
+## Roles, states and places: short, they are heard and felt all the time
+
+# After a heading below the title.
+role-heading = heading
+# For screen readers. $level: 1 to 6.
+role-heading-level = Heading level { $level }.
+# After the name of a button.
+role-button = button
+    .braille = btn
+# A box to type words in.
+role-field = text box
+role-field-integer = number box
+role-field-decimal = number box
+role-field-date = date box
+role-field-time = time box
+role-field-secret = private text box
+# An answer must be given.
 state-required = required
+    .braille = req
+state-read-only = cannot be changed
+state-disabled = not available
+state-busy = please wait
+# Before the reason why an answer was refused. $reason: a sentence.
+state-refused = Please check: { $reason }
+# Said in one word after a field whose answer was refused.
+state-refused-mark = please check
+state-selected = chosen
+state-unselected = not chosen
+state-checked = ticked
+state-unchecked = not ticked
+state-empty = empty
+# A private text is never read out. $count: how many letters it has.
+state-secret = { $count ->
+    [one] { $count } letter, hidden
+   *[other] { $count } letters, hidden
+}
+# Which one of several. Both are numbers.
+speech-position = { $index } of { $of }
+# "Where am I": which thing on the page.
+speech-place = Item { $index } of { $of } on this page
+speech-deleted = deleted
+# $text: what is selected.
+speech-selected = { $text }, selected
+letter-secret = star
+letter-end = end
+letter-space = space
+letter-line-break = new line
+letter-full-stop = full stop
+letter-comma = comma
+letter-hyphen = dash
+letter-question-mark = question mark
+letter-exclamation-mark = exclamation mark
+letter-at = at
+letter-slash = slash
+letter-colon = colon
+
+## What can be done: the words on buttons
+
+act-back = Back
+act-help = Help
+# $number: the city's telephone number.
+act-help-phone = Help, call { $number }
+act-next = Next
+act-keep = Keep this answer
+act-finish = Done
+act-done = Done
+act-home = To the first page
+act-return = Go back
+act-send = Save and send
+act-keep-draft = Finish later
+act-send-now = Try to send now
+act-my-forms = See my forms
+
+## Dates and times
+
+date-today = Today
+date-yesterday = Yesterday
+# $year: four digits; $month, $day: numbers; $weekday: 1 is Monday.
+date-long = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}, { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+# $half: am or pm; $hour: 1 to 12; $minute: two digits; $minutes: the same as a number.
+time-short = { $hour }:{ $minute } { $half ->
+    [am] in the morning
+   *[pm] in the afternoon
+}
+    .speech = { $hour } { $minutes ->
+    [0] o'clock
+   *[other] { $minute }
+} { $half ->
+    [am] in the morning
+   *[pm] in the afternoon
+}
+date-and-time = { $date }, { $time }
+
+## First run
+
+first-language-title = Welcome to Maru. Which language do you want?
+first-language-hint = Choose with the up and down arrow keys. Press the big Enter key to choose, and again to go on.
+first-ways-title = How do you want to use Maru?
+first-ways-hint = You can choose more than one. Press Enter to tick or untick. Then go down to Next.
+way-see = See
+way-see-hint = Large letters and strong colours on the screen
+way-hear = Hear
+way-hear-hint = Maru reads everything aloud
+way-feel = Feel
+way-feel-hint = On a Braille display
+first-size-title = How large should the letters be?
+first-size-hint = Choose a size and look at this page. You can change it at any time.
+# $percent: 100 to 400.
+size-percent = { $percent } percent
+
+## Home and services
+
+# $city: the name of the city.
+home-title = { $city }
+home-hint = What would you like to do?
+services-title = Services
+services-hint = Choose one. You can stop at any time and go on later.
+settings-tile-hint = Voice, letters, colours, language
+my-forms-title = My forms
+# How many there are. Both are numbers.
+my-forms-count = { $drafts ->
+    [0] Nothing begun
+    [one] { $drafts } begun
+   *[other] { $drafts } begun
+}, { $waiting ->
+    [0] nothing waiting
+   *[other] { $waiting } waiting to be sent
+}
+my-forms-none = There is nothing here yet. What you begin or send will be kept here.
+my-forms-drafts = Begun, not finished
+my-forms-waiting = Finished, not with the city yet
+my-forms-sent = With the city
+# $when: a date and time.
+record-draft = Begun. Last changed: { $when }
+record-waiting = Waiting for a connection. Finished: { $when }
+record-sending = Being sent
+record-sent = Received by the city: { $when }
+record-answered = The city answered: { $when }
+record-refused = Not taken by the city's computer: { $when }
+begin-title = You began this before
+# $title: the name of the form.
+begin-title-of = You began this before: { $title }
+# $when: a date and time.
+begin-resume = Go on with what I began. Last changed: { $when }
+begin-anew = Begin a new one
+begin-anew-hint = What you began before is kept.
+
+## Questions
+
+# Both are numbers.
+question-progress = Question { $index } of { $of }
+question-required = Please choose one.
+question-any-number = Choose as many as you like, or none.
+question-optional = You can skip this question.
+question-acknowledge = Yes, I confirm this
+question-date-hint = Type year, month and day with dashes between them, such as 2026-03-05. Or choose today or yesterday below.
+refused-required = This question needs an answer before you can go on.
+refused-integer = Please type a whole number, such as 3.
+refused-number = Please type a number, such as 3.5.
+refused-date = This is not a date that Maru understands. Please type it like 2026-03-05.
+refused-choice = Please choose one of the answers on this page.
+refused-constraint = This answer does not fit the question. Please look at it once more.
+check-title = Check your answers
+check-hint = Press Enter on an answer to change it. When all is right, choose "Save and send".
+check-no-answer = No answer
+
+## Receipt
+
+receipt-title-saved = Your form is saved
+receipt-title-sent = The city has received your form
+receipt-title-refused = The city's computer did not take your form
+receipt-waiting = Saved on this computer. It will be sent when there is a connection.
+receipt-sending = Saved on this computer. It is being sent to the city now.
+receipt-sent = The city has received it. Please keep the receipt number: with it you can ask about your form.
+# $phone: the city's telephone number.
+receipt-refused = Your answers are safe on this computer. Please call { $phone } and tell them the receipt number.
+receipt-needs-login = Saved on this computer. The city's computer does not let this one in yet. Please call { $phone }; your answers are safe.
+receipt-form = Form
+receipt-number = Receipt number
+receipt-message = The city says
+receipt-gone = This form is no longer on this computer.
+
+## Settings
+
+settings-title = Settings
+settings-hint = Press Enter on a line to change it.
+setting-language = Language
+setting-size = Letter size
+setting-theme = Colours
+setting-voice = Maru's voice
+setting-rate = Speed of the voice
+setting-braille = Braille display
+theme-paper = Dark on paper
+theme-night = Light on night blue
+theme-black-on-white = Black on white
+theme-white-on-black = White on black
+theme-yellow-on-black = Yellow on black
+voice-on = On
+voice-off = Off
+voice-none = No voice was found on this computer
+voice-beside-screen-reader = Silent, because your screen reader speaks
+# Both are numbers.
+rate-step = { $step } of { $of }
+# $model: the display's own name; $cells: a number.
+braille-there = { $model }, { $cells } cells
+braille-none = None connected
+
+## Help
+
+help-title = Help
+help-question = About this question
+help-person = Talk to a person
+# $name: the name of the call centre; $number: its telephone number.
+help-phone = { $name }: call { $number }
+help-moving = Moving around
+help-moving-text = The down and up arrow keys go from one thing to the next. Enter uses it. Escape goes one page back. You can also press the number of a tile, click with the mouse, or touch the screen.
+help-keys = Keys
+help-key-stop = Be silent
+help-key-repeat = Say it again
+help-key-where = Where am I?
+help-key-read = Read the whole page
+help-key-slower = Speak more slowly
+help-key-faster = Speak faster
+help-key-voice = Voice on or off
+help-key-theme = Other colours
+help-key-larger = Larger letters
+help-key-smaller = Smaller letters
+help-key-settings = Settings
+help-key-home = To the first page
+help-braille = On a Braille display
+help-braille-text = The panning keys move along the line and on to the next thing. A routing key uses what is under it, or puts the caret there. Space with dot 4 goes to the next thing, space with dot 1 to the one before. Dot 8 is Enter. Space with dots 2 and 6 goes one page back.
+help-safe = Are my answers safe?
+help-safe-text = Every answer is kept on this computer at once, even if the power fails. A finished form waits here until the city has received it.
+
+## Notices: what happened, are my answers safe, what now
+
+notice-first = This is the first thing on the page.
+notice-last = This is the last thing on the page.
+notice-first-page = This is the first page.
+notice-draft-kept = What you began is kept on this computer. You can go on later.
+# $phone: the city's telephone number.
+notice-form-broken = This form cannot be opened on this computer. Please call { $phone }; they will help you.
+notice-draft-broken = This form cannot be opened any more. What you answered is still kept on this computer. Please call { $phone }.
+notice-disk-full = This computer is full, so your answer could not be saved. It is still on this page. Please ask someone to make room, then press Next again.
+notice-read-only = This computer's disk cannot be written to, so your answer could not be saved. It is still on this page. Please ask for help, then press Next again.
+notice-not-saved = Your answer could not be saved. It is still on this page. Please press Next again, or ask for help.
+# $title: the name of the form; $receipt: its number.
+notice-sent = Received by the city: { $title }. Receipt number { $receipt }.
+notice-refused = The city's computer did not take this form: { $title }. Your answers are safe on this computer. You find it under "My forms".
+notice-trying = Trying to send now.
+notice-braille-ready = Braille display ready, { $cells } cells.
+notice-braille-gone = The Braille display is no longer connected. Your place is kept.
+notice-no-voice = No voice was found on this computer. Everything else works. The voice program is called speech-dispatcher.
+notice-screen-reader = Your screen reader is running, so Maru itself is silent. F8 gives Maru its voice.
+notice-store-replaced = The file with your forms was damaged. It was put aside, not deleted, and a new one was begun. Please ask for help if a form is missing.
+notice-pack-trouble = Some of the city's services could not be loaded. The others work.
+notice-hangul = Korean letters
+notice-latin = Latin letters
+notice-size = Letter size { $percent } percent
+# $theme: its name.
+notice-theme = Colours: { $theme }
+notice-voice-on = Voice on
+notice-voice-off = Voice off
+notice-rate = Speed { $step } of { $of }
+notice-read-only-field = This answer cannot be changed.
+notice-text-too-long = This text is too long. The last part was not taken.

@@ -1,1 +1,301 @@
+# 마루의 말, 한국어.
+# 귀나 손끝에 다른 말이 더 나은 곳에는 .speech 와 .braille 을 붙인다.
+
+# 이 언어의 이름.
+language-name = 한국어
+
+## 역할, 상태, 자리: 늘 듣고 만지는 말이므로 짧게
+
+# 제목 아래의 작은 제목 뒤에.
+role-heading = 제목
+# 화면 낭독기용. $level: 1에서 6.
+role-heading-level = 제목 { $level }단계.
+# 단추 이름 뒤에.
+role-button = 단추
+# 글을 쓰는 칸.
+role-field = 글 쓰는 칸
+role-field-integer = 숫자 쓰는 칸
+role-field-decimal = 숫자 쓰는 칸
+role-field-date = 날짜 쓰는 칸
+role-field-time = 시각 쓰는 칸
+role-field-secret = 남에게 보이지 않는 칸
+# 꼭 답해야 하는 물음.
 state-required = 꼭 필요함
+    .braille = 필수
+state-read-only = 고칠 수 없음
+state-disabled = 쓸 수 없음
+state-busy = 잠시 기다려 주세요
+# 답을 받지 못한 까닭 앞에. $reason: 문장.
+state-refused = 다시 보아 주세요. { $reason }
+# 받지 못한 답 뒤에 짧게.
+state-refused-mark = 다시 보아 주세요
+state-selected = 골랐음
+state-unselected = 고르지 않음
+state-checked = 표시함
+state-unchecked = 표시하지 않음
+state-empty = 비어 있음
+# 숨긴 글은 읽지 않는다. $count: 글자 수.
+state-secret = { $count }자, 숨김
+# 여럿 가운데 몇 번째. 둘 다 수.
+speech-position = { $of }개 가운데 { $index }번째
+# "지금 어디": 이 쪽에서 몇 번째.
+speech-place = 이 화면의 { $of }개 가운데 { $index }번째
+speech-deleted = 지움
+# $text: 골라 둔 글.
+speech-selected = { $text }, 골라 둠
+letter-secret = 별표
+letter-end = 끝
+letter-space = 빈칸
+letter-line-break = 줄 바꿈
+letter-full-stop = 마침표
+letter-comma = 쉼표
+letter-hyphen = 붙임표
+letter-question-mark = 물음표
+letter-exclamation-mark = 느낌표
+letter-at = 골뱅이
+letter-slash = 빗금
+letter-colon = 쌍점
+
+## 할 수 있는 일: 단추의 말
+
+act-back = 뒤로
+act-help = 도움말
+# $number: 시의 전화번호.
+act-help-phone = 도움말, 전화 { $number }
+act-next = 다음
+act-keep = 이 답으로 하기
+act-finish = 다 됐어요
+act-done = 다 됐어요
+act-home = 첫 화면으로
+act-return = 돌아가기
+act-send = 저장하고 보내기
+act-keep-draft = 나중에 마저 하기
+act-send-now = 지금 보내 보기
+act-my-forms = 내 신청 보기
+
+## 날짜와 시각
+
+date-today = 오늘
+date-yesterday = 어제
+# $year: 네 자리; $month, $day: 수; $weekday: 1이 월요일.
+date-long = { $year }년 { $month }월 { $day }일 { $weekday ->
+    [1] 월
+    [2] 화
+    [3] 수
+    [4] 목
+    [5] 금
+    [6] 토
+   *[7] 일
+}요일
+    .speech = { $year }년 { $month ->
+    [6] 유월
+    [10] 시월
+   *[other] { $month }월
+} { $day }일 { $weekday ->
+    [1] 월
+    [2] 화
+    [3] 수
+    [4] 목
+    [5] 금
+    [6] 토
+   *[7] 일
+}요일
+# $half: am 또는 pm; $hour: 1에서 12; $minute: 두 자리; $minutes: 같은 수.
+time-short = { $half ->
+    [am] 오전
+   *[pm] 오후
+} { $hour }:{ $minute }
+    .speech = { $half ->
+    [am] 오전
+   *[pm] 오후
+} { $hour ->
+    [1] 한
+    [2] 두
+    [3] 세
+    [4] 네
+    [5] 다섯
+    [6] 여섯
+    [7] 일곱
+    [8] 여덟
+    [9] 아홉
+    [10] 열
+    [11] 열한
+   *[12] 열두
+} 시 { $minutes ->
+    [0] 정각
+   *[other] { $minutes }분
+}
+date-and-time = { $date } { $time }
+
+## 처음 켤 때
+
+first-language-title = 마루에 오신 것을 환영합니다. 어떤 말로 쓰시겠어요?
+first-language-hint = 위아래 화살표로 고르세요. 큰 엔터 키를 누르면 골라지고, 한 번 더 누르면 다음으로 갑니다.
+first-ways-title = 마루를 어떻게 쓰시겠어요?
+first-ways-hint = 여러 가지를 함께 골라도 됩니다. 엔터 키를 누르면 표시되거나 지워집니다. 다 고르면 아래의 다음으로 가세요.
+way-see = 눈으로 보기
+way-see-hint = 큰 글씨와 또렷한 색으로 보여 드려요
+way-hear = 귀로 듣기
+way-hear-hint = 모든 것을 소리 내어 읽어 드려요
+way-feel = 손끝으로 읽기
+way-feel-hint = 점자 단말기로 보여 드려요
+first-size-title = 글씨를 얼마나 크게 할까요?
+first-size-hint = 크기를 고르고 이 화면을 보세요. 언제든지 바꿀 수 있습니다.
+# $percent: 100에서 400.
+size-percent = { $percent }퍼센트
+
+## 첫 화면과 서비스
+
+# $city: 도시 이름.
+home-title = { $city }
+home-hint = 무엇을 도와드릴까요?
+services-title = 서비스
+services-hint = 하나를 고르세요. 언제든지 멈췄다가 나중에 마저 할 수 있습니다.
+settings-tile-hint = 목소리, 글씨, 색, 언어
+my-forms-title = 내 신청
+# 몇 건인지. 둘 다 수.
+my-forms-count = { $drafts ->
+    [0] 쓰던 것 없음
+   *[other] 쓰던 것 { $drafts }건
+}, { $waiting ->
+    [0] 보낼 것 없음
+   *[other] 보낼 것 { $waiting }건
+}
+my-forms-none = 아직 아무것도 없습니다. 쓰기 시작한 것과 보낸 것을 여기에 모아 둡니다.
+my-forms-drafts = 쓰던 것
+my-forms-waiting = 다 썼지만 아직 보내지 못한 것
+my-forms-sent = 시가 받은 것
+# $when: 날짜와 시각.
+record-draft = 쓰는 중. 마지막으로 고친 때: { $when }
+record-waiting = 연결을 기다리는 중. 다 쓴 때: { $when }
+record-sending = 보내는 중
+record-sent = 시가 받음: { $when }
+record-answered = 시가 답함: { $when }
+record-refused = 시의 컴퓨터가 받지 않음: { $when }
+begin-title = 전에 쓰던 것이 있습니다
+# $title: 신청서 이름.
+begin-title-of = 전에 쓰던 것이 있습니다: { $title }
+# $when: 날짜와 시각.
+begin-resume = 쓰던 것을 이어서 쓰기. 마지막으로 고친 때: { $when }
+begin-anew = 새로 쓰기
+begin-anew-hint = 전에 쓰던 것도 그대로 남아 있습니다.
+
+## 물음
+
+# 둘 다 수.
+question-progress = 물음 { $of }개 가운데 { $index }번째
+question-required = 하나를 꼭 골라 주세요.
+question-any-number = 여러 개를 골라도 되고, 고르지 않아도 됩니다.
+question-optional = 이 물음은 건너뛰어도 됩니다.
+question-acknowledge = 네, 확인합니다
+question-date-hint = 연도, 월, 일을 붙임표로 이어 쓰세요. 보기: 2026-03-05. 아래에서 오늘이나 어제를 골라도 됩니다.
+refused-required = 이 물음에 답해야 다음으로 갈 수 있습니다.
+refused-integer = 3과 같은 숫자를 써 주세요.
+refused-number = 3.5와 같은 숫자를 써 주세요.
+refused-date = 마루가 알아볼 수 없는 날짜입니다. 2026-03-05처럼 써 주세요.
+refused-choice = 이 화면에 있는 답 가운데에서 골라 주세요.
+refused-constraint = 물음에 맞지 않는 답입니다. 한 번 더 보아 주세요.
+check-title = 답을 확인해 주세요
+check-hint = 고치고 싶은 답에서 엔터 키를 누르세요. 모두 맞으면 "저장하고 보내기"를 고르세요.
+check-no-answer = 답 없음
+
+## 접수증
+
+receipt-title-saved = 신청서를 저장했습니다
+receipt-title-sent = 시가 신청서를 받았습니다
+receipt-title-refused = 시의 컴퓨터가 신청서를 받지 않았습니다
+receipt-waiting = 이 컴퓨터에 저장했습니다. 연결되면 보냅니다.
+receipt-sending = 이 컴퓨터에 저장했습니다. 지금 시로 보내고 있습니다.
+receipt-sent = 시가 받았습니다. 접수 번호를 적어 두세요. 이 번호로 물어보실 수 있습니다.
+# $phone: 시의 전화번호.
+receipt-refused = 답은 이 컴퓨터에 안전하게 있습니다. { $phone }번으로 전화하셔서 접수 번호를 알려 주세요.
+receipt-needs-login = 이 컴퓨터에 저장했습니다. 시의 컴퓨터가 아직 이 컴퓨터를 들여보내지 않습니다. 답은 안전하니 { $phone }번으로 전화해 주세요.
+receipt-form = 신청서
+receipt-number = 접수 번호
+receipt-message = 시에서 온 말
+receipt-gone = 이 신청서는 이제 이 컴퓨터에 없습니다.
+
+## 설정
+
+settings-title = 설정
+settings-hint = 바꾸고 싶은 줄에서 엔터 키를 누르세요.
+setting-language = 언어
+setting-size = 글씨 크기
+setting-theme = 색
+setting-voice = 마루의 목소리
+setting-rate = 목소리 빠르기
+setting-braille = 점자 단말기
+theme-paper = 종이 바탕에 짙은 글씨
+theme-night = 밤하늘 바탕에 밝은 글씨
+theme-black-on-white = 흰 바탕에 검은 글씨
+theme-white-on-black = 검은 바탕에 흰 글씨
+theme-yellow-on-black = 검은 바탕에 노란 글씨
+voice-on = 켜짐
+voice-off = 꺼짐
+voice-none = 이 컴퓨터에서 목소리를 찾지 못했습니다
+voice-beside-screen-reader = 화면 낭독기가 말하고 있어서 조용히 있음
+# 둘 다 수.
+rate-step = { $of }단계 가운데 { $step }단계
+# $model: 단말기 이름; $cells: 칸 수.
+braille-there = { $model }, { $cells }칸
+braille-none = 연결된 것 없음
+
+## 도움말
+
+help-title = 도움말
+help-question = 이 물음에 대하여
+help-person = 사람과 이야기하기
+# $name: 상담실 이름; $number: 전화번호.
+help-phone = { $name }: 전화 { $number }
+help-moving = 움직이는 법
+help-moving-text = 아래 화살표와 위 화살표로 하나씩 옮겨 갑니다. 엔터 키를 누르면 쓰거나 고릅니다. 이에스시 키를 누르면 앞 화면으로 갑니다. 칸의 번호를 누르거나, 마우스로 누르거나, 화면을 만져도 됩니다.
+help-keys = 키
+help-key-stop = 조용히 하기
+help-key-repeat = 다시 말하기
+help-key-where = 지금 어디인지 듣기
+help-key-read = 화면 모두 읽기
+help-key-slower = 더 천천히 말하기
+help-key-faster = 더 빨리 말하기
+help-key-voice = 목소리 켜고 끄기
+help-key-theme = 다른 색으로
+help-key-larger = 글씨 크게
+help-key-smaller = 글씨 작게
+help-key-settings = 설정
+help-key-home = 첫 화면으로
+help-braille = 점자 단말기에서
+help-braille-text = 옆으로 넘기는 키로 줄을 따라가고 다음 것으로 갑니다. 글자 위의 커서 키를 누르면 그것을 쓰거나 그 자리에 커서를 놓습니다. 빈칸과 4점은 다음 것, 빈칸과 1점은 앞의 것입니다. 8점은 엔터입니다. 빈칸과 2, 6점은 앞 화면으로 갑니다.
+help-safe = 내 답은 안전한가요?
+help-safe-text = 답은 하나하나 바로 이 컴퓨터에 저장되므로 전기가 나가도 남아 있습니다. 다 쓴 신청서는 시가 받을 때까지 여기에서 기다립니다.
+
+## 알림: 무슨 일이 있었는지, 답은 안전한지, 이제 무엇을 할지
+
+notice-first = 이 화면의 처음입니다.
+notice-last = 이 화면의 끝입니다.
+notice-first-page = 첫 화면입니다.
+notice-draft-kept = 쓰던 것을 이 컴퓨터에 남겨 두었습니다. 나중에 마저 쓸 수 있습니다.
+# $phone: 시의 전화번호.
+notice-form-broken = 이 신청서는 이 컴퓨터에서 열 수 없습니다. { $phone }번으로 전화하시면 도와드립니다.
+notice-draft-broken = 이 신청서를 더는 열 수 없습니다. 쓰신 답은 이 컴퓨터에 그대로 있습니다. { $phone }번으로 전화해 주세요.
+notice-disk-full = 이 컴퓨터가 가득 차서 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 자리를 비워 달라고 부탁한 뒤에 다음을 다시 눌러 주세요.
+notice-read-only = 이 컴퓨터의 디스크에 쓸 수 없어서 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 도움을 받은 뒤에 다음을 다시 눌러 주세요.
+notice-not-saved = 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 다음을 다시 누르거나 도움을 받으세요.
+# $title: 신청서 이름; $receipt: 접수 번호.
+notice-sent = 시가 받았습니다: { $title }. 접수 번호 { $receipt }.
+notice-refused = 시의 컴퓨터가 이 신청서를 받지 않았습니다: { $title }. 답은 이 컴퓨터에 안전하게 있습니다. "내 신청"에서 볼 수 있습니다.
+notice-trying = 지금 보내 보고 있습니다.
+notice-braille-ready = 점자 단말기가 준비되었습니다. { $cells }칸.
+notice-braille-gone = 점자 단말기의 연결이 끊겼습니다. 보던 자리는 그대로 있습니다.
+notice-no-voice = 이 컴퓨터에서 목소리를 찾지 못했습니다. 다른 것은 모두 쓸 수 있습니다. 목소리 프로그램의 이름은 speech-dispatcher입니다.
+notice-screen-reader = 화면 낭독기가 켜져 있어서 마루는 조용히 있습니다. F8 키를 누르면 마루가 말합니다.
+notice-store-replaced = 신청서를 모아 둔 파일이 망가져 있었습니다. 지우지 않고 옆에 두고 새로 시작했습니다. 없어진 신청서가 있으면 도움을 청해 주세요.
+notice-pack-trouble = 시의 서비스 가운데 몇 가지를 불러오지 못했습니다. 나머지는 쓸 수 있습니다.
+notice-hangul = 한글
+notice-latin = 영문
+notice-size = 글씨 크기 { $percent }퍼센트
+# $theme: 색 이름.
+notice-theme = 색: { $theme }
+notice-voice-on = 목소리 켬
+notice-voice-off = 목소리 끔
+notice-rate = 빠르기 { $of }단계 가운데 { $step }단계
+notice-read-only-field = 이 답은 고칠 수 없습니다.
+notice-text-too-long = 글이 너무 깁니다. 마지막 부분은 받지 못했습니다.

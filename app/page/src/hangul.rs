@@ -135,7 +135,8 @@ mod tests {
     fn typed(keys: &str) -> String {
         let mut edit = Edit::default();
         for key in keys.split("").filter(|key| !key.is_empty()) {
-            press(&mut edit, key, !edit.is_empty());
+            let composing = !edit.is_empty();
+            press(&mut edit, key, composing);
         }
         edit.text().to_owned()
     }
