@@ -13,4 +13,6 @@ pub mod clock;
 
 pub mod braille;
 
+pub mod voice;
+
 mod wake;

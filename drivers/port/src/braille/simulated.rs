@@ -142,10 +142,8 @@ impl Inside {
     fn serve(&self, master: &File, slave: OwnedFd) {
         use std::io::{Read, Write};
         let mut room = [0; 512];
-        loop {
-            let Ok(happened) = wait(&self.bell, Some((master.as_raw_fd(), false)), None) else {
-                break;
-            };
+        let port = Some((master.as_raw_fd(), false));
+        while let Ok(happened) = wait(&self.bell, port, None) {
             if happened.rung {
                 self.bell.hush();
             }

@@ -1,0 +1,169 @@
+//! The voice: speech-dispatcher, reached through its own library.
+//!
+//! A thread of its own talks to the daemon, because opening it may start it, and because the library waits for
+//! each answer. If the daemon is not there or dies, the program goes on without a voice; the next thing to say
+//! tries again, at first at once, then not more often than every few seconds.
+//!
+//! What surprises about the daemon and its library (0.11):
+//!
+//! - The whole list of espeak-ng's voices has 13,000 lines and takes a third of a second, so it is never asked for;
+//!   a voice is chosen by language tag.
+//! - After the daemon died, closing the connection would close a descriptor that is already closed and may belong
+//!   to somebody else by then. A broken connection is therefore left as it is.
+//! - A line break followed by a dot ends a message, so line breaks are not passed on.
+
+mod text;
+
+mod queue;
+
+mod engine;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use queue::Queue;
+
+/// Something to say.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The words, as plain text.
+    pub text: String,
+    /// The language, as a tag like `ko` or `en-US`.
+    pub language: String,
+    /// Whether it goes before everything that is not urgent.
+    pub urgent: bool,
+}
+
+/// Tells nothing of the words, which may be somebody's answers.
+impl std::fmt::Debug for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Said")
+            .field("characters", &self.text.chars().count())
+            .field("language", &self.language)
+            .field("urgent", &self.urgent)
+            .finish()
+    }
+}
+
+/// Which thing that was said an event is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SaidId(u64);
+
+/// What the voice tells the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VoiceEvent {
+    /// The daemon is there.
+    Ready {
+        /// Its speech synthesizers.
+        modules: Vec<String>,
+    },
+    /// The daemon is not there; everything works on without a voice.
+    Unavailable {
+        /// Why, for the operator.
+        reason: VoiceFault,
+    },
+    /// It is being said now.
+    Began(SaidId),
+    /// It was said to the end.
+    Ended(SaidId),
+    /// It was not said, or not to the end.
+    Cancelled(SaidId),
+}
+
+/// Why there is no voice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VoiceFault {
+    /// The daemon could neither be reached nor started.
+    #[error("speech-dispatcher does not answer; check that 'spd-say hello' speaks")]
+    Unreachable,
+    /// The daemon was there and is gone.
+    #[error("speech-dispatcher is gone; it is started again with the next words")]
+    Lost,
+}
+
+/// How the voice sounds, each from -100 to 100; 0 is what the daemon's owner chose for all programs, except
+/// for the volume, where 100 is the loudest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tuning {
+    rate: i32,
+    pitch: i32,
+    volume: i32,
+}
+
+impl Default for Tuning {
+    fn default() -> Tuning {
+        Tuning {
+            rate: 0,
+            pitch: 0,
+            volume: 100,
+        }
+    }
+}
+
+/// An open wish for a voice. Dropping it ends the speech.
+#[derive(Debug)]
+pub struct Voice {
+    queue: Arc<Queue>,
+    next_id: AtomicU64,
+}
+
+impl Voice {
+    /// Begins to reach the daemon, starting it if need be. `sink` is called on the voice's own thread and should
+    /// only pass the event on.
+    ///
+    /// Fails only when the system gives no thread.
+    pub fn open(sink: impl Fn(VoiceEvent) + Send + 'static) -> std::io::Result<Voice> {
+        let queue = Arc::new(Queue::default());
+        let engine = engine::Engine::new(Arc::clone(&queue), Box::new(sink));
+        std::thread::Builder::new()
+            .name("voice".to_owned())
+            .spawn(move || engine.run())?;
+        Ok(Voice {
+            queue,
+            next_id: AtomicU64::new(1),
+        })
+    }
+
+    /// Says these things one after the other, behind what is being said or, with `interrupt`, instead of it.
+    /// Never waits. Each thing gets an identity, by which events speak of it.
+    pub fn speak(&self, said: Vec<Said>, interrupt: bool) -> Vec<SaidId> {
+        let named = said.into_iter().map(|said| {
+            let id = SaidId(self.next_id.fetch_add(1, Ordering::Relaxed));
+            (id, said)
+        });
+        let named: Vec<(SaidId, Said)> = named.collect();
+        let ids = named.iter().map(|(id, _)| *id).collect();
+        self.queue.speak(named, interrupt);
+        ids
+    }
+
+    /// Is silent now, and forgets what was still to be said.
+    pub fn stop(&self) {
+        self.queue.stop();
+    }
+
+    /// Sets how fast it speaks, from -100 to 100.
+    pub fn set_rate(&self, rate: i32) {
+        self.queue
+            .tune(|tuning| tuning.rate = rate.clamp(-100, 100));
+    }
+
+    /// Sets how high it speaks, from -100 to 100.
+    pub fn set_pitch(&self, pitch: i32) {
+        self.queue
+            .tune(|tuning| tuning.pitch = pitch.clamp(-100, 100));
+    }
+
+    /// Sets how loud it speaks, from -100 to 100.
+    pub fn set_volume(&self, volume: i32) {
+        self.queue
+            .tune(|tuning| tuning.volume = volume.clamp(-100, 100));
+    }
+}
+
+impl Drop for Voice {
+    fn drop(&mut self) {
+        // A daemon that hangs must not hold up the end of the program: the thread gets a moment, no more.
+        self.queue.close(std::time::Duration::from_millis(300));
+    }
+}

@@ -1,0 +1,219 @@
+//! The voice with a real speech-dispatcher and a real synthesizer.
+
+#[path = "common/speechd.rs"]
+mod speechd;
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use maru_port::voice::{Said, SaidId, Voice, VoiceEvent, VoiceFault};
+use speechd::SpeechDispatcher;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// One test at a time: a process has one environment, by which the library finds the daemon, and a daemon that
+/// is started beside another would inherit its pipes.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn point_at(socket: &Path) {
+    let address = format!("unix_socket:{}", socket.display());
+    // SAFETY: every test holds the guard of `alone`, so nobody else reads the environment now.
+    unsafe { std::env::set_var("SPEECHD_ADDRESS", address) };
+}
+
+fn open() -> (Voice, Receiver<VoiceEvent>) {
+    let (send, events) = channel();
+    let voice = Voice::open(move |event| {
+        let _ = send.send(event);
+    });
+    (voice.expect("a thread"), events)
+}
+
+fn next(events: &Receiver<VoiceEvent>) -> VoiceEvent {
+    events.recv_timeout(PATIENCE).expect("an event in time")
+}
+
+fn ready(events: &Receiver<VoiceEvent>) {
+    let VoiceEvent::Ready { modules } = next(events) else {
+        panic!("the daemon runs");
+    };
+    assert_eq!(modules, ["espeak-ng"]);
+}
+
+/// Waits until this was said or cancelled, and gives all events until then.
+fn until_over(events: &Receiver<VoiceEvent>, id: SaidId) -> Vec<VoiceEvent> {
+    let mut seen = Vec::new();
+    loop {
+        let event = next(events);
+        seen.push(event.clone());
+        if event == VoiceEvent::Ended(id) || event == VoiceEvent::Cancelled(id) {
+            return seen;
+        }
+    }
+}
+
+fn said(language: &str, text: &str) -> Said {
+    Said {
+        text: text.to_owned(),
+        language: language.to_owned(),
+        urgent: false,
+    }
+}
+
+#[test]
+fn says_things_one_after_the_other_each_in_its_language() {
+    let _alone = alone();
+    let daemon = SpeechDispatcher::start();
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    let things = vec![
+        said("ko", "이름. 필수. 아홉 가운데 둘째."),
+        said("en-US", "Name, required."),
+        said("zh", "姓名"),
+        said("ko", "다음"),
+    ];
+    let texts: Vec<String> = things.iter().map(|said| said.text.clone()).collect();
+    let ids = voice.speak(things, false);
+    let seen = until_over(&events, ids[3]);
+    let expected: Vec<VoiceEvent> = ids
+        .iter()
+        .flat_map(|id| [VoiceEvent::Began(*id), VoiceEvent::Ended(*id)])
+        .collect();
+    assert_eq!(seen, expected);
+    assert_eq!(daemon.spoken(), texts);
+    assert_eq!(daemon.languages(), ["ko", "en-us", "cmn-latn-pinyin", "ko"]);
+}
+
+#[test]
+fn says_words_that_look_like_commands() {
+    let _alone = alone();
+    let daemon = SpeechDispatcher::start();
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    let texts = [
+        ".",
+        "..",
+        ".5 km",
+        "one\r\n.\r\nQUIT\r\n",
+        "a\nb\0c",
+        "<speak>5 < 6 & 7</speak>",
+        "SET SELF RATE 100",
+    ];
+    let things = texts.iter().map(|text| said("en", text)).collect();
+    let ids = voice.speak(things, false);
+    let seen = until_over(&events, ids[6]);
+    let ended = seen
+        .iter()
+        .filter(|event| matches!(event, VoiceEvent::Ended(_)))
+        .count();
+    assert_eq!(ended, texts.len(), "{seen:?}");
+    let expected = [
+        ".",
+        "..",
+        ".5 km",
+        "one . QUIT",
+        "a b c",
+        "<speak>5 < 6 & 7</speak>",
+        "SET SELF RATE 100",
+    ];
+    assert_eq!(daemon.spoken(), expected);
+}
+
+#[test]
+fn an_interruption_and_stop_cancel_what_is_said() {
+    let _alone = alone();
+    let daemon = SpeechDispatcher::start();
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    let long = "A very long sentence that nobody wants to hear to its end. ".repeat(40);
+    let old = voice.speak((0..30).map(|_| said("en", &long)).collect(), false);
+    assert_eq!(next(&events), VoiceEvent::Began(old[0]));
+
+    let begin = Instant::now();
+    let new = voice.speak(vec![said("ko", "새 쪽")], true);
+    let seen = until_over(&events, new[0]);
+    println!(
+        "interruption to end of the new words: {:?}",
+        begin.elapsed()
+    );
+    assert_eq!(seen.last(), Some(&VoiceEvent::Ended(new[0])));
+    assert!(seen.contains(&VoiceEvent::Cancelled(old[29])), "{seen:?}");
+    assert!(!seen.contains(&VoiceEvent::Ended(old[29])), "{seen:?}");
+
+    let last = voice.speak((0..30).map(|_| said("en", &long)).collect(), false);
+    voice.stop();
+    let seen = until_over(&events, last[29]);
+    assert_eq!(seen.last(), Some(&VoiceEvent::Cancelled(last[29])));
+}
+
+#[test]
+fn goes_on_without_a_daemon() {
+    let _alone = alone();
+    point_at(Path::new("/nonexistent/maru/s.sock"));
+    let begin = Instant::now();
+    let (voice, events) = open();
+    let ids = voice.speak(vec![said("ko", "여보세요")], false);
+    voice.set_rate(20);
+    assert!(
+        begin.elapsed() < Duration::from_millis(100),
+        "the caller waited"
+    );
+    let reason = VoiceFault::Unreachable;
+    assert_eq!(next(&events), VoiceEvent::Unavailable { reason });
+    assert_eq!(next(&events), VoiceEvent::Cancelled(ids[0]));
+    let begin = Instant::now();
+    drop(voice);
+    assert!(
+        begin.elapsed() < Duration::from_millis(600),
+        "the end waited"
+    );
+}
+
+#[test]
+fn speaks_again_after_the_daemon_died() {
+    let _alone = alone();
+    let mut daemon = SpeechDispatcher::start();
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    let ids = voice.speak(vec![said("ko", "하나")], false);
+    until_over(&events, ids[0]);
+    daemon.restart();
+    let ids = voice.speak(vec![said("ko", "둘")], false);
+    let seen = until_over(&events, ids[0]);
+    let reason = VoiceFault::Lost;
+    assert_eq!(seen.first(), Some(&VoiceEvent::Unavailable { reason }));
+    assert_eq!(seen.last(), Some(&VoiceEvent::Ended(ids[0])));
+    assert_eq!(daemon.spoken(), ["하나", "둘"]);
+}
+
+#[test]
+fn nothing_to_say_is_over_at_once_and_urgent_words_go_first() {
+    let _alone = alone();
+    let daemon = SpeechDispatcher::start();
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    let ids = voice.speak(vec![said("ko", " \u{200E}\n")], false);
+    assert_eq!(next(&events), VoiceEvent::Ended(ids[0]));
+    let long = "A very long sentence that takes its time. ".repeat(40);
+    let mut things: Vec<Said> = (0..20).map(|_| said("en", &long)).collect();
+    let mut fire = said("en", "Fire alarm.");
+    fire.urgent = true;
+    things.push(fire);
+    let ids = voice.speak(things, false);
+    let seen = until_over(&events, ids[20]);
+    assert_eq!(seen.last(), Some(&VoiceEvent::Ended(ids[20])));
+    assert!(
+        !seen.contains(&VoiceEvent::Ended(ids[19])),
+        "it waited for its turn"
+    );
+}
