@@ -1,10 +1,12 @@
 //! Which server, as whom; and which addresses may be spoken to.
 
+use std::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use url::{Host, Url};
 
-use crate::secret::Secret;
+use crate::secret::{Address, Secret, redacted};
 
 /// How the client shows who it is. Credentials are sent unasked: ODK Central never asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub enum Auth {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// The address below which `formList` and `submission` are found.
-    pub base_url: crate::secret::Address,
+    pub base_url: Address,
     /// Who the client is.
     pub auth: Auth,
 }
@@ -52,10 +54,16 @@ pub enum AccountError {
 }
 
 /// An account that was found usable.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Server {
     base: Url,
     authorization: Option<Secret>,
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&redacted(self.base.as_str()))
+    }
 }
 
 impl Server {

@@ -1,6 +1,7 @@
 //! The machine: one queue of jobs, one request out at a time.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::time::Duration;
 
 use url::Url;
@@ -18,7 +19,6 @@ use crate::trouble::{Reason, Trouble};
 const REDIRECTS_MAX: u32 = 5;
 
 /// The OpenRosa client. See the crate's head for the loop of its caller.
-#[derive(Debug)]
 pub struct Client {
     server: Server,
     job: Option<Job>,
@@ -30,7 +30,6 @@ pub struct Client {
 }
 
 /// The request that is out: under which name, where to, how.
-#[derive(Debug)]
 struct Out {
     id: RequestId,
     url: Url,
@@ -39,7 +38,6 @@ struct Out {
     redirects: u32,
 }
 
-#[derive(Debug)]
 enum Job {
     Sending(Sending),
     Refreshing(Refreshing),
@@ -77,6 +75,18 @@ pub(crate) enum Step {
         events: Vec<SyncEvent>,
         trouble: Option<Trouble>,
     },
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("Client");
+        shown
+            .field("server", &self.server)
+            .field("waiting", &self.waiting.len());
+        shown
+            .field("is_busy", &self.job.is_some())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Client {

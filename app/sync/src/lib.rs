@@ -27,6 +27,7 @@ mod submission;
 mod refresh;
 mod sending;
 mod trouble;
+mod visit;
 
 mod account;
 mod backoff;

@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use url::Url;
-
 use crate::account::Server;
 use crate::client::{Ask, Step};
-use crate::content::{Content, md5_name};
 use crate::event::{FormProblem, Refreshed, SyncEvent};
 use crate::exchange::{Method, Response};
 use crate::form_list::{self, ListedForm};
-use crate::manifest::{self, MediaFile};
 use crate::trouble::{Reason, Trouble, sort};
+use crate::visit::{Errand, Visit};
 
 /// The longest list, form or manifest that is read.
 const TEXT_BYTES_MAX: usize = 10_000_000;
@@ -30,7 +27,6 @@ pub struct Known {
 }
 
 /// Fetches the list, and then form by form what is new.
-#[derive(Debug)]
 pub(crate) struct Refreshing {
     known: Known,
     etag: Option<String>,
@@ -38,22 +34,6 @@ pub(crate) struct Refreshing {
     is_unchanged: bool,
     had_failure: bool,
     visits: VecDeque<Visit>,
-}
-
-/// A form underway, and what of it is still to fetch.
-#[derive(Debug)]
-struct Visit {
-    form: ListedForm,
-    errands: VecDeque<(Errand, Url)>,
-    media: Vec<MediaFile>,
-    missing: Vec<String>,
-}
-
-#[derive(Debug)]
-enum Errand {
-    Form,
-    Manifest,
-    Media(MediaFile),
 }
 
 impl Refreshing {
@@ -257,67 +237,5 @@ fn is_worth_stopping_for(trouble: &Trouble) -> bool {
         Trouble::TryLater { .. } => true,
         Trouble::NeedsLogin { status } => *status == 401,
         Trouble::Refused { .. } => false,
-    }
-}
-
-impl Visit {
-    /// Takes the body of one errand.
-    fn take(
-        &mut self,
-        errand: Errand,
-        body: &[u8],
-        known: &Known,
-        server: &Server,
-        events: &mut VecDeque<SyncEvent>,
-    ) -> Result<(), FormProblem> {
-        match errand {
-            Errand::Form => {
-                let hash = md5_name(body);
-                if !self.form.hash.is_empty() && self.form.hash != hash {
-                    return Err(FormProblem::WrongHash);
-                }
-                self.form.hash = hash;
-                let form = self.form.clone();
-                events.push_back(SyncEvent::Form {
-                    form,
-                    xml: Content::from(body),
-                });
-            }
-            Errand::Manifest => {
-                let (files, refused) = manifest::parse(body).ok_or(FormProblem::NoManifest)?;
-                self.missing.extend(refused);
-                for file in files {
-                    self.plan_media(file, known, server);
-                }
-            }
-            Errand::Media(mut file) => {
-                let hash = md5_name(body);
-                if !file.hash.is_empty() && file.hash != hash {
-                    return Err(FormProblem::WrongHash);
-                }
-                file.hash = hash;
-                self.missing.retain(|name| *name != file.name);
-                self.media.push(file.clone());
-                let form_id = self.form.form_id.clone();
-                events.push_back(SyncEvent::Media {
-                    form_id,
-                    file,
-                    content: Content::from(body),
-                });
-            }
-        }
-        Ok(())
-    }
-
-    /// Counts a file as missing until it is here.
-    fn plan_media(&mut self, file: MediaFile, known: &Known, server: &Server) {
-        if known.media_hashes.contains(&file.hash) {
-            self.media.push(file);
-            return;
-        }
-        self.missing.push(file.name.clone());
-        if let Some(url) = server.offered(file.download_url.as_str()) {
-            self.errands.push_back((Errand::Media(file), url));
-        }
     }
 }

@@ -30,14 +30,12 @@ const CONFLICT_PAUSE: Duration = Duration::from_secs(3);
 /// | other 2xx | portal | portal |
 /// | 409 | refused | once more alone, then refused |
 /// | else | sorted by [`sort`] | sorted by [`sort`] |
-#[derive(Debug)]
 pub(crate) struct Sending {
     submission: Submission,
     phase: Phase,
     had_conflict: bool,
 }
 
-#[derive(Debug)]
 enum Phase {
     Asking,
     Posting {

@@ -1,0 +1,83 @@
+//! What the tests of the machine share: a server made of a closure.
+
+#![allow(dead_code, reason = "not every test file uses all")]
+
+use maru_sync::{
+    Account, Attachment, Auth, Client, Content, Failure, Request, Response, Submission, SyncEvent,
+};
+
+pub const BASE: &str = "https://city.example/v1/key/tok!en/projects/1";
+
+pub fn client() -> Client {
+    Client::new(Account {
+        base_url: BASE.into(),
+        auth: Auth::None,
+    })
+    .unwrap()
+}
+
+pub fn submission(instance_id: &str) -> Submission {
+    let xml = format!("<d id=\"bus\"><meta><instanceID>{instance_id}</instanceID></meta></d>");
+    Submission {
+        instance_id: instance_id.to_owned(),
+        xml: Content::from(xml.into_bytes()),
+        attachments: vec![],
+    }
+}
+
+pub fn picture(name: &str, bytes: usize) -> Attachment {
+    Attachment {
+        name: name.to_owned(),
+        media_type: "image/png".to_owned(),
+        content: Content::from(vec![7; bytes]),
+    }
+}
+
+/// An answer of an OpenRosa server.
+pub fn openrosa(request: &Request, status: u16, headers: &[(&str, &str)], body: &str) -> Response {
+    let mut all = vec![("x-openrosa-version".to_owned(), "1.0".to_owned())];
+    all.extend(
+        headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
+    Response {
+        status,
+        headers: all,
+        body: body.as_bytes().to_vec(),
+        final_url: request.url.clone(),
+    }
+}
+
+/// An answer of anybody else.
+pub fn plain(request: &Request, status: u16, headers: &[(&str, &str)], body: &str) -> Response {
+    let mut response = openrosa(request, status, headers, body);
+    response.headers.remove(0);
+    response
+}
+
+pub fn receipt(message: &str) -> String {
+    format!(
+        "\n<OpenRosaResponse xmlns=\"http://openrosa.org/http/response\"><message nature=\"\">{message}\
+         </message></OpenRosaResponse>"
+    )
+}
+
+/// Performs all requests with a closure; fails when the machine does not come to an end.
+pub fn drive(
+    client: &mut Client,
+    mut server: impl FnMut(&Request) -> Result<Response, Failure>,
+) -> Vec<SyncEvent> {
+    let mut events = Vec::new();
+    for _ in 0..200 {
+        let Some(request) = client.next_request() else {
+            assert!(client.is_idle());
+            return events;
+        };
+        assert_eq!(client.next_request(), None, "one request is out at a time");
+        let answer = server(&request);
+        client.answer(request.id, answer);
+        events.extend(std::iter::from_fn(|| client.poll_event()));
+    }
+    panic!("the machine does not come to an end");
+}
