@@ -1,0 +1,274 @@
+//! The data types of answers, and the one way each is written.
+
+use jiff::tz::TimeZone;
+
+use crate::answer::ViolationKind;
+use crate::xpath::moment::{Moment, offset_text, parse_date, parse_time, time_text};
+use crate::xpath::value::{number_text, text_number};
+
+/// The type of an answer, as its bind says; what is not known is text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DataType {
+    /// Any text.
+    #[default]
+    String,
+    /// A whole number, `12`.
+    Integer,
+    /// A number, `3.5`.
+    Decimal,
+    /// `true` or `false`.
+    Boolean,
+    /// A day, `2026-03-05`.
+    Date,
+    /// A time of day, `13:04:05.000+09:00`.
+    Time,
+    /// A day and a time, `2026-03-05T13:04:05.000+09:00`.
+    DateTime,
+    /// A place: latitude, longitude, altitude, accuracy.
+    Geopoint,
+    /// A line of places.
+    Geotrace,
+    /// A closed line of places.
+    Geoshape,
+    /// The name of an attached file.
+    Binary,
+    /// What a bar code says.
+    Barcode,
+}
+
+/// More digits than these would be lost by programs that read the answer as a double.
+const DIGITS_MAX: usize = 15;
+
+impl DataType {
+    /// Reads the type of a bind, with or without a prefix.
+    pub(crate) fn from_bind(text: &str) -> DataType {
+        match text.trim().rsplit(':').next().unwrap_or_default() {
+            "int" | "integer" | "long" | "short" => DataType::Integer,
+            "decimal" | "double" | "float" => DataType::Decimal,
+            "boolean" => DataType::Boolean,
+            "date" => DataType::Date,
+            "time" => DataType::Time,
+            "dateTime" => DataType::DateTime,
+            "geopoint" => DataType::Geopoint,
+            "geotrace" => DataType::Geotrace,
+            "geoshape" => DataType::Geoshape,
+            "binary" => DataType::Binary,
+            "barcode" => DataType::Barcode,
+            _ => DataType::String,
+        }
+    }
+
+    /// The one way an entered text is written, or why it cannot be of this type.
+    pub(crate) fn canonical(self, entered: &str, zone: &TimeZone) -> Result<String, ViolationKind> {
+        let trimmed = entered.trim();
+        match self {
+            _ if trimmed.is_empty() && self != DataType::String => Ok(String::new()),
+            DataType::Integer => integer(trimmed),
+            DataType::Decimal => decimal(trimmed),
+            DataType::Boolean => match trimmed {
+                "true" | "1" => Ok("true".to_string()),
+                "false" | "0" => Ok("false".to_string()),
+                _ => Err(ViolationKind::NotABoolean),
+            },
+            DataType::Date => parse_date(trimmed)
+                .map(|date| date.to_string())
+                .ok_or(ViolationKind::NotADate),
+            DataType::Time => time(trimmed, zone).ok_or(ViolationKind::NotATime),
+            DataType::DateTime => match Moment::parse(trimmed) {
+                Some(moment @ Moment::Instant(..)) => Ok(moment.date_time_text(zone)),
+                _ => Err(ViolationKind::NotADateTime),
+            },
+            DataType::String
+            | DataType::Barcode
+            | DataType::Binary
+            | DataType::Geopoint
+            | DataType::Geotrace
+            | DataType::Geoshape => Ok(entered
+                .chars()
+                .filter(|&character| is_xml(character))
+                .collect()),
+        }
+    }
+
+    /// A calculated text as this type stores it; what does not fit is stored as it is.
+    pub(crate) fn stored(self, text: String, zone: &TimeZone) -> String {
+        match self {
+            DataType::Integer => {
+                let number = text_number(&text, zone);
+                if number.is_finite() {
+                    number_text(number.trunc())
+                } else {
+                    text
+                }
+            }
+            DataType::Date => match Moment::parse(&text)
+                .or_else(|| Moment::from_days(text_number(&text, zone), zone))
+            {
+                Some(moment) => moment.date_text(zone),
+                None => text,
+            },
+            DataType::DateTime => match Moment::from_days(text.parse().unwrap_or(f64::NAN), zone) {
+                Some(moment) => moment.date_time_text(zone),
+                None => text,
+            },
+            _ => text,
+        }
+    }
+}
+
+/// Whether XML 1.0 can carry a character at all.
+pub(crate) fn is_xml(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Splits off the sign; takes digits of any width, and drops the spaces people group digits with.
+fn plain_number(text: &str) -> (bool, String) {
+    let compact: String =
+        text.chars()
+            .filter(|character| !character.is_whitespace())
+            .map(|character| match character {
+                '０'..='９' => char::from_digit(u32::from(character) - u32::from('０'), 10)
+                    .unwrap_or(character),
+                '−' | '－' => '-',
+                '．' => '.',
+                other => other,
+            })
+            .collect();
+    let negative = compact.starts_with('-');
+    let digits = compact
+        .strip_prefix(['-', '+'])
+        .unwrap_or(&compact)
+        .to_string();
+    (negative, digits)
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn integer(text: &str) -> Result<String, ViolationKind> {
+    let (negative, digits) = plain_number(text);
+    let whole = digits
+        .split_once('.')
+        .filter(|(_, zeros)| zeros.bytes().all(|byte| byte == b'0'))
+        .map(|(whole, _)| whole);
+    let digits = whole.unwrap_or(&digits);
+    if digits.is_empty() || !is_digits(digits) {
+        return Err(ViolationKind::NotAnInteger);
+    }
+    signed(negative, digits, "")
+}
+
+fn decimal(text: &str) -> Result<String, ViolationKind> {
+    let (negative, digits) = plain_number(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    if (whole.is_empty() && fraction.is_empty()) || !is_digits(whole) || !is_digits(fraction) {
+        return Err(ViolationKind::NotANumber);
+    }
+    signed(negative, whole, fraction.trim_end_matches('0'))
+}
+
+fn signed(negative: bool, whole: &str, fraction: &str) -> Result<String, ViolationKind> {
+    let whole = whole.trim_start_matches('0');
+    if whole.len() + fraction.len() > DIGITS_MAX {
+        return Err(ViolationKind::TooManyDigits);
+    }
+    let sign = if negative && !(whole.is_empty() && fraction.is_empty()) {
+        "-"
+    } else {
+        ""
+    };
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let point = if fraction.is_empty() { "" } else { "." };
+    Ok(format!("{sign}{whole}{point}{fraction}"))
+}
+
+/// A time keeps its offset; without one it is here and, for lack of a day, by today's standard offset.
+fn time(text: &str, zone: &TimeZone) -> Option<String> {
+    let (time, offset) = parse_time(text)?;
+    let offset = offset.or_else(|| zone.to_fixed_offset().ok());
+    Some(format!(
+        "{}{}",
+        time_text(time),
+        offset.map(offset_text).unwrap_or_default()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::Offset;
+
+    fn check(data_type: DataType, entered: &str, expected: Result<&str, ViolationKind>) {
+        let zone = TimeZone::fixed(Offset::constant(9));
+        assert_eq!(
+            data_type.canonical(entered, &zone),
+            expected.map(str::to_string),
+            "{entered}"
+        );
+    }
+
+    #[test]
+    fn whole_numbers_are_written_one_way() {
+        let int = DataType::Integer;
+        check(int, " 1 200\u{a0}300 ", Ok("1200300"));
+        check(int, "-007", Ok("-7"));
+        check(int, "-0", Ok("0"));
+        check(int, "12.0", Ok("12"));
+        check(int, "３４", Ok("34"));
+        check(int, "999999999999999", Ok("999999999999999"));
+        check(int, "1234567890123456", Err(ViolationKind::TooManyDigits));
+        for wrong in ["1.5", "1,000", "1e3", "abc", "-", "--1", "0x10"] {
+            check(int, wrong, Err(ViolationKind::NotAnInteger));
+        }
+    }
+
+    #[test]
+    fn decimals_are_written_one_way() {
+        let decimal = DataType::Decimal;
+        check(decimal, ".50", Ok("0.5"));
+        check(decimal, "5.", Ok("5"));
+        check(decimal, "-0.00", Ok("0"));
+        check(decimal, "+3.5", Ok("3.5"));
+        for wrong in [".", "1,5", "NaN", "1.2.3", "inf"] {
+            check(decimal, wrong, Err(ViolationKind::NotANumber));
+        }
+    }
+
+    #[test]
+    fn days_and_times_are_checked_against_the_calendar() {
+        check(DataType::Date, "2026-3-5", Ok("2026-03-05"));
+        check(DataType::Date, "2026-02-29", Err(ViolationKind::NotADate));
+        check(DataType::Time, "13:04", Ok("13:04:00.000+09:00"));
+        check(DataType::Time, "13:04:05.678Z", Ok("13:04:05.678Z"));
+        check(DataType::Time, "24:00", Err(ViolationKind::NotATime));
+        check(
+            DataType::DateTime,
+            "2026-03-05T13:04",
+            Ok("2026-03-05T13:04:00.000+09:00"),
+        );
+        check(
+            DataType::DateTime,
+            "2026-03-05",
+            Err(ViolationKind::NotADateTime),
+        );
+    }
+
+    #[test]
+    fn text_keeps_all_that_xml_can_carry() {
+        check(DataType::String, " 한\u{0}글\u{b}\n😀 ", Ok(" 한글\n😀 "));
+    }
+
+    #[test]
+    fn calculated_numbers_fit_their_type() {
+        let stored =
+            |data_type: DataType, text: &str| data_type.stored(text.to_string(), &TimeZone::UTC);
+        assert_eq!(stored(DataType::Integer, "3.7"), "3");
+        assert_eq!(stored(DataType::Date, "18262"), "2020-01-01");
+        assert_eq!(
+            stored(DataType::Date, "2020-01-01T12:00:00.000Z"),
+            "2020-01-01"
+        );
+        assert_eq!(stored(DataType::Decimal, "0.5"), "0.5");
+    }
+}

@@ -1,0 +1,234 @@
+//! A form after loading: what never changes while it is filled in.
+
+use std::collections::BTreeMap;
+
+use crate::data_type::DataType;
+use crate::graph::Graph;
+use crate::tree::{Names, Tree};
+use crate::xpath::expression::Compiled;
+
+/// A form definition. It is immutable: share it as `Arc<Form>`.
+#[derive(Debug)]
+pub struct Form {
+    pub(crate) id: String,
+    pub(crate) version: Option<String>,
+    pub(crate) title: String,
+    pub(crate) languages: Vec<Language>,
+    pub(crate) names: Names,
+    /// The primary instance first, then the secondary ones.
+    pub(crate) trees: Vec<Tree>,
+    /// The reference of each slot (node of the primary instance).
+    pub(crate) references: Vec<Box<str>>,
+    pub(crate) slots: BTreeMap<Box<str>, u32>,
+    /// By slot; most nodes have none or one.
+    pub(crate) binds: Vec<Option<Box<Bind>>>,
+    pub(crate) groups: Vec<Group>,
+    /// Questions in the order of the body.
+    pub(crate) questions: Vec<QuestionDefinition>,
+    /// Which question is about a slot.
+    pub(crate) question_of_slot: BTreeMap<u32, usize>,
+    pub(crate) itext: Itext,
+    pub(crate) actions: Vec<Action>,
+    pub(crate) graph: Graph,
+    pub(crate) instance_id: Option<u32>,
+}
+
+/// A language that a form is written in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language {
+    /// The name as the form has it, such as `Korean (ko)`.
+    pub name: String,
+    /// The language tag: what stands in brackets, or the whole name when it is a tag.
+    pub code: Option<String>,
+}
+
+impl Form {
+    /// The form's identity: the `id` attribute of its primary instance.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The form's version, exactly as servers match it.
+    pub fn version(&self) -> Option<&str> {
+        self.version.as_deref()
+    }
+
+    /// The title for people.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The languages of the form, the default one first.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// The language that suits a tag best: the same tag, else the same primary language.
+    pub fn language_for(&self, tag: &str) -> Option<usize> {
+        let wanted = tag.replace('_', "-").to_ascii_lowercase();
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_string();
+        let codes: Vec<String> = self
+            .languages
+            .iter()
+            .map(|language| {
+                language
+                    .code
+                    .as_deref()
+                    .unwrap_or_default()
+                    .replace('_', "-")
+                    .to_ascii_lowercase()
+            })
+            .collect();
+        let same = codes
+            .iter()
+            .position(|code| !code.is_empty() && *code == wanted);
+        same.or_else(|| {
+            codes
+                .iter()
+                .position(|code| !code.is_empty() && primary(code) == primary(&wanted))
+        })
+    }
+
+    pub(crate) fn primary(&self) -> &Tree {
+        &self.trees[0]
+    }
+
+    pub(crate) fn bind(&self, slot: u32) -> Option<&Bind> {
+        self.binds.get(slot as usize)?.as_deref()
+    }
+
+    pub(crate) fn data_type(&self, slot: u32) -> DataType {
+        self.bind(slot)
+            .map_or(DataType::String, |bind| bind.data_type)
+    }
+}
+
+/// What a `<bind>` says about one node.
+#[derive(Debug, Default)]
+pub(crate) struct Bind {
+    pub(crate) data_type: DataType,
+    pub(crate) calculate: Option<Compiled>,
+    pub(crate) relevant: Option<Compiled>,
+    pub(crate) required: Option<Compiled>,
+    pub(crate) read_only: Option<Compiled>,
+    pub(crate) constraint: Option<Compiled>,
+    pub(crate) required_message: Option<Text>,
+    pub(crate) constraint_message: Option<Text>,
+    pub(crate) preload: Option<Preload>,
+}
+
+/// What a new record fills in by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Preload {
+    InstanceId,
+    Start,
+    End,
+    Today,
+    DeviceId,
+    Property(String),
+}
+
+/// A `<group>` of the body.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) parent: Option<usize>,
+    pub(crate) slot: Option<u32>,
+    pub(crate) label: Option<Text>,
+}
+
+/// A control of the body.
+#[derive(Debug)]
+pub(crate) struct QuestionDefinition {
+    pub(crate) slot: u32,
+    pub(crate) kind: ControlKind,
+    pub(crate) group: Option<usize>,
+    pub(crate) label: Option<Text>,
+    pub(crate) hint: Option<Text>,
+    pub(crate) appearance: Vec<String>,
+    pub(crate) choices: Choices,
+    pub(crate) range: Option<(f64, f64)>,
+}
+
+/// The elements of the body that ask something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ControlKind {
+    Input,
+    SelectOne,
+    SelectMultiple,
+    Trigger,
+    /// Shown as text; its answer is kept as it is.
+    Unsupported,
+}
+
+/// What a select offers.
+#[derive(Debug)]
+pub(crate) enum Choices {
+    None,
+    Items(Vec<Item>),
+    Itemset(Box<Itemset>),
+}
+
+/// A choice written in the body.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) value: Box<str>,
+    pub(crate) label: Option<Text>,
+}
+
+/// Choices taken from nodes.
+#[derive(Debug)]
+pub(crate) struct Itemset {
+    pub(crate) nodeset: Compiled,
+    pub(crate) value: Compiled,
+    pub(crate) label: Option<Compiled>,
+}
+
+/// Text of the form, before it is filled in.
+#[derive(Debug)]
+pub(crate) enum Text {
+    Parts(Vec<Part>),
+    /// A number of the itext.
+    Itext(usize),
+    Computed(Compiled),
+}
+
+/// A part of a text: words, or an `<output>`.
+#[derive(Debug)]
+pub(crate) enum Part {
+    Words(Box<str>),
+    Output(Compiled),
+}
+
+/// The texts of all languages.
+#[derive(Debug, Default)]
+pub(crate) struct Itext {
+    pub(crate) ids: BTreeMap<String, usize>,
+    /// By language, then by number.
+    pub(crate) languages: Vec<Vec<Option<Forms>>>,
+}
+
+/// One text in one language, in its several forms.
+#[derive(Debug, Default)]
+pub(crate) struct Forms {
+    pub(crate) plain: Option<Vec<Part>>,
+    pub(crate) guidance: Option<Vec<Part>>,
+    pub(crate) short: Option<Vec<Part>>,
+}
+
+/// A `<setvalue>`.
+#[derive(Debug)]
+pub(crate) struct Action {
+    pub(crate) on_first_load: bool,
+    pub(crate) on_load: bool,
+    /// The slot whose change by a person sets it off.
+    pub(crate) on_change_of: Option<u32>,
+    pub(crate) target: u32,
+    pub(crate) value: ActionValue,
+}
+
+/// What a `<setvalue>` sets.
+#[derive(Debug)]
+pub(crate) enum ActionValue {
+    Literal(Box<str>),
+    Computed(Compiled),
+}

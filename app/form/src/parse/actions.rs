@@ -1,0 +1,121 @@
+//! The actions: values set when a record begins, is opened, or when an answer changes.
+
+use super::binds::Binds;
+use super::source::Source;
+use super::{Loader, attribute, elements, filled_attribute, refusal};
+use crate::definition::{Action, ActionValue};
+use crate::problem::Refusal;
+
+/// The actions that stand in the model.
+pub(super) fn of_model(
+    source: &Source,
+    binds: &Binds,
+    loader: &mut Loader,
+) -> Result<Vec<Action>, Refusal> {
+    let mut actions = Vec::new();
+    for node in elements(source.model) {
+        actions.extend(read(node, None, binds, loader)?);
+    }
+    Ok(actions)
+}
+
+/// Reads an element if it is an action; one within a control hears of that control's changes.
+pub(super) fn read(
+    node: roxmltree::Node,
+    control: Option<u32>,
+    binds: &Binds,
+    loader: &mut Loader,
+) -> Result<Option<Action>, Refusal> {
+    match node.tag_name().name() {
+        "setvalue" => set_value(node, control, binds, loader),
+        name @ ("setgeopoint" | "recordaudio") => {
+            loader.remark(
+                node,
+                format!("<{name}> is not supported and left out"),
+                "ask for it in a question",
+            );
+            Ok(None)
+        }
+        _ => Ok(None),
+    }
+}
+
+fn set_value(
+    node: roxmltree::Node,
+    control: Option<u32>,
+    binds: &Binds,
+    loader: &mut Loader,
+) -> Result<Option<Action>, Refusal> {
+    let target = match (
+        filled_attribute(node, "ref"),
+        filled_attribute(node, "bind"),
+    ) {
+        (Some(path), _) => loader.slot(node, path, control.unwrap_or(0))?,
+        (None, Some(id)) => match binds.by_id.get(id) {
+            Some(&slot) => slot,
+            None => {
+                return Err(refusal(
+                    node,
+                    "it names a bind that the form does not have",
+                    "name a bind, or use ref",
+                ));
+            }
+        },
+        (None, None) => {
+            return Err(refusal(
+                node,
+                "it does not say which node to set",
+                "add a ref attribute",
+            ));
+        }
+    };
+    let value = match filled_attribute(node, "value") {
+        Some(written) => {
+            ActionValue::Computed(loader.compile(node, "value", written, Some(target))?)
+        }
+        None => ActionValue::Literal(crate::tree::own_text(node).into()),
+    };
+    let mut action = Action {
+        on_first_load: false,
+        on_load: false,
+        on_change_of: None,
+        target,
+        value,
+    };
+    for event in attribute(node, "event")
+        .unwrap_or_default()
+        .split_whitespace()
+    {
+        match event {
+            "odk-instance-first-load" | "xforms-ready" => action.on_first_load = true,
+            "odk-instance-load" => action.on_load = true,
+            "xforms-value-changed" if control.is_some() => action.on_change_of = control,
+            "xforms-value-changed" => {
+                loader.remark(
+                    node,
+                    "outside a control no answer changes: it is never set",
+                    "put it into the control",
+                );
+            }
+            "odk-new-repeat" => {
+                return Err(refusal(
+                    node,
+                    "repeats are not supported yet",
+                    "ask each question once for now",
+                ));
+            }
+            other => {
+                let problem = format!(
+                    "the event “{}” is not known",
+                    crate::problem::shorten(other)
+                );
+                return Err(refusal(
+                    node,
+                    problem,
+                    "use odk-instance-first-load or xforms-value-changed",
+                ));
+            }
+        }
+    }
+    Ok(Some(action))
+}

@@ -1,0 +1,226 @@
+//! The primary instance, whose nodes become slots, and the secondary ones, whose nodes are choices.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::source::Source;
+use super::{attribute, elements, filled_attribute, refusal};
+use crate::problem::{Problem, Refusal, Remark};
+use crate::tree::{Names, Node, Tree};
+use crate::xpath::compile::Compiler;
+
+/// The namespace of `orx:meta`.
+const OPENROSA: &str = "http://openrosa.org/xforms";
+
+/// Everything that paths can lead to.
+pub(super) struct Instances {
+    pub(super) id: String,
+    pub(super) version: Option<String>,
+    pub(super) names: Names,
+    /// The primary instance first.
+    pub(super) trees: Vec<Tree>,
+    pub(super) references: Vec<Box<str>>,
+    pub(super) instance_id: Option<u32>,
+    by_id: BTreeMap<String, Result<u32, String>>,
+    namespaces: BTreeMap<String, u32>,
+}
+
+impl Instances {
+    /// A compiler over these instances.
+    pub(super) fn compiler<'a>(
+        &'a self,
+        itext: (&'a BTreeMap<String, usize>, &'a [BTreeSet<u32>]),
+    ) -> Compiler<'a> {
+        Compiler::new(
+            &self.names,
+            &self.trees[0],
+            &self.by_id,
+            &self.namespaces,
+            itext,
+        )
+    }
+}
+
+/// Reads all instances of the model.
+pub(super) fn read(source: &Source, remarks: &mut Vec<Remark>) -> Result<Instances, Refusal> {
+    let mut instances = elements(source.model).filter(|node| node.tag_name().name() == "instance");
+    let first = instances.next().ok_or_else(|| {
+        refusal(
+            source.model,
+            "it has no <instance>",
+            "convert the form again, for example with pyxform",
+        )
+    })?;
+    let root = elements(first).next().ok_or_else(|| {
+        refusal(
+            first,
+            "the primary instance is empty",
+            "put the form's nodes into it",
+        )
+    })?;
+    let mut names = Names::default();
+    let primary = Tree::copy(root, &mut names);
+    let version = root
+        .attribute("version")
+        .or_else(|| attribute(root, "version"))
+        .map(str::to_string);
+    let id = identity(root, remarks);
+    let mut trees = vec![primary];
+    let mut by_id = BTreeMap::new();
+    if let Some(id) = filled_attribute(first, "id") {
+        by_id.insert(id.to_string(), Ok(0));
+    }
+    for instance in instances {
+        let Some(id) = attribute(instance, "id") else {
+            let problem = Problem::at(
+                instance,
+                "a secondary instance without an id is left out",
+                "give it an id",
+            );
+            remarks.push(Remark(problem));
+            continue;
+        };
+        let entry = secondary(instance, &mut trees, &mut names, remarks);
+        by_id.entry(id.to_string()).or_insert(entry);
+    }
+    let instance_id = ensure_instance_id(&mut trees[0], &mut names, root, remarks);
+    let namespaces = source
+        .model
+        .namespaces()
+        .chain(root.namespaces())
+        .filter_map(|namespace| Some((namespace.name()?.to_string(), names.find(namespace.uri())?)))
+        .collect();
+    let references = references(&trees[0], &names);
+    Ok(Instances {
+        id,
+        version,
+        names,
+        trees,
+        references,
+        instance_id,
+        by_id,
+        namespaces,
+    })
+}
+
+fn identity(root: roxmltree::Node, remarks: &mut Vec<Remark>) -> String {
+    if let Some(id) = attribute(root, "id") {
+        return id.to_string();
+    }
+    let problem = Problem::at(
+        root,
+        "the form has no id, its root's name is taken",
+        "add an id attribute",
+    );
+    remarks.push(Remark(problem));
+    root.tag_name().name().to_string()
+}
+
+/// An instance within the form; one in a file is noted, and refused only where it is used.
+fn secondary(
+    instance: roxmltree::Node,
+    trees: &mut Vec<Tree>,
+    names: &mut Names,
+    remarks: &mut Vec<Remark>,
+) -> Result<u32, String> {
+    let mut tree = elements(instance)
+        .next()
+        .map(|root| Tree::copy(root, names))
+        .unwrap_or_default();
+    if let Some(source) = filled_attribute(instance, "src") {
+        if source != "jr://instance/last-saved" {
+            return Err(crate::problem::shorten(source));
+        }
+        let problem = "the last answers are not offered again: on a shared computer they are another person's";
+        remarks.push(Remark(Problem::at(
+            instance,
+            problem,
+            "nothing needs to be done",
+        )));
+        tree = Tree::default();
+    }
+    trees.push(tree);
+    Ok(trees.len() as u32 - 1)
+}
+
+/// Finds the node of the instance's id; without one a repeated sending would make duplicates, so it is added.
+fn ensure_instance_id(
+    tree: &mut Tree,
+    names: &mut Names,
+    root: roxmltree::Node,
+    remarks: &mut Vec<Remark>,
+) -> Option<u32> {
+    let find = |tree: &Tree, names: &Names, parent: u32, name: &str| {
+        tree.children(parent)
+            .find(|&child| names.name(tree.nodes[child as usize].name) == name)
+    };
+    let element =
+        |names: &mut Names, name: &str, prefix: Option<Box<str>>, namespace: Option<u32>| Node {
+            name: names.intern(name),
+            prefix,
+            namespace,
+            parent: None,
+            end: 0,
+            is_attribute: false,
+            text: "".into(),
+        };
+    let meta = match find(tree, names, 0, "meta") {
+        Some(meta) => meta,
+        None => {
+            let problem = "it has no meta/instanceID, which is added so that nothing is sent twice";
+            remarks.push(Remark(Problem::at(
+                root,
+                problem,
+                "add meta/instanceID to the instance",
+            )));
+            let namespace = names.intern(OPENROSA);
+            let meta = element(names, "meta", Some("orx".into()), Some(namespace));
+            tree.insert_last(0, meta)
+        }
+    };
+    if let Some(found) = find(tree, names, meta, "instanceID") {
+        return Some(found);
+    }
+    let (prefix, namespace) = {
+        let meta = &tree.nodes[meta as usize];
+        (meta.prefix.clone(), meta.namespace)
+    };
+    let instance_id = element(names, "instanceID", prefix, namespace);
+    Some(tree.insert_last(meta, instance_id))
+}
+
+/// How each node is named; a number is added only among namesakes.
+fn references(tree: &Tree, names: &Names) -> Vec<Box<str>> {
+    let mut references: Vec<Box<str>> = Vec::with_capacity(tree.nodes.len());
+    let mut places: Vec<Option<u32>> = vec![None; tree.nodes.len()];
+    for parent in 0..tree.nodes.len() as u32 {
+        let mut seen: BTreeMap<(u32, Option<&str>), (u32, u32)> = BTreeMap::new();
+        for child in tree.children(parent) {
+            let node = &tree.nodes[child as usize];
+            let (first, count) = seen
+                .entry((node.name, node.prefix.as_deref()))
+                .or_insert((child, 0));
+            *count += 1;
+            if *count > 1 {
+                places[*first as usize] = Some(1);
+                places[child as usize] = Some(*count);
+            }
+        }
+    }
+    for (index, node) in tree.nodes.iter().enumerate() {
+        let above = node
+            .parent
+            .map_or("", |parent| &*references[parent as usize]);
+        let mark = if node.is_attribute { "@" } else { "" };
+        let prefix = node
+            .prefix
+            .as_deref()
+            .map(|prefix| format!("{prefix}:"))
+            .unwrap_or_default();
+        let place = places[index]
+            .map(|place| format!("[{place}]"))
+            .unwrap_or_default();
+        let reference = format!("{above}/{mark}{prefix}{}{place}", names.name(node.name));
+        references.push(reference.into());
+    }
+    references
+}

@@ -1,0 +1,172 @@
+//! The itext: every text in every language, in its forms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::instances::Instances;
+use super::source::Source;
+use super::{attribute, child, elements, filled_attribute, text};
+use crate::definition::{Forms, Itext, Language, Part};
+use crate::problem::{Problem, Refusal, Remark};
+use crate::xpath::compile::Compiler;
+
+type Read = (Itext, Vec<BTreeSet<u32>>, Vec<Language>);
+
+/// Reads all translations, the default one first; tells also what each text reads.
+pub(super) fn read(
+    source: &Source,
+    instances: &Instances,
+    remarks: &mut Vec<Remark>,
+) -> Result<Read, Refusal> {
+    let mut translations: Vec<roxmltree::Node> = child(source.model, "itext")
+        .into_iter()
+        .flat_map(elements)
+        .filter(|node| node.tag_name().name() == "translation")
+        .collect();
+    if let Some(default) = translations
+        .iter()
+        .position(|node| attribute(*node, "default").is_some_and(|mark| mark != "false()"))
+    {
+        let node = translations.remove(default);
+        translations.insert(0, node);
+    }
+    let mut ids = BTreeMap::new();
+    for id in translations
+        .iter()
+        .copied()
+        .flat_map(elements)
+        .filter_map(|text| filled_attribute(text, "id"))
+    {
+        let next = ids.len();
+        ids.entry(id.to_string()).or_insert(next);
+    }
+    let mut reads = vec![BTreeSet::new(); ids.len()];
+    let compiler = instances.compiler((&ids, &[]));
+    let mut reader = Reader {
+        compiler,
+        ids: &ids,
+        reads: &mut reads,
+        remarks,
+        unshown: BTreeSet::new(),
+    };
+    let mut texts = Vec::with_capacity(translations.len());
+    for translation in &translations {
+        texts.push(reader.translation(*translation)?);
+    }
+    let languages = translations
+        .iter()
+        .map(|node| language(attribute(*node, "lang").unwrap_or_default()))
+        .collect();
+    Ok((
+        Itext {
+            ids,
+            languages: texts,
+        },
+        reads,
+        languages,
+    ))
+}
+
+struct Reader<'a> {
+    compiler: Compiler<'a>,
+    ids: &'a BTreeMap<String, usize>,
+    reads: &'a mut Vec<BTreeSet<u32>>,
+    remarks: &'a mut Vec<Remark>,
+    /// Forms of text that are not shown; each is remarked on once.
+    unshown: BTreeSet<String>,
+}
+
+impl Reader<'_> {
+    fn translation(&mut self, translation: roxmltree::Node) -> Result<Vec<Option<Forms>>, Refusal> {
+        let mut texts: Vec<Option<Forms>> = Vec::new();
+        texts.resize_with(self.ids.len(), || None);
+        for text in elements(translation) {
+            let Some(&number) = filled_attribute(text, "id").and_then(|id| self.ids.get(id)) else {
+                continue;
+            };
+            let mut forms = Forms::default();
+            for value in elements(text) {
+                self.value(value, number, &mut forms)?;
+            }
+            texts[number].get_or_insert(forms);
+        }
+        Ok(texts)
+    }
+
+    fn value(
+        &mut self,
+        value: roxmltree::Node,
+        number: usize,
+        forms: &mut Forms,
+    ) -> Result<(), Refusal> {
+        let mut lost = Vec::new();
+        let place = match attribute(value, "form") {
+            None | Some("" | "long") => &mut forms.plain,
+            Some("guidance") => &mut forms.guidance,
+            Some("short") => &mut forms.short,
+            Some(other) => {
+                if self.unshown.insert(other.to_string()) {
+                    let problem = format!(
+                        "the form “{}” of texts is not shown",
+                        crate::problem::shorten(other)
+                    );
+                    self.remarks.push(Remark(Problem::at(
+                        value,
+                        problem,
+                        "say in words what it shows",
+                    )));
+                }
+                return Ok(());
+            }
+        };
+        let parts = text::parts(value, &self.compiler, None, &mut lost)?;
+        for part in &parts {
+            if let Part::Output(compiled) = part {
+                self.reads[number].extend(compiled.reads.iter());
+            }
+        }
+        place.get_or_insert(parts);
+        self.remarks.extend(lost.into_iter().map(Remark));
+        Ok(())
+    }
+}
+
+/// `Korean (ko)` is Korean, `ko`; `en-GB` is its own tag.
+fn language(name: &str) -> Language {
+    let is_tag = |text: &str| {
+        let mut parts = text.split(['-', '_']);
+        let primary = parts.next().unwrap_or_default();
+        (2..=3).contains(&primary.len())
+            && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && parts.all(|part| {
+                (1..=8).contains(&part.len())
+                    && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            })
+    };
+    let trimmed = name.trim();
+    let bracketed = trimmed
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .map(|(_, code)| code.trim());
+    let code = bracketed
+        .filter(|code| is_tag(code))
+        .or_else(|| Some(trimmed).filter(|name| is_tag(name)));
+    Language {
+        name: trimmed.to_string(),
+        code: code.map(str::to_string),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_in_brackets_is_the_tag() {
+        let code = |name: &str| language(name).code;
+        assert_eq!(code("Korean (ko)").as_deref(), Some("ko"));
+        assert_eq!(code("en-GB").as_deref(), Some("en-GB"));
+        assert_eq!(code("English"), None);
+        assert_eq!(code("Chinese (zh-Hant-TW)").as_deref(), Some("zh-Hant-TW"));
+        assert_eq!(code("default"), None);
+    }
+}

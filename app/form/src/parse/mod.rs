@@ -1,0 +1,261 @@
+//! A form's text to its definition: read, check, compile, order.
+
+mod source;
+pub(crate) use source::document;
+
+mod instances;
+
+mod text;
+
+mod itext;
+
+mod binds;
+
+mod actions;
+mod body;
+mod choices;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::definition::{Bind, Choices, Form, QuestionDefinition};
+use crate::graph::{self, Graph, Task, TaskKind};
+use crate::problem::{Problem, Refusal, Remark};
+use crate::xpath::compile::Compiler;
+use crate::xpath::expression::Compiled;
+use instances::Instances;
+use source::Source;
+
+/// A form that can be filled in, and what is left out of it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The form.
+    pub form: Form,
+    /// What its author should know.
+    pub remarks: Vec<Remark>,
+}
+
+const CURE_EXPRESSION: &str = "correct the expression";
+const CURE_PATH: &str = "correct the path, or add the node to the instance";
+
+impl Form {
+    /// Reads a form's XML.
+    ///
+    /// What could lose an answer refuses the whole form; what is harmless is left out and remarked on.
+    pub fn parse(xml: &str) -> Result<Loaded, Refusal> {
+        let document = source::document(xml)?;
+        let source = Source::find(&document)?;
+        let mut remarks = Vec::new();
+        let instances = instances::read(&source, &mut remarks)?;
+        let (itext, itext_reads, languages) = itext::read(&source, &instances, &mut remarks)?;
+        let compiler = instances.compiler((&itext.ids, &itext_reads));
+        let mut loader = Loader {
+            compiler,
+            instances: &instances,
+            remarks,
+        };
+        let binds = binds::read(&source, &mut loader)?;
+        let body = body::read(&source, &binds, &mut loader)?;
+        let mut actions = actions::of_model(&source, &binds, &mut loader)?;
+        actions.extend(body.actions);
+        let remarks = loader.remarks;
+        let binds = binds.by_slot;
+        let mut graph = order(&source, &instances, &binds, &body.questions)?;
+        graph.filters = filters(&body.questions);
+        graph.filtered = graph.filters.values().flatten().copied().collect();
+        let question_of_slot = body
+            .questions
+            .iter()
+            .enumerate()
+            .map(|(at, question)| (question.slot, at))
+            .collect();
+        let form = Form {
+            id: instances.id,
+            version: instances.version,
+            title: source.title.clone(),
+            languages,
+            names: instances.names,
+            slots: instances.references.iter().cloned().zip(0..).collect(),
+            references: instances.references,
+            trees: instances.trees,
+            binds,
+            groups: body.groups,
+            questions: body.questions,
+            question_of_slot,
+            itext,
+            actions,
+            graph,
+            instance_id: instances.instance_id,
+        };
+        Ok(Loaded { form, remarks })
+    }
+}
+
+/// What every part of the loading needs.
+struct Loader<'a> {
+    compiler: Compiler<'a>,
+    instances: &'a Instances,
+    remarks: Vec<Remark>,
+}
+
+impl Loader<'_> {
+    fn remark(&mut self, node: roxmltree::Node, problem: impl Into<String>, cure: &str) {
+        self.remarks.push(Remark(Problem::at(node, problem, cure)));
+    }
+
+    /// Compiles an expression of an element; a path that leads nowhere is remarked on.
+    fn compile(
+        &mut self,
+        node: roxmltree::Node,
+        what: &str,
+        text: &str,
+        slot: Option<u32>,
+    ) -> Result<Compiled, Refusal> {
+        let compiled = self
+            .compiler
+            .compile(text, slot)
+            .map_err(|problem| in_expression(node, what, text, &problem))?;
+        self.remark_lost_paths(node, what, &compiled);
+        Ok(compiled)
+    }
+
+    fn remark_lost_paths(&mut self, node: roxmltree::Node, what: &str, compiled: &Compiled) {
+        for path in &compiled.lost_paths {
+            self.remark(
+                node,
+                format!("{what}: the form has no node {path}; it counts as empty"),
+                CURE_PATH,
+            );
+        }
+    }
+
+    /// The one slot that a control or action is about.
+    fn slot(&mut self, node: roxmltree::Node, path: &str, context: u32) -> Result<u32, Refusal> {
+        let slots = self
+            .compiler
+            .slots(path, Some(context))
+            .map_err(|problem| in_expression(node, "reference", path, &problem))?;
+        match slots.as_slice() {
+            [] => Err(refusal(
+                node,
+                format!("the form has no node {}", crate::problem::shorten(path)),
+                CURE_PATH,
+            )),
+            [slot] => Ok(*slot),
+            [slot, ..] => {
+                self.remark(
+                    node,
+                    "it stands for several nodes, the first is used",
+                    "name one node",
+                );
+                Ok(*slot)
+            }
+        }
+    }
+}
+
+fn refusal(node: roxmltree::Node, problem: impl Into<String>, cure: &str) -> Refusal {
+    Refusal(Problem::at(node, problem, cure))
+}
+
+fn in_expression(node: roxmltree::Node, what: &str, text: &str, problem: &str) -> Refusal {
+    refusal(
+        node,
+        format!("{what} “{}”: {problem}", crate::problem::shorten(text)),
+        CURE_EXPRESSION,
+    )
+}
+
+/// An attribute by its name alone: prefixes for `jr`, `orx` and `ev` vary freely between forms.
+fn attribute<'a>(node: roxmltree::Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes()
+        .find(|attribute| attribute.name() == name)
+        .map(|attribute| attribute.value())
+}
+
+/// An attribute that says something.
+fn filled_attribute<'a>(node: roxmltree::Node<'a, '_>, name: &str) -> Option<&'a str> {
+    attribute(node, name).filter(|value| !value.trim().is_empty())
+}
+
+fn elements<'a, 'input>(
+    node: roxmltree::Node<'a, 'input>,
+) -> impl Iterator<Item = roxmltree::Node<'a, 'input>> {
+    node.children().filter(roxmltree::Node::is_element)
+}
+
+fn child<'a, 'input>(
+    node: roxmltree::Node<'a, 'input>,
+    name: &str,
+) -> Option<roxmltree::Node<'a, 'input>> {
+    elements(node).find(|child| child.tag_name().name() == name)
+}
+
+fn order(
+    source: &Source,
+    instances: &Instances,
+    binds: &[Option<Box<Bind>>],
+    questions: &[QuestionDefinition],
+) -> Result<Graph, Refusal> {
+    let reads = graph::reads(binds, &choice_reads(questions));
+    Graph::build(&instances.trees[0], &reads).map_err(|cycle| {
+        let spell = |task: &Task| {
+            let kind = match task.kind {
+                TaskKind::Relevance => "relevant",
+                TaskKind::Calculation => "calculate",
+            };
+            format!("{} of {}", kind, instances.references[task.slot as usize])
+        };
+        const NAMED_MAX: usize = 5;
+        let named: Vec<String> = cycle.iter().take(NAMED_MAX).map(spell).collect();
+        let place = cycle.first().and_then(|task| {
+            let reference = &instances.references[task.slot as usize];
+            elements(source.model).find(|bind| {
+                filled_attribute(*bind, "nodeset").map(str::trim) == Some(&**reference)
+            })
+        });
+        let problem = format!(
+            "its expressions depend on each other in a circle: {}",
+            named.join(", ")
+        );
+        refusal(
+            place.unwrap_or(source.model),
+            problem,
+            "take one of them out of the circle",
+        )
+    })
+}
+
+/// By slot of a select: what its choices and their labels read.
+fn choice_reads(questions: &[QuestionDefinition]) -> BTreeMap<u32, BTreeSet<u32>> {
+    let mut reads = BTreeMap::new();
+    for question in questions {
+        if let Choices::Itemset(itemset) = &question.choices {
+            let parts = [
+                Some(&itemset.nodeset),
+                Some(&itemset.value),
+                itemset.label.as_ref(),
+            ];
+            let slots = parts
+                .into_iter()
+                .flatten()
+                .flat_map(|compiled| compiled.reads.iter().copied());
+            reads.insert(
+                question.slot,
+                slots.filter(|&slot| slot != question.slot).collect(),
+            );
+        }
+    }
+    reads
+}
+
+fn filters(questions: &[QuestionDefinition]) -> BTreeMap<u32, Vec<u32>> {
+    let mut filters: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for question in questions {
+        if let Choices::Itemset(itemset) = &question.choices {
+            for &read in &itemset.nodeset.reads {
+                filters.entry(read).or_default().push(question.slot);
+            }
+        }
+    }
+    filters
+}

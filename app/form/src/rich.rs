@@ -1,0 +1,215 @@
+//! Text with Markdown in it, and the same text plain, as it is spoken and brailled.
+
+/// A label, hint or message with its outputs filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rich {
+    source: String,
+    plain: String,
+}
+
+impl Rich {
+    /// Takes text as a form has it; spaces at line ends and runs of them do not count.
+    pub(crate) fn new(text: &str) -> Rich {
+        let lines: Vec<String> = text
+            .trim()
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        let source = lines.join("\n");
+        let plain = plain(&source);
+        Rich { source, plain }
+    }
+
+    /// The words without any marks.
+    pub fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// The text with its Markdown and HTML marks, for showing.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+}
+
+/// Takes the marks of Markdown and HTML that forms use out of a text.
+fn plain(source: &str) -> String {
+    if !source.contains(['*', '_', '#', '[', '<', '\\']) {
+        return source.to_string();
+    }
+    let lines: Vec<String> = source
+        .lines()
+        .map(|line| plain_line(without_heading(line)))
+        .collect();
+    lines.join("\n").trim().to_string()
+}
+
+/// `## Title` is a heading, `#1` is not.
+fn without_heading(line: &str) -> &str {
+    let rest = line.trim_start_matches('#');
+    let depth = line.len() - rest.len();
+    match rest.strip_prefix(' ') {
+        Some(title) if (1..=6).contains(&depth) => title.trim_start(),
+        _ => line,
+    }
+}
+
+fn plain_line(line: &str) -> String {
+    let characters: Vec<char> = line.chars().collect();
+    let mut marks = Marks::find(&characters);
+    let mut out = String::with_capacity(line.len());
+    let mut at = 0;
+    while at < characters.len() {
+        let character = characters[at];
+        if character == '\\'
+            && characters
+                .get(at + 1)
+                .is_some_and(char::is_ascii_punctuation)
+        {
+            out.push(characters[at + 1]);
+            at += 2;
+        } else if marks.is_removed(at) {
+            at += 1;
+        } else {
+            out.push(character);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// Which characters of a line are marks, found in one pass with bounded looking ahead.
+struct Marks(Vec<bool>);
+
+impl Marks {
+    fn find(characters: &[char]) -> Marks {
+        let mut marks = Marks(vec![false; characters.len()]);
+        marks.tags_and_links(characters);
+        marks.emphasis(characters);
+        marks
+    }
+
+    fn is_removed(&mut self, at: usize) -> bool {
+        self.0.get(at).copied().unwrap_or(false)
+    }
+
+    fn remove(&mut self, range: std::ops::RangeInclusive<usize>) {
+        for at in range {
+            if let Some(mark) = self.0.get_mut(at) {
+                *mark = true;
+            }
+        }
+    }
+
+    /// `<b>`, `</span>` and `[words](address)`: a tag or an address is at most this long.
+    fn tags_and_links(&mut self, characters: &[char]) {
+        const LENGTH_MAX: usize = 500;
+        let find = |from: usize, wanted: char| {
+            characters
+                .iter()
+                .skip(from)
+                .take(LENGTH_MAX)
+                .position(|&other| other == wanted)
+                .map(|found| from + found)
+        };
+        for (at, &character) in characters.iter().enumerate() {
+            if at > 0 && characters[at - 1] == '\\' {
+                continue;
+            }
+            let next = characters.get(at + 1).copied().unwrap_or(' ');
+            if character == '<'
+                && (next.is_ascii_alphabetic() || next == '/')
+                && let Some(end) = find(at, '>')
+            {
+                self.remove(at..=end);
+            } else if character == '['
+                && let Some(close) = find(at, ']')
+                && characters.get(close + 1) == Some(&'(')
+                && let Some(end) = find(close, ')')
+            {
+                self.remove(at..=at);
+                self.remove(close..=end);
+            }
+        }
+    }
+
+    /// `**strong**`, `*stressed*`, `_stressed_`: a mark that opens needs one that closes; `2 * 3` and `a_b` stay.
+    fn emphasis(&mut self, characters: &[char]) {
+        for mark in ['*', '_'] {
+            for length in [2, 1] {
+                let mut open: Option<usize> = None;
+                let mut at = 0;
+                while at < characters.len() {
+                    if !self.is_run(characters, at, mark, length) {
+                        at += 1;
+                        continue;
+                    }
+                    let before = at.checked_sub(1).map_or(' ', |before| characters[before]);
+                    let after = characters.get(at + length).copied().unwrap_or(' ');
+                    let is_word = |character: char| character.is_alphanumeric();
+                    let closes = !before.is_whitespace() && !(mark == '_' && is_word(after));
+                    let opens = !after.is_whitespace() && !(mark == '_' && is_word(before));
+                    match open {
+                        Some(start) if closes && start + length < at => {
+                            self.remove(start..=start + length - 1);
+                            self.remove(at..=at + length - 1);
+                            open = None;
+                        }
+                        None if opens => open = Some(at),
+                        _ => {}
+                    }
+                    at += length;
+                }
+            }
+        }
+    }
+
+    fn is_run(&self, characters: &[char], at: usize, mark: char, length: usize) -> bool {
+        let is_mark = |at: usize| {
+            characters.get(at) == Some(&mark) && !self.0.get(at).copied().unwrap_or(true)
+        };
+        let escaped = at > 0 && characters[at - 1] == '\\';
+        !escaped && (at..at + length).all(is_mark)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str, expected: &str) {
+        assert_eq!(Rich::new(source).plain(), expected, "{source}");
+    }
+
+    #[test]
+    fn marks_are_not_read_aloud() {
+        check("your **full** name", "your full name");
+        check("*yes* and _no_", "yes and no");
+        check("# Title", "Title");
+        check("see [the page](https://example.org/a_b)", "see the page");
+        check("<span style=\"color:red\">Red</span> word", "Red word");
+        check(r"5 \* 3", "5 * 3");
+        check("**_both_**", "both");
+    }
+
+    #[test]
+    fn what_is_no_mark_stays() {
+        for text in [
+            "2 * 3 * 4",
+            "a_b_c",
+            "#1",
+            "a < b and c > d",
+            "[x]",
+            "100 %",
+            "*",
+            "**",
+            "_",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn spaces_do_not_count_and_lines_do() {
+        check("  Age \t of  Kim \n  now ", "Age of Kim\nnow");
+    }
+}

@@ -1,0 +1,93 @@
+//! Everything that is neither form nor answer: the clock, chance, and who and where.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::xpath::Evaluator;
+
+/// Everything ambient, handed in: an engine with the same ambient does the same.
+#[derive(Clone)]
+pub struct Ambient {
+    /// The time, and the time zone of the person.
+    pub now: jiff::Zoned,
+    /// A new UUID for the record, without `uuid:`.
+    pub uuid: String,
+    /// Chance: a new one for every record.
+    pub seed: u64,
+    /// What names this device to the city.
+    pub device_id: String,
+    /// Properties that forms may ask for: `username`, `email`, `phonenumber`.
+    pub properties: BTreeMap<String, String>,
+}
+
+/// Shows nothing that names a person.
+impl std::fmt::Debug for Ambient {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Ambient")
+            .field("now", &self.now)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Ambient {
+    /// The `draw`-th 32 random bytes of this record.
+    fn random_bytes(&self, draw: u64) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(self.uuid.as_bytes());
+        hash.update(self.seed.to_be_bytes());
+        hash.update(draw.to_be_bytes());
+        hash.finalize().into()
+    }
+}
+
+impl Evaluator<'_> {
+    fn draw(&self) -> [u8; 32] {
+        let draw = self.draws.get();
+        self.draws.set(draw.wrapping_add(1));
+        self.ambient.random_bytes(draw)
+    }
+
+    /// A number from 0 up to but not 1.
+    pub(crate) fn random(&self) -> f64 {
+        let bytes = self.draw();
+        let bits = bytes[..8]
+            .iter()
+            .fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
+        (bits >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A UUID of version 4, or letters and digits of a given length.
+    pub(crate) fn unique_text(&self, length: Option<f64>) -> String {
+        const LENGTH_MAX: f64 = 1000.0;
+        const LETTERS: &[u8; 62] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        let Some(length) = length.filter(|length| !length.is_nan()) else {
+            return self.uuid();
+        };
+        let length = length.clamp(0.0, LENGTH_MAX) as usize;
+        let mut text = String::with_capacity(length);
+        while text.len() < length {
+            let bytes = self.draw();
+            let letters = bytes
+                .iter()
+                .take(length - text.len())
+                .map(|byte| char::from(LETTERS[usize::from(*byte) % 62]));
+            text.extend(letters);
+        }
+        text
+    }
+
+    fn uuid(&self) -> String {
+        let mut bytes = self.draw();
+        bytes[6] = bytes[6] & 0x0f | 0x40;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
+        let hex: Vec<String> = bytes[..16]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        [&hex[..4], &hex[4..6], &hex[6..8], &hex[8..10], &hex[10..16]]
+            .map(|part| part.concat())
+            .join("-")
+    }
+}

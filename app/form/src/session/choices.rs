@@ -1,0 +1,127 @@
+//! What a select offers now.
+
+use super::Session;
+use super::recompute::Pending;
+use crate::definition::{Choices, ControlKind, Itemset};
+use crate::rich::Rich;
+use crate::xpath::value::NodeRef;
+use crate::xpath::{Context, Evaluator};
+
+impl<'a> Evaluator<'a> {
+    /// The values offered for the question at a slot; duplicates once.
+    pub(crate) fn offered(&self, choices: &'a Choices, slot: u32) -> Vec<String> {
+        let mut values: Vec<String> = match choices {
+            Choices::None => Vec::new(),
+            Choices::Items(items) => items.iter().map(|item| item.value.to_string()).collect(),
+            Choices::Itemset(itemset) => self
+                .items(itemset, slot)
+                .into_iter()
+                .map(|item| self.item_value(itemset, item, slot))
+                .collect(),
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        values.retain(|value| !value.is_empty() && seen.insert(value.clone()));
+        values
+    }
+
+    /// The values and labels offered for the question at a slot.
+    pub(crate) fn offered_labels(&self, choices: &'a Choices, slot: u32) -> Vec<(String, Rich)> {
+        let mut labels: Vec<(String, Rich)> = match choices {
+            Choices::None => Vec::new(),
+            Choices::Items(items) => items
+                .iter()
+                .map(|item| {
+                    let label = item
+                        .label
+                        .as_ref()
+                        .map(|label| self.rich(label, &Context::of(slot)));
+                    (
+                        item.value.to_string(),
+                        label.unwrap_or_else(|| Rich::new(&item.value)),
+                    )
+                })
+                .collect(),
+            Choices::Itemset(itemset) => self
+                .items(itemset, slot)
+                .into_iter()
+                .map(|item| {
+                    let value = self.item_value(itemset, item, slot);
+                    let label = self
+                        .item_label(itemset, item, slot)
+                        .unwrap_or_else(|| Rich::new(&value));
+                    (value, label)
+                })
+                .collect(),
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        labels.retain(|(value, _)| !value.is_empty() && seen.insert(value.clone()));
+        labels
+    }
+
+    /// The label that the question at a slot gives a value.
+    pub(crate) fn choice_label(&self, slot: u32, value: &str) -> Option<String> {
+        let question = &self.form.questions[*self.form.question_of_slot.get(&slot)?];
+        let label = match &question.choices {
+            Choices::None => return None,
+            Choices::Items(items) => {
+                let item = items.iter().find(|item| &*item.value == value)?;
+                item.label
+                    .as_ref()
+                    .map(|label| self.rich(label, &Context::of(slot)))?
+            }
+            Choices::Itemset(itemset) => {
+                let mut items = self.items(itemset, slot).into_iter();
+                let item = items.find(|&item| self.item_value(itemset, item, slot) == value)?;
+                self.item_label(itemset, item, slot)?
+            }
+        };
+        Some(label.plain().to_string())
+    }
+
+    fn items(&self, itemset: &'a Itemset, slot: u32) -> Vec<NodeRef> {
+        let mut items = self.evaluate_nodes(&itemset.nodeset.expression, &Context::of(slot));
+        items.retain(|item| self.is_present(*item));
+        items
+    }
+
+    fn item_value(&self, itemset: &'a Itemset, item: NodeRef, slot: u32) -> String {
+        self.evaluate_text(&itemset.value.expression, &Context::of_item(item, slot))
+            .trim()
+            .to_string()
+    }
+
+    fn item_label(&self, itemset: &'a Itemset, item: NodeRef, slot: u32) -> Option<Rich> {
+        let label = itemset.label.as_ref()?;
+        let text = self.evaluate_text(&label.expression, &Context::of_item(item, slot));
+        (!text.trim().is_empty()).then(|| Rich::new(&text))
+    }
+}
+
+impl Session {
+    /// Takes out of an answer what its question no longer offers; an irrelevant answer waits unchanged.
+    pub(super) fn drop_withdrawn_choices(&mut self, slot: u32, pending: &mut Pending) {
+        let form = self.form.clone();
+        let Some(&at) = form.question_of_slot.get(&slot) else {
+            return;
+        };
+        let question = &form.questions[at];
+        let value = self.state.value(slot);
+        if value.is_empty() || !self.state.is_relevant(slot) {
+            return;
+        }
+        let offered = self.evaluator().offered(&question.choices, slot);
+        let is_offered = |value: &str| offered.iter().any(|other| other == value);
+        let kept = match question.kind {
+            ControlKind::SelectMultiple => value
+                .split_whitespace()
+                .filter(|value| is_offered(value))
+                .collect::<Vec<_>>()
+                .join(" "),
+            _ if is_offered(value) => return,
+            _ => String::new(),
+        };
+        if self.state.set_value(slot, kept) {
+            pending.changed(&form, slot);
+        }
+    }
+}

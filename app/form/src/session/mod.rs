@@ -1,0 +1,146 @@
+//! One record being filled in.
+
+mod ambient;
+pub use ambient::Ambient;
+
+mod state;
+pub(crate) use state::State;
+
+mod recompute;
+
+mod begin;
+
+mod texts;
+
+mod choices;
+
+mod question;
+pub use question::{Choice, Control, Question};
+
+mod walk;
+
+mod answering;
+
+mod check;
+
+mod serialize;
+
+mod resume;
+pub use resume::ResumeError;
+
+mod inspect;
+pub use inspect::NodeState;
+
+use std::cell::Cell;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::definition::Form;
+use crate::xpath::Evaluator;
+
+/// Names a question by the reference of its node, such as `/data/group/age`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuestionId(String);
+
+impl QuestionId {
+    /// The reference as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for QuestionId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl From<&str> for QuestionId {
+    fn from(reference: &str) -> QuestionId {
+        QuestionId(reference.to_string())
+    }
+}
+
+impl std::str::FromStr for QuestionId {
+    type Err = std::convert::Infallible;
+
+    fn from_str(reference: &str) -> Result<QuestionId, Self::Err> {
+        Ok(QuestionId::from(reference))
+    }
+}
+
+/// A record being filled in: the answers so far, and what follows from them.
+pub struct Session {
+    form: Arc<Form>,
+    ambient: Ambient,
+    state: State,
+    language: Option<usize>,
+    draws: Cell<u64>,
+}
+
+/// Shows the form only: answers never enter a log.
+impl fmt::Debug for Session {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Session")
+            .field("form", &self.form.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    /// The form that is being filled in.
+    pub fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
+    /// Tells the record what time it is now.
+    pub fn set_now(&mut self, now: jiff::Zoned) {
+        self.ambient.now = now;
+    }
+
+    /// The language that texts are in, as a place in the form's languages.
+    pub fn language(&self) -> Option<usize> {
+        self.language
+    }
+
+    /// Changes the language; none is the form's default.
+    pub fn set_language(&mut self, index: Option<usize>) {
+        let index = index.filter(|&index| index < self.form.languages.len());
+        let language = index.or(if self.form.languages.is_empty() {
+            None
+        } else {
+            Some(0)
+        });
+        if language != self.language {
+            self.language = language;
+            self.recompute_worded();
+        }
+    }
+
+    /// The id under which the record is sent, `uuid:…`.
+    pub fn instance_id(&self) -> Option<String> {
+        let value = self.state.value(self.form.instance_id?);
+        (!value.is_empty()).then(|| value.to_string())
+    }
+
+    fn evaluator(&self) -> Evaluator<'_> {
+        Evaluator {
+            form: &self.form,
+            state: &self.state,
+            language: self.language,
+            ambient: &self.ambient,
+            draws: &self.draws,
+            depth: Cell::new(0),
+        }
+    }
+
+    fn id_of(&self, slot: u32) -> QuestionId {
+        QuestionId(
+            self.form
+                .references
+                .get(slot as usize)
+                .map(|reference| reference.to_string())
+                .unwrap_or_default(),
+        )
+    }
+}

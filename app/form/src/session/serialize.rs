@@ -1,0 +1,187 @@
+//! The record as XML: the same record, the same bytes.
+
+use std::collections::BTreeMap;
+
+use super::Session;
+use crate::definition::Preload;
+use crate::tree::Node;
+use crate::xpath::moment::zoned_text;
+
+const XFORMS: &str = "http://www.w3.org/2002/xforms";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+impl Session {
+    /// The whole record with what is irrelevant now: a draft.
+    pub fn save(&self) -> String {
+        Writer::new(self, true).document()
+    }
+
+    /// The record as it is sent: without what is irrelevant.
+    pub fn submission(&self) -> String {
+        Writer::new(self, false).document()
+    }
+}
+
+struct Writer<'a> {
+    session: &'a Session,
+    whole: bool,
+    /// Prefixes declared at the root.
+    prefixes: BTreeMap<&'a str, u32>,
+    out: String,
+}
+
+impl<'a> Writer<'a> {
+    fn new(session: &'a Session, whole: bool) -> Writer<'a> {
+        let mut prefixes = BTreeMap::new();
+        for node in &session.form.primary().nodes {
+            if let (Some(prefix), Some(namespace)) = (node.prefix.as_deref(), node.namespace) {
+                prefixes.entry(prefix).or_insert(namespace);
+            }
+        }
+        Writer {
+            session,
+            whole,
+            prefixes,
+            out: String::new(),
+        }
+    }
+
+    fn document(mut self) -> String {
+        self.out
+            .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        // The form's own namespace is no namespace in answers: that is what servers have always been sent.
+        self.element(0, None);
+        self.out
+    }
+
+    /// The depth of a form is bounded when it is loaded, so this recursion is too.
+    fn element(&mut self, slot: u32, outer: Option<u32>) {
+        let form = &self.session.form;
+        let tree = form.primary();
+        let node = &tree.nodes[slot as usize];
+        let name = self.name(node);
+        self.out.push('<');
+        self.out.push_str(&name);
+        let default = self.declarations(slot, node, outer);
+        for attribute in tree
+            .members(slot)
+            .take_while(|&member| tree.nodes[member as usize].is_attribute)
+        {
+            self.attribute(attribute);
+        }
+        if !tree.has_children(slot) {
+            let value = self.value(slot);
+            if value.is_empty() {
+                self.out.push_str("/>");
+                return;
+            }
+            self.out.push('>');
+            escape(&value, false, &mut self.out);
+        } else {
+            self.out.push('>');
+            for child in tree.children(slot) {
+                if self.whole || self.session.state.is_relevant(child) {
+                    self.element(child, default);
+                }
+            }
+        }
+        self.out.push_str("</");
+        self.out.push_str(&name);
+        self.out.push('>');
+    }
+
+    fn name(&self, node: &Node) -> String {
+        let local = self.session.form.names.name(node.name);
+        match &node.prefix {
+            Some(prefix) => format!("{prefix}:{local}"),
+            None => local.to_string(),
+        }
+    }
+
+    /// Declares what the element needs and returns the default namespace inside it.
+    fn declarations(&mut self, slot: u32, node: &Node, outer: Option<u32>) -> Option<u32> {
+        let names = &self.session.form.names;
+        let mut default = outer;
+        if node.prefix.is_none() {
+            default = node
+                .namespace
+                .filter(|&namespace| names.name(namespace) != XFORMS);
+            if default != outer {
+                self.declare("xmlns", default);
+            }
+        }
+        if slot == 0 {
+            for (prefix, namespace) in self.prefixes.clone() {
+                if names.name(namespace) != XML {
+                    self.declare(&format!("xmlns:{prefix}"), Some(namespace));
+                }
+            }
+        }
+        let tree = self.session.form.primary();
+        let attributes = tree
+            .members(slot)
+            .map(|member| &tree.nodes[member as usize])
+            .take_while(|node| node.is_attribute);
+        let mut own: BTreeMap<&str, u32> = BTreeMap::new();
+        for node in attributes.chain([node]) {
+            if let (Some(prefix), Some(namespace)) = (node.prefix.as_deref(), node.namespace)
+                && self.prefixes.get(prefix) != Some(&namespace)
+            {
+                own.insert(prefix, namespace);
+            }
+        }
+        for (prefix, namespace) in own {
+            self.declare(&format!("xmlns:{prefix}"), Some(namespace));
+        }
+        default
+    }
+
+    fn declare(&mut self, name: &str, namespace: Option<u32>) {
+        let address = namespace.map_or("", |namespace| self.session.form.names.name(namespace));
+        self.pair(name, address);
+    }
+
+    fn attribute(&mut self, slot: u32) {
+        if self.whole || self.session.state.is_relevant(slot) {
+            let name = self.name(&self.session.form.primary().nodes[slot as usize]);
+            let value = self.value(slot);
+            self.pair(&name, &value);
+        }
+    }
+
+    fn pair(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        escape(value, true, &mut self.out);
+        self.out.push('"');
+    }
+
+    /// A record that is sent ends now.
+    fn value(&self, slot: u32) -> String {
+        let preload = self
+            .session
+            .form
+            .bind(slot)
+            .and_then(|bind| bind.preload.as_ref());
+        if !self.whole && preload == Some(&Preload::End) {
+            return zoned_text(&self.session.ambient.now);
+        }
+        self.session.state.value(slot).to_string()
+    }
+}
+
+fn escape(text: &str, in_attribute: bool, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\r' => out.push_str("&#13;"),
+            '"' if in_attribute => out.push_str("&quot;"),
+            '\n' if in_attribute => out.push_str("&#10;"),
+            '\t' if in_attribute => out.push_str("&#9;"),
+            other => out.push(other),
+        }
+    }
+}

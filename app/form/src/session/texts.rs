@@ -1,0 +1,87 @@
+//! Texts of the form, filled in and in the session's language.
+
+use crate::definition::{Forms, Part, Text};
+use crate::rich::Rich;
+use crate::xpath::{Context, Evaluator};
+
+/// The forms of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Plain,
+    Guidance,
+}
+
+/// pyxform writes this where a translation is missing.
+const MISSING: &str = "-";
+
+impl<'a> Evaluator<'a> {
+    /// A text in the plain form.
+    pub(crate) fn rich(&self, text: &'a Text, context: &Context) -> Rich {
+        self.rich_form(text, context, Form::Plain)
+            .unwrap_or_default()
+    }
+
+    /// A text in some form, if it has that.
+    pub(crate) fn rich_form(&self, text: &'a Text, context: &Context, form: Form) -> Option<Rich> {
+        let filled = match text {
+            Text::Parts(parts) => (form == Form::Plain).then(|| self.fill(parts, context))?,
+            Text::Computed(compiled) if form == Form::Plain => self
+                .evaluate_text(&compiled.expression, context)
+                .into_owned(),
+            Text::Computed(_) => return None,
+            Text::Itext(number) => self.itext(*number, context, form)?,
+        };
+        Some(Rich::new(&filled))
+    }
+
+    /// An itext as plain words.
+    pub(crate) fn itext_plain(&self, number: usize, context: &Context) -> String {
+        self.itext(number, context, Form::Plain)
+            .map(|text| Rich::new(&text).plain().to_string())
+            .unwrap_or_default()
+    }
+
+    /// In the session's language, else in the default one.
+    fn itext(&self, number: usize, context: &Context, form: Form) -> Option<String> {
+        let languages = [self.language.unwrap_or(0), 0];
+        let found = languages.iter().find_map(|&language| {
+            let forms = self
+                .form
+                .itext
+                .languages
+                .get(language)?
+                .get(number)?
+                .as_ref()?;
+            parts_of(forms, form).filter(|parts| !is_missing(parts))
+        });
+        found.map(|parts| self.fill(parts, context))
+    }
+
+    fn fill(&self, parts: &'a [Part], context: &Context) -> String {
+        let mut filled = String::new();
+        for part in parts {
+            match part {
+                Part::Words(words) => filled.push_str(words),
+                Part::Output(compiled) => {
+                    filled.push_str(&self.evaluate_text(&compiled.expression, context))
+                }
+            }
+        }
+        filled
+    }
+}
+
+fn parts_of(forms: &Forms, form: Form) -> Option<&[Part]> {
+    match form {
+        Form::Plain => forms.plain.as_deref().or(forms.short.as_deref()),
+        Form::Guidance => forms.guidance.as_deref(),
+    }
+}
+
+fn is_missing(parts: &[Part]) -> bool {
+    match parts {
+        [] => true,
+        [Part::Words(words)] => matches!(words.trim(), "" | MISSING),
+        _ => false,
+    }
+}

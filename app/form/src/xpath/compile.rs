@@ -1,0 +1,307 @@
+//! The syntax tree against a form's nodes: names become numbers, paths become slots, and what is read is noted.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+
+use super::expression::{Compiled, Expression, NodeTest, Origin, Walk, WalkStep};
+use super::functions;
+use super::syntax::{Axis, Operator, Path, Start, Syntax};
+use super::{parse, pattern};
+use crate::tree::{Names, Tree};
+
+/// What compiling must know of a form.
+pub(crate) struct Compiler<'a> {
+    pub(crate) names: &'a Names,
+    pub(crate) primary: &'a Tree,
+    /// Instances by id; an instance that is not in the form's text has none and says where it is.
+    pub(crate) instances: &'a BTreeMap<String, Result<u32, String>>,
+    /// Namespace prefixes in force at the model, as numbers of names.
+    pub(crate) namespaces: &'a BTreeMap<String, u32>,
+    /// Itext numbers by id, and what each reads.
+    pub(crate) itext: &'a BTreeMap<String, usize>,
+    pub(crate) itext_reads: &'a [BTreeSet<u32>],
+    patterns: RefCell<BTreeMap<String, Regex>>,
+}
+
+/// What an expression, or a predicate in it, is about.
+#[derive(Clone)]
+pub(super) struct Scope {
+    /// Nodes of the primary instance that may be the context; none when it is in another instance or unknown.
+    pub(super) context: Option<Vec<u32>>,
+    /// Whether the context is exactly those nodes.
+    pub(super) is_exact: bool,
+    pub(super) current: Option<u32>,
+}
+
+#[derive(Default)]
+pub(super) struct Notes {
+    pub(super) reads: BTreeSet<u32>,
+    choice_names: BTreeSet<u32>,
+    is_worded: bool,
+    pub(super) lost_paths: Vec<String>,
+}
+
+impl<'a> Compiler<'a> {
+    /// A compiler that knows instances, but no itext yet.
+    pub(crate) fn new(
+        names: &'a Names,
+        primary: &'a Tree,
+        instances: &'a BTreeMap<String, Result<u32, String>>,
+        namespaces: &'a BTreeMap<String, u32>,
+        itext: (&'a BTreeMap<String, usize>, &'a [BTreeSet<u32>]),
+    ) -> Compiler<'a> {
+        Compiler {
+            names,
+            primary,
+            instances,
+            namespaces,
+            itext: itext.0,
+            itext_reads: itext.1,
+            patterns: RefCell::default(),
+        }
+    }
+
+    /// Compiles an expression about a slot; without a slot, relative paths are resolved at evaluation.
+    pub(crate) fn compile(&self, text: &str, slot: Option<u32>) -> Result<Compiled, String> {
+        let scope = Scope {
+            context: slot.map(|slot| vec![slot]),
+            is_exact: slot.is_some(),
+            current: slot,
+        };
+        self.finish(&parse(text)?, &scope)
+    }
+
+    /// Compiles an expression about an item of an itemset: its nodeset's context is not the question's.
+    pub(crate) fn compile_for_item(&self, text: &str, slot: u32) -> Result<Compiled, String> {
+        self.finish(
+            &parse(text)?,
+            &Scope {
+                context: None,
+                is_exact: false,
+                current: Some(slot),
+            },
+        )
+    }
+
+    fn finish(&self, syntax: &Syntax, scope: &Scope) -> Result<Compiled, String> {
+        let mut notes = Notes::default();
+        let expression = self.expression(syntax, scope, &mut notes)?;
+        Ok(Compiled {
+            expression,
+            reads: notes.reads.into_iter().collect(),
+            choice_names: notes.choice_names.into_iter().collect(),
+            is_worded: notes.is_worded,
+            lost_paths: notes.lost_paths,
+        })
+    }
+
+    /// The slots that a bind's nodeset or a control's ref stands for.
+    pub(crate) fn slots(&self, text: &str, slot: Option<u32>) -> Result<Vec<u32>, String> {
+        let Syntax::Path(path) = parse(text)? else {
+            return Err(format!("“{}” is not a path", crate::problem::shorten(text)));
+        };
+        let scope = Scope {
+            context: slot.map(|slot| vec![slot]),
+            is_exact: slot.is_some(),
+            current: slot,
+        };
+        match self.path(&path, &scope, &mut Notes::default())? {
+            Expression::Slot(slot) => Ok(vec![slot]),
+            Expression::Slots(slots) => Ok(slots.to_vec()),
+            _ => Err(format!(
+                "“{}” is not a path to a node of the form",
+                crate::problem::shorten(text)
+            )),
+        }
+    }
+
+    pub(super) fn expression(
+        &self,
+        syntax: &Syntax,
+        scope: &Scope,
+        notes: &mut Notes,
+    ) -> Result<Expression, String> {
+        Ok(match syntax {
+            Syntax::Number(number) => Expression::Number(*number),
+            Syntax::Literal(text) => Expression::Text(text.as_str().into()),
+            Syntax::Negate(inner) => {
+                Expression::Negate(Box::new(self.expression(inner, scope, notes)?))
+            }
+            Syntax::Path(path) => self.path(path, scope, notes)?,
+            Syntax::Chain(first, rest) => {
+                let first = self.expression(first, scope, notes)?;
+                let mut links = Vec::with_capacity(rest.len());
+                for (operator, operand) in rest {
+                    links.push((*operator, self.expression(operand, scope, notes)?));
+                }
+                Expression::Chain(Box::new(first), links.into())
+            }
+            Syntax::Call(name, arguments) => self.call(name, arguments, scope, notes)?,
+        })
+    }
+
+    fn call(
+        &self,
+        name: &str,
+        arguments: &[Syntax],
+        scope: &Scope,
+        notes: &mut Notes,
+    ) -> Result<Expression, String> {
+        let known = name.strip_prefix("xpath:").unwrap_or(name);
+        match (known, arguments) {
+            ("instance" | "current", _) => {
+                let start =
+                    Start::Expression(Box::new(Syntax::Call(name.to_string(), arguments.to_vec())));
+                return self.path(
+                    &Path {
+                        start,
+                        steps: Vec::new(),
+                    },
+                    scope,
+                    notes,
+                );
+            }
+            ("jr:itext", [Syntax::Literal(id)]) => {
+                notes.is_worded = true;
+                if let Some(&number) = self.itext.get(id) {
+                    notes
+                        .reads
+                        .extend(self.itext_reads.get(number).into_iter().flatten());
+                    return Ok(Expression::Itext(number));
+                }
+            }
+            ("jr:itext", _) => notes.is_worded = true,
+            ("jr:choice-name", [value, Syntax::Literal(path)]) => {
+                return self.choice_name(value, path, scope, notes);
+            }
+            ("jr:choice-name", _) => {
+                return Err(
+                    "jr:choice-name() needs a value and the path of a question between quotes"
+                        .to_string(),
+                );
+            }
+            ("regex", [text, Syntax::Literal(written)]) => {
+                let text = Box::new(self.expression(text, scope, notes)?);
+                return Ok(Expression::Matches(text, self.pattern(written)?));
+            }
+            (
+                "pulldata",
+                [
+                    Syntax::Literal(id),
+                    Syntax::Literal(column),
+                    Syntax::Literal(key),
+                    value,
+                ],
+            ) => {
+                return self.pulldata(id, column, key, value, scope, notes);
+            }
+            _ => {}
+        }
+        let function = functions::find(known).ok_or_else(|| {
+            format!(
+                "the function {}() is not known",
+                crate::problem::shorten(name)
+            )
+        })?;
+        if arguments.len() < function.least || arguments.len() > function.most {
+            return Err(format!(
+                "{name}() does not take {} arguments",
+                arguments.len()
+            ));
+        }
+        let mut compiled = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            compiled.push(self.expression(argument, scope, notes)?);
+        }
+        Ok(Expression::Call(function, compiled.into()))
+    }
+
+    fn choice_name(
+        &self,
+        value: &Syntax,
+        path: &str,
+        scope: &Scope,
+        notes: &mut Notes,
+    ) -> Result<Expression, String> {
+        let value = Box::new(self.expression(value, scope, notes)?);
+        let slot = match self.slots(path.trim(), scope.current)?.as_slice() {
+            [slot] => *slot,
+            _ => {
+                return Err(format!(
+                    "jr:choice-name() names “{path}”, which is not one question"
+                ));
+            }
+        };
+        notes.choice_names.insert(slot);
+        notes.is_worded = true;
+        Ok(Expression::ChoiceName(value, slot))
+    }
+
+    /// pulldata('id', 'column', 'key', value) reads a row of an instance.
+    fn pulldata(
+        &self,
+        id: &str,
+        column: &str,
+        key: &str,
+        value: &Syntax,
+        scope: &Scope,
+        notes: &mut Notes,
+    ) -> Result<Expression, String> {
+        let value = self.expression(value, scope, notes)?;
+        let instance = self.instance(id)?;
+        let named = |name: &str| WalkStep {
+            axis: Axis::Child,
+            test: self
+                .names
+                .find(name)
+                .map_or(NodeTest::Nothing, |local| NodeTest::Name {
+                    local,
+                    namespace: None,
+                }),
+            predicates: Box::default(),
+        };
+        let key = Walk {
+            origin: Origin::Context,
+            steps: Box::new([named(key)]),
+        };
+        let equal = Expression::Chain(
+            Box::new(Expression::Walk(Box::new(key))),
+            Box::new([(Operator::Equal, value)]),
+        );
+        let item = WalkStep {
+            predicates: Box::new([equal]),
+            ..named("item")
+        };
+        let steps = Box::new([named("root"), item, named(column)]);
+        Ok(Expression::Walk(Box::new(Walk {
+            origin: Origin::Instance(instance),
+            steps,
+        })))
+    }
+
+    fn pattern(&self, written: &str) -> Result<Regex, String> {
+        if let Some(known) = self.patterns.borrow().get(written) {
+            return Ok(known.clone());
+        }
+        let compiled = pattern::compile(written)?;
+        self.patterns
+            .borrow_mut()
+            .insert(written.to_string(), compiled.clone());
+        Ok(compiled)
+    }
+
+    pub(super) fn instance(&self, id: &str) -> Result<u32, String> {
+        match self.instances.get(id) {
+            Some(Ok(number)) => Ok(*number),
+            Some(Err(source)) => Err(format!(
+                "the list “{id}” comes from the file {source}, which is not supported yet"
+            )),
+            None => Err(format!(
+                "there is no instance “{}”",
+                crate::problem::shorten(id)
+            )),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Node-sets.
+
+use super::{Function, function};
+use crate::xpath::evaluate::{Context, Evaluator};
+use crate::xpath::expression::Expression;
+use crate::xpath::shuffle::{shuffle, text_seed};
+use crate::xpath::value::{NodeRef, Value};
+
+pub(super) static TABLE: &[Function] = &[
+    function("count", 1, 1, |evaluator, arguments, context| {
+        Value::Number(present(evaluator, &arguments[0], context).count() as f64)
+    }),
+    function("count-non-empty", 1, 1, |evaluator, arguments, context| {
+        let filled = present(evaluator, &arguments[0], context)
+            .filter(|node| !evaluator.node_text(*node).is_empty());
+        Value::Number(filled.count() as f64)
+    }),
+    function("position", 0, 1, |evaluator, arguments, context| {
+        let position = match arguments.first() {
+            None => context.position,
+            Some(argument) => match evaluator.evaluate_nodes(argument, context).first() {
+                Some(node) => place_among_namesakes(evaluator, *node),
+                None => return Value::EMPTY,
+            },
+        };
+        Value::Number(position as f64)
+    }),
+    function("last", 0, 0, |_, _, context| {
+        Value::Number(context.size as f64)
+    }),
+    function("name", 0, 1, |evaluator, arguments, context| {
+        name(evaluator, arguments, context, true)
+    }),
+    function("local-name", 0, 1, |evaluator, arguments, context| {
+        name(evaluator, arguments, context, false)
+    }),
+    function("randomize", 1, 2, |evaluator, arguments, context| {
+        let nodes = evaluator.evaluate_nodes(&arguments[0], context);
+        let seed = match arguments.get(1) {
+            None => evaluator.ambient.seed as i64,
+            Some(argument) => seed(evaluator, argument, context),
+        };
+        Value::Nodes(shuffle(&nodes, seed))
+    }),
+];
+
+fn present<'a>(
+    evaluator: &Evaluator<'a>,
+    argument: &'a Expression,
+    context: &Context,
+) -> impl Iterator<Item = NodeRef> {
+    evaluator
+        .evaluate_nodes(argument, context)
+        .into_iter()
+        .filter(|node| evaluator.is_present(*node))
+}
+
+fn seed<'a>(evaluator: &Evaluator<'a>, argument: &'a Expression, context: &Context) -> i64 {
+    let value = evaluator.evaluate(argument, context);
+    let number = evaluator.number(&value);
+    if number.is_nan() {
+        text_seed(&evaluator.text(&value))
+    } else {
+        number as i64
+    }
+}
+
+fn place_among_namesakes(evaluator: &Evaluator, node: NodeRef) -> usize {
+    let Some(tree) = evaluator.form.trees.get(node.instance as usize) else {
+        return 1;
+    };
+    let Some(own) = tree.nodes.get(node.index as usize) else {
+        return 1;
+    };
+    let Some(parent) = own.parent else { return 1 };
+    let before = tree
+        .children(parent)
+        .take_while(|&sibling| sibling < node.index);
+    1 + before
+        .filter(|&sibling| tree.nodes[sibling as usize].name == own.name)
+        .count()
+}
+
+fn name<'a>(
+    evaluator: &Evaluator<'a>,
+    arguments: &'a [Expression],
+    context: &Context,
+    with_prefix: bool,
+) -> Value<'a> {
+    let node = match arguments.first() {
+        None => Some(context.node),
+        Some(argument) => evaluator.evaluate_nodes(argument, context).first().copied(),
+    };
+    let Some(node) = node else {
+        return Value::EMPTY;
+    };
+    let tree = evaluator.form.trees.get(node.instance as usize);
+    let Some(node) = tree.and_then(|tree| tree.nodes.get(node.index as usize)) else {
+        return Value::EMPTY;
+    };
+    let local = evaluator.form.names.name(node.name);
+    match &node.prefix {
+        Some(prefix) if with_prefix => Value::text(format!("{prefix}:{local}")),
+        _ => Value::Text(local.into()),
+    }
+}

@@ -1,0 +1,24 @@
+//! XPath 1.0 as ODK forms write it: text to tokens, tokens to a syntax tree, the tree compiled against a
+//! form's nodes, and evaluation.
+
+mod lexer;
+pub(crate) mod syntax;
+
+mod parser;
+pub(crate) use parser::parse;
+
+pub(crate) mod moment;
+pub(crate) mod value;
+
+pub(crate) mod expression;
+
+pub(crate) mod compile;
+mod paths;
+pub(crate) mod pattern;
+mod step;
+
+mod evaluate;
+pub(crate) use evaluate::{Context, Evaluator};
+
+mod functions;
+pub(crate) mod shuffle;
