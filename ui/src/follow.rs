@@ -1,0 +1,95 @@
+//! Scrolling: vertical only, and so that the focus is always in sight.
+
+/// What is scrolled. Lengths are logical pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct View {
+    /// How far the content is moved up.
+    pub scroll: f32,
+    /// The height of what can be seen.
+    pub height: f32,
+    /// The height of the content.
+    pub content: f32,
+}
+
+impl View {
+    /// The view, moved by so much.
+    pub fn moved(self, delta: f32) -> View {
+        View {
+            scroll: (self.scroll + delta).clamp(0.0, self.furthest()),
+            ..self
+        }
+    }
+
+    fn furthest(self) -> f32 {
+        (self.content - self.height).max(0.0)
+    }
+
+    /// The view, moved as little as shows the thing between `top` and `bottom`, with some of what is around it.
+    ///
+    /// A thing taller than the view shows its end if it is typed into, else its start.
+    pub fn following(self, top: f32, bottom: f32, shows_end: bool) -> View {
+        let around = ((self.height - (bottom - top)) / 2.0).clamp(0.0, self.height * 0.12);
+        let (top, bottom) = (top - around, bottom + around);
+        let wanted = if bottom - top > self.height {
+            if shows_end { bottom - self.height } else { top }
+        } else {
+            self.scroll.clamp(bottom - self.height, top)
+        };
+        View {
+            scroll: wanted,
+            ..self
+        }
+        .moved(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VIEW: View = View {
+        scroll: 0.0,
+        height: 100.0,
+        content: 400.0,
+    };
+
+    #[test]
+    fn stays_where_the_focus_is_in_sight() {
+        assert_eq!(VIEW.following(20.0, 40.0, false).scroll, 0.0);
+    }
+
+    #[test]
+    fn moves_just_as_far_as_it_must() {
+        assert_eq!(VIEW.following(150.0, 170.0, false).scroll, 82.0);
+        assert_eq!(
+            View {
+                scroll: 200.0,
+                ..VIEW
+            }
+            .following(150.0, 170.0, false)
+            .scroll,
+            138.0
+        );
+    }
+
+    #[test]
+    fn shows_the_start_of_what_is_too_tall_unless_it_is_typed_into() {
+        assert_eq!(VIEW.following(150.0, 300.0, false).scroll, 150.0);
+        assert_eq!(VIEW.following(150.0, 300.0, true).scroll, 200.0);
+    }
+
+    #[test]
+    fn never_leaves_the_content() {
+        assert_eq!(VIEW.moved(-50.0).scroll, 0.0);
+        assert_eq!(VIEW.moved(9999.0).scroll, 300.0);
+        assert_eq!(
+            View {
+                content: 50.0,
+                ..VIEW
+            }
+            .moved(10.0)
+            .scroll,
+            0.0
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! What the window remembers between two pages, and the way back to it from Slint's callbacks and other threads.
+
+use crate::{
+    access::Access,
+    cells::Picture,
+    follow::View,
+    metrics::{Room, Sizes},
+    probe::Known,
+    slint_window::{Band, MainWindow},
+};
+use accesskit::ActionRequest;
+use maru_page::{Intent, Look, Page, screen::Screen, tree};
+use slint::{ComponentHandle, VecModel};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    rc::{Rc, Weak},
+    time::{Duration, Instant},
+};
+
+/// The window's inside. Its borrows are short: none is held while Slint or the owner is called.
+pub struct Inner {
+    pub ui: MainWindow,
+    pub bands: Rc<VecModel<Band>>,
+    pub dpi: f32,
+    pub shown: RefCell<Shown>,
+    pub known: RefCell<Known>,
+    pub access: RefCell<Access>,
+    pub on_intent: Box<dyn Fn(Intent)>,
+    pub on_first_frame: RefCell<Option<Box<dyn FnOnce()>>>,
+    pub on_frame: RefCell<Option<Box<dyn Fn(Duration)>>>,
+    /// When the page that is not drawn yet was presented.
+    pub presented: Cell<Option<Instant>>,
+}
+
+/// What is shown just now.
+#[derive(Default)]
+pub struct Shown {
+    pub page: Option<Page>,
+    pub screen: Option<Screen>,
+    pub look: Look,
+    pub sizes: Sizes,
+    pub picture: Picture,
+    /// Where things stand, by index; in the content or fixed in the window.
+    pub places: BTreeMap<usize, (bool, tree::Rect)>,
+    /// Where the boxes of the fields stand in the content.
+    pub boxes: BTreeMap<usize, tree::Rect>,
+    pub view: View,
+    pub view_y: f32,
+    /// Whether the view keeps to the focus; a turn of the wheel ends it until the next page.
+    pub follows: bool,
+    /// What an input method is composing.
+    pub preedit: String,
+}
+
+thread_local! {
+    /// The window of this thread: Slint's event loop has but one, and other threads can only name it.
+    static CURRENT: RefCell<Weak<Inner>> = const { RefCell::new(Weak::new()) };
+}
+
+/// Makes this the window that [`with`] and [`post`] mean.
+pub fn set_current(inner: &Rc<Inner>) {
+    CURRENT.with(|current| *current.borrow_mut() = Rc::downgrade(inner));
+}
+
+/// Does something with the window, if there still is one.
+pub fn with(act: impl FnOnce(&Inner)) {
+    let inner = CURRENT.with(|current| current.borrow().upgrade());
+    if let Some(inner) = inner {
+        act(&inner);
+    }
+}
+
+/// Does something with the window from any thread, as soon as its event loop comes to it.
+pub fn post(act: impl FnOnce(&Inner) + Send + 'static) {
+    if let Err(error) = slint::invoke_from_event_loop(move || with(act)) {
+        tracing::debug!(%error, "the window is gone");
+    }
+}
+
+impl Inner {
+    /// Hands an intent out, once Slint is done with the event that led to it.
+    pub fn intend(&self, intent: Intent) {
+        post(move |inner| (inner.on_intent)(intent));
+    }
+
+    /// What assistive technology asks for.
+    pub fn asked(&self, request: &ActionRequest) {
+        let intent = self
+            .shown
+            .borrow()
+            .page
+            .as_ref()
+            .and_then(|page| tree::intent(page, request));
+        if let Some(intent) = intent {
+            (self.on_intent)(intent);
+        }
+    }
+
+    /// The room there is now.
+    pub fn room(&self, look: Look) -> Room {
+        let window = self.ui.window();
+        let (size, scale) = (window.size(), window.scale_factor().max(0.1));
+        Room {
+            width: size.width as f32 / scale,
+            height: size.height as f32 / scale,
+            mm: self.dpi / 25.4 / scale,
+            text_percent: look.text_percent,
+        }
+    }
+
+    /// A frame was drawn.
+    pub fn frame(&self) {
+        if let Some(first) = self.on_first_frame.take() {
+            first();
+        }
+        if let Some(presented) = self.presented.take()
+            && let Some(hook) = self.on_frame.borrow().as_ref()
+        {
+            hook(presented.elapsed());
+        }
+    }
+}
