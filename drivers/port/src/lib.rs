@@ -15,4 +15,8 @@ pub mod braille;
 
 pub mod voice;
 
+pub mod louis;
+
+pub mod reader_status;
+
 mod wake;
