@@ -7,14 +7,18 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use zbus::MatchRule;
 use zbus::blocking::connection::Builder;
-use zbus::blocking::{Connection, Proxy};
+use zbus::blocking::{Connection, MessageIterator, Proxy, proxy};
+use zbus::proxy::CacheProperties;
 
 /// The program does not wait longer than this for the answer.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// A bus that is asked in the background may take longer: it may have to start the service first.
 const BACKGROUND_PATIENCE: Duration = Duration::from_secs(10);
+
+const PATH: &str = "/org/a11y/bus";
 
 const PROPERTY: &str = "ScreenReaderEnabled";
 
@@ -77,12 +81,13 @@ fn connect(patience: Duration) -> zbus::Result<Connection> {
 }
 
 fn status(connection: &Connection) -> zbus::Result<Proxy<'static>> {
-    Proxy::new(
-        connection,
-        "org.a11y.Bus",
-        "/org/a11y/bus",
-        "org.a11y.Status",
-    )
+    proxy::Builder::new(connection)
+        .destination("org.a11y.Bus")?
+        .path(PATH)?
+        .interface("org.a11y.Status")?
+        // Each question goes to the desktop, for this is asked seldom and must be true.
+        .cache_properties(CacheProperties::No)
+        .build()
 }
 
 fn ask(patience: Duration) -> zbus::Result<bool> {
@@ -94,17 +99,23 @@ fn watch(state: &Mutex<State>, sink: &impl Fn(bool)) -> zbus::Result<()> {
     {
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.ended {
-            return Ok(());
+            return connection.close();
         }
         state.connection = Some(connection.clone());
     }
-    let proxy = status(&connection)?;
+    let rule = MatchRule::builder()
+        .msg_type(zbus::message::Type::Signal)
+        .interface("org.freedesktop.DBus.Properties")?
+        .member("PropertiesChanged")?
+        .path(PATH)?
+        .build();
     // Listening begins before asking, so that no change falls between the two.
-    let changes = proxy.receive_property_changed::<bool>(PROPERTY);
-    let mut known = proxy.get_property(PROPERTY).ok();
+    let changes = MessageIterator::for_match_rule(rule, &connection, None)?;
+    let mut known = status(&connection)?.get_property(PROPERTY).ok();
     known.into_iter().for_each(sink);
     for change in changes {
-        let running = change.get()?;
+        change?;
+        let running = status(&connection)?.get_property(PROPERTY)?;
         if known.replace(running) != Some(running) {
             sink(running);
         }

@@ -46,6 +46,8 @@ pub(crate) struct Happened {
     pub rung: bool,
     /// There are bytes to read, or the other side is gone, which reading will tell.
     pub readable: bool,
+    /// The other side is gone or the descriptor is broken; bytes may still be left to read.
+    pub gone: bool,
     /// There is room to write.
     pub writable: bool,
 }
@@ -79,6 +81,7 @@ pub(crate) fn wait(
     let [bell_now, port_now] = watched.map(|one| one.revents);
     Ok(Happened {
         rung: bell_now != 0,
+        gone: port_now & (libc::POLLHUP | libc::POLLERR | libc::POLLNVAL) != 0,
         readable: port_now & !libc::POLLOUT != 0,
         writable: port_now & libc::POLLOUT != 0,
     })

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use maru_port::reader_status::{ReaderWatch, screen_reader_running};
@@ -97,8 +97,12 @@ fn tells_whether_a_screen_reader_runs_and_when_that_changes() {
     assert_eq!(changes.recv_timeout(PATIENCE), Ok(false));
 
     drop(watch);
-    let ended = changes.recv_timeout(PATIENCE).is_err();
-    assert!(ended, "nothing is told after the end of the wish");
+    let ended = changes.recv_timeout(PATIENCE);
+    assert_eq!(
+        ended,
+        Err(RecvTimeoutError::Disconnected),
+        "the thread has ended"
+    );
 }
 
 fn name_bus(address: &str) {

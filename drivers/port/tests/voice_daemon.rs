@@ -217,3 +217,60 @@ fn nothing_to_say_is_over_at_once_and_urgent_words_go_first() {
         "it waited for its turn"
     );
 }
+
+#[test]
+fn keeps_the_rate_that_was_set_and_else_that_of_the_person() {
+    let _alone = alone();
+    let mut daemon = SpeechDispatcher::start();
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    let ids = voice.speak(vec![said("ko", "하나")], false);
+    until_over(&events, ids[0]);
+    assert_eq!(daemon.orders("SET SELF RATE"), [""; 0]);
+    voice.set_rate(400);
+    voice.set_rate(40);
+    let ids = voice.speak(vec![said("ko", "둘")], false);
+    until_over(&events, ids[0]);
+    let before = daemon.orders("SET SELF RATE");
+    assert_eq!(before.last().map(String::as_str), Some("SET SELF RATE 40"));
+    daemon.restart();
+    let ids = voice.speak(vec![said("ko", "셋")], false);
+    until_over(&events, ids[0]);
+    let after = daemon.orders("SET SELF RATE");
+    assert_eq!(after[before.len()..], ["SET SELF RATE 40"]);
+}
+
+#[test]
+fn a_daemon_that_hangs_holds_nobody_up() {
+    let _alone = alone();
+    let daemon = SpeechDispatcher::start();
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    daemon.freeze();
+    let begin = Instant::now();
+    for _ in 0..1_000 {
+        voice.speak(vec![said("ko", "여보세요")], true);
+    }
+    let last = voice.speak(vec![said("ko", "이제")], true);
+    assert!(
+        begin.elapsed() < Duration::from_millis(200),
+        "{:?}",
+        begin.elapsed()
+    );
+    daemon.thaw();
+    let seen = until_over(&events, last[0]);
+    assert_eq!(seen.last(), Some(&VoiceEvent::Ended(last[0])));
+
+    daemon.freeze();
+    voice.stop();
+    let begin = Instant::now();
+    drop(voice);
+    assert!(
+        begin.elapsed() < Duration::from_millis(600),
+        "{:?}",
+        begin.elapsed()
+    );
+    daemon.thaw();
+}

@@ -126,6 +126,9 @@ impl Carrier {
             }
             if happened.readable {
                 let count = line.read(&mut room)?;
+                if count == 0 && happened.gone {
+                    return Err(io::ErrorKind::BrokenPipe.into());
+                }
                 machine.handle_bytes(&room[..count], clock::now());
             }
             if happened.writable {

@@ -20,7 +20,7 @@ use maru_wire::{Chord, Command};
 
 use carrier::{Carrier, Shared};
 
-/// What a display tells the program.
+/// What a display tells the program. Keys may be what a person types: not for logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BrailleEvent {
     /// The display is there and shows what it was last given.

@@ -212,9 +212,13 @@ impl Link {
 
     fn tune(&self, tuning: Tuning) {
         // A daemon that refuses speaks as it did; one that is gone is noticed with the next words.
-        let _ = self.connection.set_voice_rate(tuning.rate);
-        let _ = self.connection.set_voice_pitch(tuning.pitch);
-        let _ = self.connection.set_volume(tuning.volume);
+        let _ = tuning.rate.map(|rate| self.connection.set_voice_rate(rate));
+        let _ = tuning
+            .pitch
+            .map(|pitch| self.connection.set_voice_pitch(pitch));
+        let _ = tuning
+            .volume
+            .map(|volume| self.connection.set_volume(volume));
     }
 
     fn is_alive(&self) -> bool {

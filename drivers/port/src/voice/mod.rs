@@ -81,23 +81,13 @@ pub enum VoiceFault {
     Lost,
 }
 
-/// How the voice sounds, each from -100 to 100; 0 is what the daemon's owner chose for all programs, except
-/// for the volume, where 100 is the loudest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the voice sounds, each from -100 to 100. What the program did not set stays as the person chose it for
+/// all programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tuning {
-    rate: i32,
-    pitch: i32,
-    volume: i32,
-}
-
-impl Default for Tuning {
-    fn default() -> Tuning {
-        Tuning {
-            rate: 0,
-            pitch: 0,
-            volume: 100,
-        }
-    }
+    rate: Option<i32>,
+    pitch: Option<i32>,
+    volume: Option<i32>,
 }
 
 /// An open wish for a voice. Dropping it ends the speech.
@@ -145,19 +135,19 @@ impl Voice {
     /// Sets how fast it speaks, from -100 to 100.
     pub fn set_rate(&self, rate: i32) {
         self.queue
-            .tune(|tuning| tuning.rate = rate.clamp(-100, 100));
+            .tune(|tuning| tuning.rate = Some(rate.clamp(-100, 100)));
     }
 
     /// Sets how high it speaks, from -100 to 100.
     pub fn set_pitch(&self, pitch: i32) {
         self.queue
-            .tune(|tuning| tuning.pitch = pitch.clamp(-100, 100));
+            .tune(|tuning| tuning.pitch = Some(pitch.clamp(-100, 100)));
     }
 
     /// Sets how loud it speaks, from -100 to 100.
     pub fn set_volume(&self, volume: i32) {
         self.queue
-            .tune(|tuning| tuning.volume = volume.clamp(-100, 100));
+            .tune(|tuning| tuning.volume = Some(volume.clamp(-100, 100)));
     }
 }
 

@@ -72,6 +72,32 @@ impl SpeechDispatcher {
         named.map(str::to_owned).collect()
     }
 
+    /// Gives the orders it got that begin with these words.
+    pub fn orders(&self, beginning: &str) -> Vec<String> {
+        let log = self.log();
+        let orders = log.lines().filter_map(|line| line.split_once("DATA:|"));
+        orders
+            .map(|(_, order)| order.trim_end_matches(['\r', '|']).to_owned())
+            .filter(|order| order.starts_with(beginning))
+            .collect()
+    }
+
+    /// Makes it hang.
+    pub fn freeze(&self) {
+        self.signal(libc::SIGSTOP);
+    }
+
+    /// Ends the hanging.
+    pub fn thaw(&self) {
+        self.signal(libc::SIGCONT);
+    }
+
+    fn signal(&self, signal: i32) {
+        let process = i32::try_from(self.child.id()).expect("a process number");
+        // SAFETY: it is the number of our own child, which has not been waited for.
+        assert_eq!(unsafe { libc::kill(process, signal) }, 0);
+    }
+
     fn log(&self) -> String {
         let bytes = std::fs::read(self.folder.path().join("log/speech-dispatcher.log"));
         String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
