@@ -1,1 +1,3 @@
 //! Stand-ins for the world around Maru, and what the walks share.
+
+pub mod city_server;

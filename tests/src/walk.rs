@@ -1,0 +1,164 @@
+//! A walk: what a person did, and what they saw, heard and felt. The whole app without a window, on a real store.
+
+use maru::{App, AppOptions, incoming::Sink};
+use maru_desk::World;
+use maru_page::{Intent, braille};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+use tempfile::TempDir;
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
+}
+
+/// The demo city.
+pub fn city() -> PathBuf {
+    root().join("assets/city")
+}
+
+/// A clock that stands still, and identities that count: the same walk gives the same readings.
+pub fn still_world() -> World {
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    World {
+        now: "2026-03-05T15:20:00+09:00[Asia/Seoul]".parse().expect("a moment"),
+        uuid: format!("00000000-0000-4000-8000-{count:012}"),
+        seed: 7,
+        device_id: "maru".to_owned(),
+    }
+}
+
+/// A person at Maru.
+pub struct Walk {
+    /// The app.
+    pub app: App,
+    options: AppOptions,
+    log: String,
+    /// The person's data; `None` if they are somebody else's to remove.
+    _folder: Option<TempDir>,
+}
+
+impl Walk {
+    /// A first start, in a language.
+    pub fn first_start(lang: &str) -> Walk {
+        let folder = tempfile::tempdir().expect("a folder for the walk");
+        let options = AppOptions {
+            city: Some(city()),
+            data: Some(folder.path().to_owned()),
+            lang: Some(lang.to_owned()),
+            no_speech: true,
+            offline: true,
+            world: still_world,
+            ..AppOptions::default()
+        };
+        Walk { _folder: Some(folder), ..Walk::with(options) }
+    }
+
+    /// A start with these options.
+    pub fn with(options: AppOptions) -> Walk {
+        let sink: Sink = Arc::new(drop);
+        let app = App::open(&options, &sink).expect("the app opens");
+        let mut walk = Walk { app, options, log: String::new(), _folder: None };
+        walk.record("(start)");
+        walk
+    }
+
+    /// A first start that went on to the home page.
+    pub fn at_home(lang: &str) -> Walk {
+        let mut walk = Walk::first_start(lang);
+        walk.all(&["proceed", "proceed", "proceed"]);
+        assert_eq!(walk.page(), "home");
+        walk.log.clear();
+        walk
+    }
+
+    /// The power fails, and comes again.
+    pub fn power_cut(self) -> Walk {
+        let Walk { app, mut options, log, _folder } = self;
+        std::mem::forget(app);
+        // The language was kept; only a first start is told one.
+        options.lang = None;
+        Walk { log, _folder, ..Walk::with(options) }
+    }
+
+    /// One act, in the words of [`Intent`].
+    pub fn does(&mut self, act: &str) -> &mut Walk {
+        let intent: Intent = act.parse().unwrap_or_else(|error| panic!("{error}"));
+        self.app.intent(intent);
+        self.record(act);
+        self
+    }
+
+    /// Several acts.
+    pub fn all(&mut self, acts: &[&str]) -> &mut Walk {
+        for act in acts {
+            self.does(act);
+        }
+        self
+    }
+
+    /// A key of the keyboard.
+    pub fn key(&mut self, key: &str) -> &mut Walk {
+        let in_field = self.app.page().focused().is_some_and(|node| node.edit().is_some());
+        let intent = maru_page::gestures::keyboard(key, in_field).unwrap_or_else(|| panic!("{key} means nothing"));
+        self.app.intent(intent);
+        self.record(&format!("key {key}"));
+        self
+    }
+
+    /// Goes down until the focus is on the thing of this name, as a person would who looks for it.
+    pub fn down_to(&mut self, label: &str) -> &mut Walk {
+        for _ in 0..60 {
+            let focused = self.app.page().focused().map(|node| node.label.shown.clone()).unwrap_or_default();
+            if focused.contains(label) {
+                return self;
+            }
+            self.key("Down");
+        }
+        panic!("{label} is not on the page:\n{}", self.app.screen().lines().join("\n"));
+    }
+
+    /// The name of the page.
+    pub fn page(&self) -> String {
+        self.app.page().id.0.clone()
+    }
+
+    /// The label of what has the focus.
+    pub fn focused(&self) -> String {
+        self.app.page().focused().map(|node| node.label.shown.clone()).unwrap_or_default()
+    }
+
+    /// What was said last.
+    pub fn heard(&self) -> String {
+        let said: Vec<&str> = self.app.said().iter().map(|utterance| utterance.text.as_str()).collect();
+        said.join(" / ")
+    }
+
+    /// The picture in words.
+    pub fn seen(&self) -> String {
+        self.app.screen().lines().join("\n")
+    }
+
+    /// What has been done, seen, heard and felt so far.
+    pub fn log(&self) -> &str {
+        &self.log
+    }
+
+    fn record(&mut self, act: &str) {
+        let seen = self.seen();
+        let said = self.heard();
+        let felt = braille::unicode(&self.app.cells());
+        let _ = writeln!(self.log, "{act}\n{}\n  speech  {said}\n  braille {felt}\n", indented(&seen));
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  | {line}")).collect::<Vec<_>>().join("\n")
+}
