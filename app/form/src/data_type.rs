@@ -16,7 +16,7 @@ pub enum DataType {
     Integer,
     /// A number, `3.5`.
     Decimal,
-    /// `true` or `false`.
+    /// `true` or `false`, or `1` or `0`.
     Boolean,
     /// A day, `2026-03-05`.
     Date,
@@ -66,8 +66,7 @@ impl DataType {
             DataType::Integer => integer(trimmed),
             DataType::Decimal => decimal(trimmed),
             DataType::Boolean => match trimmed {
-                "true" | "1" => Ok("true".to_string()),
-                "false" | "0" => Ok("false".to_string()),
+                "true" | "false" | "1" | "0" => Ok(trimmed.to_string()),
                 _ => Err(ViolationKind::NotABoolean),
             },
             DataType::Date => parse_date(trimmed)
@@ -75,6 +74,9 @@ impl DataType {
                 .ok_or(ViolationKind::NotADate),
             DataType::Time => time(trimmed, zone).ok_or(ViolationKind::NotATime),
             DataType::DateTime => match Moment::parse(trimmed) {
+                Some(Moment::Instant(_, Some(_))) if has_seconds(trimmed) => {
+                    Ok(trimmed.to_string())
+                }
                 Some(moment @ Moment::Instant(..)) => Ok(moment.date_time_text(zone)),
                 _ => Err(ViolationKind::NotADateTime),
             },
@@ -183,9 +185,23 @@ fn signed(negative: bool, whole: &str, fraction: &str) -> Result<String, Violati
     Ok(format!("{sign}{whole}{point}{fraction}"))
 }
 
-/// A time keeps its offset; without one it is here and, for lack of a day, by today's standard offset.
+fn has_seconds(text: &str) -> bool {
+    let clock = text.rsplit('T').next().unwrap_or_default();
+    clock
+        .split(['+', '-', 'Z'])
+        .next()
+        .unwrap_or_default()
+        .matches(':')
+        .count()
+        == 2
+}
+
+/// A full time stays as it is written; hours and minutes alone are meant here, where the person is.
 fn time(text: &str, zone: &TimeZone) -> Option<String> {
     let (time, offset) = parse_time(text)?;
+    if has_seconds(text) {
+        return Some(text.to_string());
+    }
     let offset = offset.or_else(|| zone.to_fixed_offset().ok());
     Some(format!(
         "{}{}",
@@ -241,6 +257,7 @@ mod tests {
         check(DataType::Date, "2026-02-29", Err(ViolationKind::NotADate));
         check(DataType::Time, "13:04", Ok("13:04:00.000+09:00"));
         check(DataType::Time, "13:04:05.678Z", Ok("13:04:05.678Z"));
+        check(DataType::Time, "22:02:00", Ok("22:02:00"));
         check(DataType::Time, "24:00", Err(ViolationKind::NotATime));
         check(
             DataType::DateTime,

@@ -97,6 +97,8 @@ pub use session::{
     Ambient, Choice, Control, NodeState, Question, QuestionId, ResumeError, Session,
 };
 
+pub mod replay;
+
 mod graph;
 mod tree;
 mod xpath;

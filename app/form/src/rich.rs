@@ -55,7 +55,7 @@ fn without_heading(line: &str) -> &str {
 
 fn plain_line(line: &str) -> String {
     let characters: Vec<char> = line.chars().collect();
-    let mut marks = Marks::find(&characters);
+    let marks = Marks::find(&characters);
     let mut out = String::with_capacity(line.len());
     let mut at = 0;
     while at < characters.len() {
@@ -88,7 +88,7 @@ impl Marks {
         marks
     }
 
-    fn is_removed(&mut self, at: usize) -> bool {
+    fn is_removed(&self, at: usize) -> bool {
         self.0.get(at).copied().unwrap_or(false)
     }
 
@@ -146,8 +146,8 @@ impl Marks {
                     let before = at.checked_sub(1).map_or(' ', |before| characters[before]);
                     let after = characters.get(at + length).copied().unwrap_or(' ');
                     let is_word = |character: char| character.is_alphanumeric();
-                    let closes = !before.is_whitespace() && !(mark == '_' && is_word(after));
-                    let opens = !after.is_whitespace() && !(mark == '_' && is_word(before));
+                    let closes = !before.is_whitespace() && (mark != '_' || !is_word(after));
+                    let opens = !after.is_whitespace() && (mark != '_' || !is_word(before));
                     match open {
                         Some(start) if closes && start + length < at => {
                             self.remove(start..=start + length - 1);

@@ -36,6 +36,11 @@ impl Session {
         self.violation_of(definition).map_or(Ok(()), Err)
     }
 
+    /// How a question is answered, if the form has it.
+    pub(crate) fn kind(&self, id: &QuestionId) -> Option<ControlKind> {
+        self.definition(id).map(|definition| definition.kind)
+    }
+
     /// Actions that hear of a change; what they set is a change that others may hear of.
     fn run_change_actions(&mut self, slot: u32) {
         /// Actions may set each other off in a circle.

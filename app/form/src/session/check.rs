@@ -33,7 +33,7 @@ impl Session {
         }
         let slot = question.slot;
         let bind = self.form.bind(slot);
-        let value = self.state.value(slot);
+        let value = self.state.answer(slot);
         if value.is_empty() {
             let can_answer = question.kind != ControlKind::Unsupported && !self.is_read_only(slot);
             let asked = can_answer && self.is_required(slot);

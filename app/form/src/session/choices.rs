@@ -75,7 +75,7 @@ impl<'a> Evaluator<'a> {
                 self.item_label(itemset, item, slot)?
             }
         };
-        Some(label.plain().to_string())
+        Some(label.source().to_string())
     }
 
     fn items(&self, itemset: &'a Itemset, slot: u32) -> Vec<NodeRef> {
@@ -98,8 +98,8 @@ impl<'a> Evaluator<'a> {
 }
 
 impl Session {
-    /// Takes out of an answer what its question no longer offers; an irrelevant answer waits unchanged.
-    pub(super) fn drop_withdrawn_choices(&mut self, slot: u32, pending: &mut Pending) {
+    /// Leaves out of an answer what its question does not offer now; an irrelevant answer waits unchanged.
+    pub(super) fn withdraw_choices(&mut self, slot: u32, pending: &mut Pending) {
         let form = self.form.clone();
         let Some(&at) = form.question_of_slot.get(&slot) else {
             return;
@@ -111,16 +111,22 @@ impl Session {
         }
         let offered = self.evaluator().offered(&question.choices, slot);
         let is_offered = |value: &str| offered.iter().any(|other| other == value);
-        let kept = match question.kind {
-            ControlKind::SelectMultiple => value
-                .split_whitespace()
-                .filter(|value| is_offered(value))
-                .collect::<Vec<_>>()
-                .join(" "),
-            _ if is_offered(value) => return,
+        let all_offered = match question.kind {
+            ControlKind::SelectMultiple => value.split_whitespace().all(is_offered),
+            _ => is_offered(value),
+        };
+        let left = match question.kind {
+            _ if all_offered => value.to_string(),
+            ControlKind::SelectMultiple => {
+                let kept: Vec<&str> = value
+                    .split_whitespace()
+                    .filter(|value| is_offered(value))
+                    .collect();
+                kept.join(" ")
+            }
             _ => String::new(),
         };
-        if self.state.set_value(slot, kept) {
+        if self.state.set_offered(slot, left) {
             pending.changed(&form, slot);
         }
     }

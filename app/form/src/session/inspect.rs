@@ -44,7 +44,7 @@ impl Session {
 
     fn node(&self, slot: u32) -> NodeState {
         let bind = self.form.bind(slot);
-        let value = self.state.value(slot);
+        let value = self.state.answer(slot);
         let required = self.is_required(slot);
         let question = self
             .form

@@ -2,6 +2,8 @@
 
 mod ambient;
 pub use ambient::Ambient;
+#[cfg(test)]
+pub(crate) use ambient::example;
 
 mod state;
 pub(crate) use state::State;

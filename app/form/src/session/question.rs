@@ -87,8 +87,8 @@ impl Session {
         let hint = definition.hint.as_ref();
         let read_only = self.is_read_only(slot);
         let selected: Vec<&str> = match definition.kind {
-            ControlKind::SelectMultiple => self.state.value(slot).split_whitespace().collect(),
-            _ => vec![self.state.value(slot)],
+            ControlKind::SelectMultiple => self.state.answer(slot).split_whitespace().collect(),
+            _ => vec![self.state.answer(slot)],
         };
         let options = evaluator
             .offered_labels(&definition.choices, slot)
@@ -111,7 +111,7 @@ impl Session {
             guidance: hint.and_then(|hint| evaluator.rich_form(hint, &context, TextForm::Guidance)),
             required: self.is_required(slot),
             read_only,
-            value: self.state.value(slot).to_string(),
+            value: self.state.answer(slot).to_string(),
             options: options.collect(),
             groups: self.group_labels(definition),
             appearance: definition.appearance.clone(),
@@ -134,7 +134,7 @@ impl Session {
             .is_some_and(|bind| bind.calculate.is_some());
         match definition.kind {
             ControlKind::Input
-                if read_only && !is_calculated && self.state.value(definition.slot).is_empty() =>
+                if read_only && !is_calculated && self.state.answer(definition.slot).is_empty() =>
             {
                 Control::Note
             }

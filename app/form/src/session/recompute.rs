@@ -15,6 +15,8 @@ pub(super) struct Pending {
     tasks: BTreeSet<u32>,
     /// Selects whose choices may have changed.
     selects: BTreeSet<u32>,
+    /// Whether calculations keep what they had.
+    is_resuming: bool,
 }
 
 impl Pending {
@@ -35,20 +37,25 @@ impl Session {
     pub(super) fn recompute_all(&mut self) {
         let tasks = (0..self.form.graph.tasks.len() as u32).collect();
         let selects = self.form.graph.filtered.clone();
-        self.settle(Pending { tasks, selects });
+        self.settle(Pending {
+            tasks,
+            selects,
+            is_resuming: false,
+        });
     }
 
-    /// Computes relevance only: the calculations of a saved record were made when it was saved.
+    /// Computes relevance and choices only: the calculations of a saved record were made when it was saved.
     pub(super) fn recompute_relevance(&mut self) {
-        let form = self.form.clone();
-        for task in form
-            .graph
-            .tasks
-            .iter()
-            .filter(|task| task.kind == TaskKind::Relevance)
-        {
-            self.perform(*task, &mut Pending::default());
-        }
+        let tasks = self.form.graph.tasks.iter().zip(0..);
+        let tasks = tasks
+            .filter(|(task, _)| task.kind == TaskKind::Relevance)
+            .map(|(_, rank)| rank);
+        let pending = Pending {
+            tasks: tasks.collect(),
+            selects: self.form.graph.filtered.clone(),
+            is_resuming: true,
+        };
+        self.settle(pending);
     }
 
     /// Computes what depends on the language.
@@ -71,29 +78,27 @@ impl Session {
             .map(|(_, rank)| rank);
         let pending = Pending {
             tasks: tasks.collect(),
-            selects: BTreeSet::new(),
+            ..Pending::default()
         };
         self.settle(pending);
     }
 
     /// Evaluates what is pending, and what follows from that, until nothing changes.
     pub(super) fn settle(&mut self, mut pending: Pending) {
-        /// Choices that filter each other could take turns for ever.
-        const ROUNDS_MAX: usize = 100;
         let form = self.form.clone();
-        for _ in 0..ROUNDS_MAX {
+        // Choices that filter each other could take turns for ever.
+        let rounds_max = 100 + 10 * form.graph.filtered.len();
+        for _ in 0..rounds_max {
             while let Some(rank) = pending.tasks.pop_first() {
-                self.perform(form.graph.tasks[rank as usize], &mut pending);
+                let task = form.graph.tasks[rank as usize];
+                if !(pending.is_resuming && task.kind == TaskKind::Calculation) {
+                    self.perform(task, &mut pending);
+                }
             }
             let Some(select) = pending.selects.pop_first() else {
                 return;
             };
-            self.drop_withdrawn_choices(select, &mut pending);
-            while pending.tasks.is_empty()
-                && let Some(select) = pending.selects.pop_first()
-            {
-                self.drop_withdrawn_choices(select, &mut pending);
-            }
+            self.withdraw_choices(select, &mut pending);
         }
     }
 

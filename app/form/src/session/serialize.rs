@@ -167,7 +167,13 @@ impl<'a> Writer<'a> {
         if !self.whole && preload == Some(&Preload::End) {
             return zoned_text(&self.session.ambient.now);
         }
-        self.session.state.value(slot).to_string()
+        let state = &self.session.state;
+        if self.whole {
+            state.value(slot)
+        } else {
+            state.answer(slot)
+        }
+        .to_string()
     }
 }
 

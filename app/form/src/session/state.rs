@@ -1,11 +1,15 @@
 //! The values of all nodes, and which of them count.
 
+use std::collections::BTreeMap;
+
 use crate::tree::Tree;
 
 /// By slot: what is stored, and whether it is relevant.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct State {
     values: Vec<String>,
+    /// What is left of an answer whose choices are partly withdrawn: they come back when offered again.
+    offered: BTreeMap<u32, String>,
     /// What the node's own expression says.
     own_relevant: Vec<bool>,
     /// With all nodes above it.
@@ -22,6 +26,7 @@ impl State {
                 .iter()
                 .map(|node| node.text.to_string())
                 .collect(),
+            offered: BTreeMap::new(),
             own_relevant: vec![true; count],
             relevant: vec![true; count],
         }
@@ -32,28 +37,45 @@ impl State {
         self.values.get(slot as usize).map_or("", String::as_str)
     }
 
+    /// What the answer is now: withdrawn choices left out.
+    pub(crate) fn answer(&self, slot: u32) -> &str {
+        self.offered
+            .get(&slot)
+            .map_or_else(|| self.value(slot), String::as_str)
+    }
+
     /// What other nodes see: an irrelevant node is empty.
     pub(crate) fn effective(&self, slot: u32) -> &str {
         if self.is_relevant(slot) {
-            self.value(slot)
+            self.answer(slot)
         } else {
             ""
         }
+    }
+
+    /// Notes what is left of an answer; tells whether that is news.
+    pub(crate) fn set_offered(&mut self, slot: u32, left: String) -> bool {
+        let news = self.answer(slot) != left;
+        if self.value(slot) == left {
+            self.offered.remove(&slot);
+        } else {
+            self.offered.insert(slot, left);
+        }
+        news
     }
 
     pub(crate) fn is_relevant(&self, slot: u32) -> bool {
         self.relevant.get(slot as usize).copied().unwrap_or(false)
     }
 
-    /// Stores a value; tells whether it is another one.
+    /// Stores a value; tells whether the answer is another one.
     pub(crate) fn set_value(&mut self, slot: u32, value: String) -> bool {
-        match self.values.get_mut(slot as usize) {
-            Some(place) if *place != value => {
-                *place = value;
-                true
-            }
-            _ => false,
+        let changes = self.answer(slot) != value;
+        self.offered.remove(&slot);
+        if let Some(place) = self.values.get_mut(slot as usize) {
+            *place = value;
         }
+        changes
     }
 
     /// Stores what a node's own expression says; calls `changed` for it and each node below that follows.

@@ -34,10 +34,10 @@ impl<'a> Evaluator<'a> {
         Some(Rich::new(&filled))
     }
 
-    /// An itext as plain words.
-    pub(crate) fn itext_plain(&self, number: usize, context: &Context) -> String {
+    /// An itext as an expression sees it: with its marks, which a label that shows it takes out.
+    pub(crate) fn itext_source(&self, number: usize, context: &Context) -> String {
         self.itext(number, context, Form::Plain)
-            .map(|text| Rich::new(&text).plain().to_string())
+            .map(|text| Rich::new(&text).source().to_string())
             .unwrap_or_default()
     }
 

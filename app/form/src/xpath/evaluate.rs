@@ -85,7 +85,7 @@ impl<'a> Evaluator<'a> {
                 let value = self.text(&self.evaluate(value, context));
                 Value::text(self.choice_label(*slot, &value).unwrap_or_default())
             }
-            Expression::Itext(number) => Value::text(self.itext_plain(*number, context)),
+            Expression::Itext(number) => Value::text(self.itext_source(*number, context)),
             Expression::Call(function, arguments) => (function.run)(self, arguments, context),
         };
         self.depth.set(self.depth.get() - 1);

@@ -39,7 +39,7 @@ pub(super) static TABLE: &[Function] = &[
     function("jr:itext", 1, 1, |evaluator, arguments, context| {
         let id = evaluator.evaluate_text(&arguments[0], context);
         match evaluator.form.itext.ids.get(&*id) {
-            Some(&number) => Value::text(evaluator.itext_plain(number, context)),
+            Some(&number) => Value::text(evaluator.itext_source(number, context)),
             None => Value::EMPTY,
         }
     }),
