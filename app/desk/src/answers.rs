@@ -12,7 +12,9 @@ pub fn typed(text: &str, data_type: &DataType, today: Date, words: &Words) -> An
         return Answer::Clear;
     }
     match data_type {
-        DataType::Date => Answer::Text(date(text, today, words).map_or_else(|| text.to_owned(), |date| date.to_string())),
+        DataType::Date => Answer::Text(
+            date(text, today, words).map_or_else(|| text.to_owned(), |date| date.to_string()),
+        ),
         DataType::Integer | DataType::Decimal => Answer::Text(text.replace([' ', ','], "")),
         _ => Answer::Text(text.to_owned()),
     }
@@ -34,7 +36,9 @@ pub fn date(text: &str, today: Date, words: &Words) -> Option<Date> {
         let (month, day) = rest.split_at(2);
         return civil(year, month, day);
     }
-    let mut parts = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
+    let mut parts = text
+        .split(|letter: char| !letter.is_ascii_digit())
+        .filter(|part| !part.is_empty());
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if year.len() != 4 || parts.next().is_some() {
         return None;
@@ -55,11 +59,24 @@ mod tests {
     fn dates_may_be_written_as_people_write_them() {
         let (words, _) = Words::new(&Lang::new("ko"), &[]);
         let today = Date::constant(2026, 3, 1);
-        for text in ["2026-3-5", "2026. 3. 5.", "2026년 3월 5일", "20260305", "2026/03/05"] {
-            assert_eq!(date(text, today, &words), Some(Date::constant(2026, 3, 5)), "{text}");
+        for text in [
+            "2026-3-5",
+            "2026. 3. 5.",
+            "2026년 3월 5일",
+            "20260305",
+            "2026/03/05",
+        ] {
+            assert_eq!(
+                date(text, today, &words),
+                Some(Date::constant(2026, 3, 5)),
+                "{text}"
+            );
         }
         assert_eq!(date("오늘", today, &words), Some(today));
-        assert_eq!(date("어제", today, &words), Some(Date::constant(2026, 2, 28)));
+        assert_eq!(
+            date("어제", today, &words),
+            Some(Date::constant(2026, 2, 28))
+        );
         for text in ["2026-13-1", "5.3.2026", "soon", "2026", "1-2-3-4"] {
             assert_eq!(date(text, today, &words), None, "{text}");
         }

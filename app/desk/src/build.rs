@@ -14,17 +14,36 @@ pub struct Build {
 impl Build {
     /// A page with Back (unless it is the first one) and Help.
     pub fn new(desk: &Desk, id: impl Into<String>, title: Text) -> Build {
-        let mut build = Build { id: id.into(), title, nodes: Vec::new(), focus: None };
+        let mut build = Build {
+            id: id.into(),
+            title,
+            nodes: Vec::new(),
+            focus: None,
+        };
         if desk.can_go_back() {
-            let kind = Kind::Button { role: Role::Back, icon: Some(Icon::Back) };
-            build.nodes.push(Node::new("back", kind, desk.words().text("act-back")));
+            let kind = Kind::Button {
+                role: Role::Back,
+                icon: Some(Icon::Back),
+            };
+            build
+                .nodes
+                .push(Node::new("back", kind, desk.words().text("act-back")));
         }
         let phone = desk.phone();
         let label = match &phone {
-            Some(number) => desk.words().with("act-help-phone", &[("number", number.into())]),
+            Some(number) => desk
+                .words()
+                .with("act-help-phone", &[("number", number.into())]),
             None => desk.words().text("act-help"),
         };
-        build.nodes.push(Node::new("help", Kind::Button { role: Role::Help, icon: Some(Icon::Help) }, label));
+        build.nodes.push(Node::new(
+            "help",
+            Kind::Button {
+                role: Role::Help,
+                icon: Some(Icon::Help),
+            },
+            label,
+        ));
         build
     }
 
@@ -55,12 +74,26 @@ impl Build {
 
     /// The main act.
     pub fn primary(&mut self, id: &str, label: Text, icon: Icon) -> &mut Build {
-        self.push(Node::new(id, Kind::Button { role: Role::Primary, icon: Some(icon) }, label))
+        self.push(Node::new(
+            id,
+            Kind::Button {
+                role: Role::Primary,
+                icon: Some(icon),
+            },
+            label,
+        ))
     }
 
     /// Another act.
     pub fn secondary(&mut self, id: &str, label: Text, icon: Icon) -> &mut Build {
-        self.push(Node::new(id, Kind::Button { role: Role::Secondary, icon: Some(icon) }, label))
+        self.push(Node::new(
+            id,
+            Kind::Button {
+                role: Role::Secondary,
+                icon: Some(icon),
+            },
+            label,
+        ))
     }
 
     /// Where the focus goes when the page opens; else it is the first control behind the title.
@@ -72,10 +105,24 @@ impl Build {
     /// The page, with the focus kept where it was if that node is still there.
     pub fn finish(self, desk: &Desk) -> Page {
         let exists = |id: &NodeId| self.nodes.iter().any(|node| node.id == *id);
-        let chrome = |node: &&Node| !matches!(node.kind, Kind::Button { role: Role::Back | Role::Help, .. });
-        let first = self.nodes.iter().filter(chrome).find(|node| node.is_control());
+        let chrome = |node: &&Node| {
+            !matches!(
+                node.kind,
+                Kind::Button {
+                    role: Role::Back | Role::Help,
+                    ..
+                }
+            )
+        };
+        let first = self
+            .nodes
+            .iter()
+            .filter(chrome)
+            .find(|node| node.is_control());
         let kept = desk.kept_focus(&self.id).filter(exists);
-        let focus = kept.or(self.focus.filter(exists)).or(first.map(|node| node.id.clone()));
+        let focus = kept
+            .or(self.focus.filter(exists))
+            .or(first.map(|node| node.id.clone()));
         Page {
             id: PageId(self.id),
             lang: desk.words().lang().clone(),

@@ -7,7 +7,7 @@ use crate::{
     screens::{self, Screen},
     settings::Settings,
 };
-use maru_city::City;
+use maru_city::{Action, City};
 use maru_form::Form;
 use maru_page::{Intent, Lang, NodeId, Notice, Page, Text, Words};
 use std::{collections::BTreeMap, sync::Arc};
@@ -51,7 +51,11 @@ pub struct Desk {
 impl Desk {
     /// A desk at its first page: the first run, or home.
     pub fn new(start: Start, world: World) -> Desk {
-        let first = if start.settings.set_up { Screen::Home } else { Screen::Language };
+        let first = if start.settings.set_up {
+            Screen::Home
+        } else {
+            Screen::Language
+        };
         let words = words(&start.city, &start.settings.language);
         Desk {
             hangul: start.settings.language == "ko",
@@ -59,7 +63,10 @@ impl Desk {
             city: start.city,
             settings: start.settings,
             records: start.records,
-            places: vec![Place { screen: first, focus: None }],
+            places: vec![Place {
+                screen: first,
+                focus: None,
+            }],
             filling: None,
             network: Network::Unknown,
             braille: None,
@@ -85,7 +92,13 @@ impl Desk {
             Event::Intent(intent) => return self.intent(intent),
             Event::Saved { record } => return self.saved(record),
             Event::SaveFailed(trouble) => return self.save_failed(trouble),
-            Event::DraftOpened { record, form_xml, saved, at_question, pending } => {
+            Event::DraftOpened {
+                record,
+                form_xml,
+                saved,
+                at_question,
+                pending,
+            } => {
                 return self.resume(record, &form_xml, &saved, at_question, pending);
             }
             Event::Finalised { record } => {
@@ -141,7 +154,9 @@ impl Desk {
 
     /// Whether the focus is in a box to type in.
     pub fn in_field(&self) -> bool {
-        self.page().focused().is_some_and(|node| node.edit().is_some())
+        self.page()
+            .focused()
+            .is_some_and(|node| node.edit().is_some())
     }
 
     pub(crate) fn notice(&self) -> Option<&Notice> {
@@ -163,12 +178,17 @@ impl Desk {
     }
 
     pub(crate) fn screen(&self) -> Screen {
-        self.places.last().map_or(Screen::Home, |place| place.screen.clone())
+        self.places
+            .last()
+            .map_or(Screen::Home, |place| place.screen.clone())
     }
 
     /// Opens a page in front of this one.
     pub(crate) fn go(&mut self, screen: Screen) {
-        self.places.push(Place { screen, focus: None });
+        self.places.push(Place {
+            screen,
+            focus: None,
+        });
     }
 
     /// Opens a page in the place of this one.
@@ -180,7 +200,27 @@ impl Desk {
     /// Says what happened, on the page.
     pub(crate) fn tell(&mut self, text: Text, urgent: bool) {
         self.notices += 1;
-        self.notice = Some(Notice { serial: self.notices, text, urgent });
+        self.notice = Some(Notice {
+            serial: self.notices,
+            text,
+            urgent,
+        });
+    }
+
+    /// Says what happened, and whom to call.
+    pub(crate) fn tell_with_phone(&mut self, id: &str) {
+        let phone = self.phone().unwrap_or_default();
+        self.tell(self.words.with(id, &[("phone", (&phone).into())]), true);
+    }
+
+    /// What a form is called: as the city's service is, in the language in use, else by its own title.
+    pub(crate) fn title_of(&self, form_id: &str, title: &str) -> Text {
+        let is_its = |service: &&maru_city::Service| match &service.action {
+            Action::Form(form) => form.as_str() == form_id,
+        };
+        let service = self.city.services.iter().find(is_its);
+        let named = service.map_or(title, |service| service.names.best(&self.settings.language));
+        Text::plain(named, self.words.lang())
     }
 
     pub(crate) fn clear_notice(&mut self) {
@@ -208,22 +248,35 @@ impl Desk {
                 Err(refusal) => cause = refusal.to_string(),
             }
         }
-        let args = [("phone", (&self.phone().unwrap_or_default()).into())];
-        self.tell(self.words.with("notice-form-broken", &args), true);
-        Err(Effect::Fault(Fault { code: "form-refused", subject: form_id.to_owned(), cause }))
+        self.tell_with_phone("notice-form-broken");
+        Err(Effect::Fault(Fault {
+            code: "form-refused",
+            subject: form_id.to_owned(),
+            cause,
+        }))
     }
 
     fn records_changed(&mut self, records: Vec<Record>) {
         let became = |record: &&Record, state| {
             record.state == state
-                && self.records.iter().any(|old| old.id == record.id && old.state != state)
+                && self
+                    .records
+                    .iter()
+                    .any(|old| old.id == record.id && old.state != state)
         };
-        let sent = records.iter().find(|record| became(record, RecordState::Sent));
-        let refused = records.iter().find(|record| became(record, RecordState::Refused));
-        let told = sent.map(|record| (record, "notice-sent")).or(refused.map(|record| (record, "notice-refused")));
+        let sent = records
+            .iter()
+            .find(|record| became(record, RecordState::Sent));
+        let refused = records
+            .iter()
+            .find(|record| became(record, RecordState::Refused));
+        let told = sent
+            .map(|record| (record, "notice-sent"))
+            .or(refused.map(|record| (record, "notice-refused")));
         if let Some((record, id)) = told {
             let receipt = record.receipt.clone().unwrap_or_default();
-            let args = [("title", (&record.title).into()), ("receipt", (&receipt).into())];
+            let title = self.title_of(&record.form_id, &record.title).shown;
+            let args = [("title", (&title).into()), ("receipt", (&receipt).into())];
             self.tell(self.words.with(id, &args), false);
         }
         self.records = records;
@@ -255,7 +308,12 @@ impl Desk {
 /// Maru's words under the city's own, in a language.
 fn words(city: &City, tag: &str) -> Words {
     let lang = Lang::new(tag);
-    let own = city.words.iter().filter(|(of, _)| of.primary() == lang.primary());
-    let more: Vec<&str> = own.flat_map(|(_, files)| files.iter().map(|file| file.text.as_str())).collect();
+    let own = city
+        .words
+        .iter()
+        .filter(|(of, _)| of.primary() == lang.primary());
+    let more: Vec<&str> = own
+        .flat_map(|(_, files)| files.iter().map(|file| file.text.as_str()))
+        .collect();
     Words::new(&lang, &more).0
 }

@@ -69,8 +69,13 @@ impl Filling {
     /// The language that the form speaks now.
     pub(crate) fn lang(&self, words: &Words) -> Lang {
         let languages = self.session.form().languages();
-        let language = self.session.language().and_then(|index| languages.get(index));
-        language.and_then(|language| language.code.as_deref()).map_or_else(|| words.lang().clone(), Lang::new)
+        let language = self
+            .session
+            .language()
+            .and_then(|index| languages.get(index));
+        language
+            .and_then(|language| language.code.as_deref())
+            .map_or_else(|| words.lang().clone(), Lang::new)
     }
 
     /// The question that is open.
@@ -88,9 +93,15 @@ impl Filling {
     pub(crate) fn open(&mut self, at: Option<QuestionId>) {
         self.at = at;
         self.refused = None;
-        let value = self.question().map(|question| question.value).unwrap_or_default();
+        let value = self
+            .question()
+            .map(|question| question.value)
+            .unwrap_or_default();
         let chosen = value.split_whitespace().map(str::to_owned).collect();
-        self.input = Given { edit: Edit::new(value), chosen };
+        self.input = Given {
+            edit: Edit::new(value),
+            chosen,
+        };
     }
 
     /// What is given, as the answer to the open question.
@@ -98,7 +109,12 @@ impl Filling {
         Some(match question.control {
             Control::Input => {
                 let today = desk.world.now.date();
-                answers::typed(self.input.edit.text(), &question.data_type, today, desk.words())
+                answers::typed(
+                    self.input.edit.text(),
+                    &question.data_type,
+                    today,
+                    desk.words(),
+                )
             }
             Control::SelectOne => match self.input.chosen.first() {
                 Some(value) => Answer::Choice(value.clone()),
@@ -155,18 +171,28 @@ impl Desk {
         at_question: Option<String>,
         pending: Option<String>,
     ) -> Vec<Effect> {
-        let session = Form::parse(form_xml).map_err(|refusal| refusal.to_string()).and_then(|loaded| {
-            Session::resume(Arc::new(loaded.form), saved, self.ambient()).map_err(|error| error.to_string())
-        });
+        let session = Form::parse(form_xml)
+            .map_err(|refusal| refusal.to_string())
+            .and_then(|loaded| {
+                Session::resume(Arc::new(loaded.form), saved, self.ambient())
+                    .map_err(|error| error.to_string())
+            });
         let session = match session {
             Ok(session) => session,
             Err(cause) => {
-                let args = [("phone", (&self.phone().unwrap_or_default()).into())];
-                self.tell(self.words().with("notice-draft-broken", &args), true);
-                return vec![Effect::Fault(Fault { code: "draft-refused", subject: format!("record {record}"), cause })];
+                self.tell_with_phone("notice-draft-broken");
+                return vec![Effect::Fault(Fault {
+                    code: "draft-refused",
+                    subject: format!("record {record}"),
+                    cause,
+                })];
             }
         };
-        let mut filling = Filling::new(session, form_xml.to_owned(), &self.settings.language.clone());
+        let mut filling = Filling::new(
+            session,
+            form_xml.to_owned(),
+            &self.settings.language.clone(),
+        );
         filling.record = Some(record);
         let questions = filling.session.questions();
         let left_at = at_question.map(|at| QuestionId::from(at.as_str()));
@@ -181,9 +207,14 @@ impl Desk {
     }
 
     fn show_filling(&mut self, filling: Filling) {
-        let screen = if filling.at.is_some() { Screen::Question } else { Screen::Check };
+        let screen = if filling.at.is_some() {
+            Screen::Question
+        } else {
+            Screen::Check
+        };
         self.filling = Some(filling);
-        self.places.retain(|place| !matches!(place.screen, Screen::Question | Screen::Check));
+        self.places
+            .retain(|place| !matches!(place.screen, Screen::Question | Screen::Check));
         self.go(screen);
     }
 
@@ -198,17 +229,26 @@ impl Desk {
     }
 
     fn no_identity(&mut self, form_id: &str) -> Vec<Effect> {
-        let args = [("phone", (&self.phone().unwrap_or_default()).into())];
-        self.tell(self.words().with("notice-form-broken", &args), true);
-        let cause = "the form has no meta/instanceID: a resend could not be told from a second record".to_owned();
-        vec![Effect::Fault(Fault { code: "form-no-instance-id", subject: form_id.to_owned(), cause })]
+        self.tell_with_phone("notice-form-broken");
+        let cause =
+            "the form has no meta/instanceID: a resend could not be told from a second record"
+                .to_owned();
+        vec![Effect::Fault(Fault {
+            code: "form-no-instance-id",
+            subject: form_id.to_owned(),
+            cause,
+        })]
     }
 
     /// Takes the answer of the open question and saves; the next page waits for the disk.
     pub(crate) fn take_answer(&mut self) -> Vec<Effect> {
-        let Some(mut filling) = self.filling.take() else { return Vec::new() };
+        let Some(mut filling) = self.filling.take() else {
+            return Vec::new();
+        };
         filling.session.set_now(self.world.now.clone());
-        let answer = filling.question().and_then(|question| Some((question.id.clone(), filling.answer(&question, self)?)));
+        let answer = filling
+            .question()
+            .and_then(|question| Some((question.id.clone(), filling.answer(&question, self)?)));
         let refused = answer.and_then(|(id, answer)| filling.session.set(&id, answer).err());
         if refused.is_some() {
             filling.refused = refused;
@@ -216,9 +256,15 @@ impl Desk {
             return Vec::new();
         }
         filling.refused = None;
-        let next = filling.session.next_after(filling.at.as_ref()).filter(|_| !filling.changing);
+        let next = filling
+            .session
+            .next_after(filling.at.as_ref())
+            .filter(|_| !filling.changing);
         filling.then = Some(Then::Go(next.clone()));
-        let draft = DraftWrite { at_question: next.map(|next| next.to_string()), ..filling.draft(None) };
+        let draft = DraftWrite {
+            at_question: next.map(|next| next.to_string()),
+            ..filling.draft(None)
+        };
         self.filling = Some(filling);
         vec![Effect::SaveDraft(draft)]
     }
@@ -226,11 +272,16 @@ impl Desk {
     /// Keeps what was typed, taken or not, when the question is left without going on.
     pub(crate) fn leave_question(&mut self, wanted: Option<Effect>) -> Vec<Effect> {
         let open = matches!(self.screen(), Screen::Question | Screen::Check)
-            || self.places.iter().any(|place| place.screen == Screen::Question);
+            || self
+                .places
+                .iter()
+                .any(|place| place.screen == Screen::Question);
         let Some(mut filling) = self.filling.take().filter(|_| open) else {
             return wanted.into_iter().collect();
         };
-        let answer = filling.question().and_then(|question| Some((question.clone(), filling.answer(&question, self)?)));
+        let answer = filling
+            .question()
+            .and_then(|question| Some((question.clone(), filling.answer(&question, self)?)));
         let mut pending = None;
         let mut changed = false;
         if let Some((question, answer)) = answer {
@@ -238,9 +289,13 @@ impl Desk {
             let before = question.value.clone();
             // A refusal is no reason to lose what was typed: it is kept beside the answers.
             let refused = filling.session.set(&question.id, answer).is_err();
-            pending = (refused && question.control == Control::Input && !typed.is_empty()).then_some(typed);
+            pending = (refused && question.control == Control::Input && !typed.is_empty())
+                .then_some(typed);
             changed = pending.is_some()
-                || filling.session.question(&question.id).is_some_and(|question| question.value != before);
+                || filling
+                    .session
+                    .question(&question.id)
+                    .is_some_and(|question| question.value != before);
         }
         if filling.record.is_none() && !changed {
             self.filling = Some(filling);
@@ -255,15 +310,24 @@ impl Desk {
 
     /// The draft is on disk: on with what was waiting for it.
     pub(crate) fn saved(&mut self, record: i64) -> Vec<Effect> {
-        let Some(filling) = &mut self.filling else { return Vec::new() };
+        let Some(filling) = &mut self.filling else {
+            return Vec::new();
+        };
         filling.record = Some(record);
         match filling.then.take() {
             None => Vec::new(),
             Some(Then::Effect(effect)) => vec![effect],
-            Some(Then::Finalise) => vec![Effect::Finalise { record, bytes: filling.session.submission() }],
+            Some(Then::Finalise) => vec![Effect::Finalise {
+                record,
+                bytes: filling.session.submission(),
+            }],
             Some(Then::Go(next)) => {
                 filling.changing = false;
-                let screen = if next.is_some() { Screen::Question } else { Screen::Check };
+                let screen = if next.is_some() {
+                    Screen::Question
+                } else {
+                    Screen::Check
+                };
                 filling.open(next);
                 self.replace(screen);
                 Vec::new()
@@ -293,7 +357,9 @@ impl Desk {
 
     /// All answers are looked over: freeze them.
     pub(crate) fn finish_form(&mut self) -> Vec<Effect> {
-        let Some(filling) = &mut self.filling else { return Vec::new() };
+        let Some(filling) = &mut self.filling else {
+            return Vec::new();
+        };
         filling.session.set_now(self.world.now.clone());
         if let Some((id, violation)) = filling.session.violations().into_iter().next() {
             filling.open(Some(id));

@@ -15,8 +15,14 @@ impl Desk {
         match intent {
             Intent::Next => self.step(&page, 1, |_| true),
             Intent::Previous => self.step(&page, -1, |_| true),
-            Intent::Caret { motion: Motion::Right, .. } if !in_field => self.step(&page, 1, |_| true),
-            Intent::Caret { motion: Motion::Left, .. } if !in_field => self.step(&page, -1, |_| true),
+            Intent::Caret {
+                motion: Motion::Right,
+                ..
+            } if !in_field => self.step(&page, 1, |_| true),
+            Intent::Caret {
+                motion: Motion::Left,
+                ..
+            } if !in_field => self.step(&page, -1, |_| true),
             Intent::NextControl => self.step(&page, 1, Node::is_control),
             Intent::PreviousControl => self.step(&page, -1, Node::is_control),
             Intent::First => self.focus(&page, page.nodes.first()),
@@ -26,7 +32,10 @@ impl Desk {
             Intent::Select if in_field => return self.dispatch(Intent::Type(" ".to_owned())),
             Intent::Select => return self.activate(&page, &page.focus.clone(), false),
             Intent::ActivateNode(id) => {
-                if page.node(&id).is_some_and(|node| !matches!(node.kind, Kind::Field { .. })) {
+                if page
+                    .node(&id)
+                    .is_some_and(|node| !matches!(node.kind, Kind::Field { .. }))
+                {
                     self.focus(&page, page.node(&id));
                     return self.activate(&page, &id, page.focus == id);
                 }
@@ -50,10 +59,18 @@ impl Desk {
             Intent::Settings => self.open(Screen::Settings),
             Intent::Hangul => {
                 self.hangul = !self.hangul;
-                let id = if self.hangul { "notice-hangul" } else { "notice-latin" };
+                let id = if self.hangul {
+                    "notice-hangul"
+                } else {
+                    "notice-latin"
+                };
                 self.tell(self.words().text(id), false);
             }
-            Intent::Larger | Intent::Smaller | Intent::NextTheme | Intent::ToggleVoice | Intent::Faster
+            Intent::Larger
+            | Intent::Smaller
+            | Intent::NextTheme
+            | Intent::ToggleVoice
+            | Intent::Faster
             | Intent::Slower => return self.adjust(&intent),
             Intent::Quit => return self.leave_question(Some(Effect::Quit)),
             // The reader's own; here they mean nothing more.
@@ -63,6 +80,7 @@ impl Desk {
             | Intent::ReadPage
             | Intent::PanLeft
             | Intent::PanRight
+            | Intent::ToCursor
             | Intent::Route(_) => {}
         }
         Vec::new()
@@ -78,7 +96,14 @@ impl Desk {
         };
         match target {
             Some(node) => self.focus(page, Some(node)),
-            None => self.tell(self.words().text(if by > 0 { "notice-last" } else { "notice-first" }), false),
+            None => self.tell(
+                self.words().text(if by > 0 {
+                    "notice-last"
+                } else {
+                    "notice-first"
+                }),
+                false,
+            ),
         }
     }
 
@@ -103,7 +128,9 @@ impl Desk {
     /// A digit is the number of a tile, choice or row.
     fn number(&mut self, page: &Page, text: &str) -> Vec<Effect> {
         let wanted = text.parse::<usize>().ok();
-        let numbered = |node: &&Node| wanted.is_some() && node.position.map(|position| position.index) == wanted;
+        let numbered = |node: &&Node| {
+            wanted.is_some() && node.position.map(|position| position.index) == wanted
+        };
         let Some(node) = page.nodes.iter().find(numbered) else {
             return Vec::new();
         };
@@ -168,17 +195,33 @@ impl Desk {
     fn adjusted(&self, intent: &Intent) -> Text {
         let words = self.words();
         match intent {
-            Intent::Larger | Intent::Smaller => {
-                words.with("notice-size", &[("percent", usize::from(self.settings.look.text_percent).into())])
-            }
+            Intent::Larger | Intent::Smaller => words.with(
+                "notice-size",
+                &[(
+                    "percent",
+                    usize::from(self.settings.look.text_percent).into(),
+                )],
+            ),
             Intent::NextTheme => {
-                let theme = words.text(&format!("theme-{}", self.settings.look.theme.name())).shown;
+                let theme = words
+                    .text(&format!("theme-{}", self.settings.look.theme.name()))
+                    .shown;
                 words.with("notice-theme", &[("theme", (&theme).into())])
             }
-            Intent::ToggleVoice => words.text(if self.settings.voice { "notice-voice-on" } else { "notice-voice-off" }),
+            Intent::ToggleVoice => words.text(if self.settings.voice {
+                "notice-voice-on"
+            } else {
+                "notice-voice-off"
+            }),
             _ => {
                 let step = self.settings.rate_step();
-                words.with("notice-rate", &[("step", step.into()), ("of", crate::Settings::RATES.len().into())])
+                words.with(
+                    "notice-rate",
+                    &[
+                        ("step", step.into()),
+                        ("of", crate::Settings::RATES.len().into()),
+                    ],
+                )
             }
         }
     }

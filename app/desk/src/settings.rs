@@ -37,7 +37,11 @@ impl Default for Settings {
         Settings {
             language: "ko".to_owned(),
             set_up: false,
-            ways: Ways { see: true, hear: true, feel: false },
+            ways: Ways {
+                see: true,
+                hear: true,
+                feel: false,
+            },
             look: Look::default(),
             voice: true,
             rate: 0,
@@ -61,6 +65,9 @@ impl Settings {
 
     /// Which step the speed is, from 1.
     pub fn rate_step(&self) -> usize {
-        Self::RATES.iter().filter(|rate| **rate <= self.rate).count()
+        Self::RATES
+            .iter()
+            .filter(|rate| **rate <= self.rate)
+            .count()
     }
 }

@@ -10,8 +10,15 @@ impl Desk {
             Intent::Place { node, .. } | Intent::Replace { node, .. } => page.node(node),
             _ => page.focused(),
         };
-        let Some(node) = target.filter(|node| node.edit().is_some()) else { return };
-        let Kind::Field { input, multiline, .. } = node.kind else { return };
+        let Some(node) = target.filter(|node| node.edit().is_some()) else {
+            return;
+        };
+        let Kind::Field {
+            input, multiline, ..
+        } = node.kind
+        else {
+            return;
+        };
         self.focus(page, Some(node));
         let changes = !matches!(intent, Intent::Caret { .. } | Intent::Place { .. });
         if changes && node.state.read_only {
@@ -20,7 +27,9 @@ impl Desk {
         }
         let compose = self.hangul && matches!(input, Input::Words);
         let composing = self.composing && compose;
-        let Some(edit) = self.edited(node) else { return };
+        let Some(edit) = self.edited(node) else {
+            return;
+        };
         let mut taken = true;
         let mut now_composing = false;
         match intent {

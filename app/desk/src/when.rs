@@ -34,10 +34,20 @@ pub fn moment(at: &str, now: &Zoned, words: &Words) -> Text {
         ("minutes", usize::from(minute).into()),
     ];
     let time = words.with("time-short", &args);
-    let day = if local.date() == now.date() { words.text("date-today") } else { date(local.date(), words) };
+    let day = if local.date() == now.date() {
+        words.text("date-today")
+    } else {
+        date(local.date(), words)
+    };
     let join = |of: fn(&Text) -> &str| {
-        words.with("date-and-time", &[("date", of(&day).into()), ("time", of(&time).into())])
+        words.with(
+            "date-and-time",
+            &[("date", of(&day).into()), ("time", of(&time).into())],
+        )
     };
     let spoken = join(Text::speech).shown;
-    Text { spoken: Some(spoken), ..join(|text| &text.shown) }
+    Text {
+        spoken: Some(spoken),
+        ..join(|text| &text.shown)
+    }
 }

@@ -1,1 +1,5 @@
-fn main() {}
+//! Maru, the program; all of it is in the library.
+
+fn main() -> std::process::ExitCode {
+    maru::main()
+}

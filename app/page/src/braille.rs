@@ -12,7 +12,7 @@ use std::ops::Range;
 
 mod computer;
 
-pub use computer::Computer;
+pub use computer::{Computer, letter};
 
 /// Cells of a text, with positions both ways. A cell is a byte: dot n is bit n-1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,11 @@ const CARET: u8 = 0xc0;
 
 /// The line of a page that was just opened: the notice, the title, and on to the focus, as it is spoken.
 pub fn opened(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
-    let mut line = Writer { line: Line::default(), words, translate };
+    let mut line = Writer {
+        line: Line::default(),
+        words,
+        translate,
+    };
     line.notice(page);
     let mut heading: Option<&Text> = None;
     for node in speech::opening(page) {
@@ -82,7 +86,11 @@ pub fn opened(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
 
 /// The line of the focused node; a new notice stands before it.
 pub fn focused(page: &Page, words: &Words, translate: &dyn Translate, with_notice: bool) -> Line {
-    let mut line = Writer { line: Line::default(), words, translate };
+    let mut line = Writer {
+        line: Line::default(),
+        words,
+        translate,
+    };
     if with_notice {
         line.notice(page);
     }
@@ -108,7 +116,11 @@ impl Writer<'_> {
 
     /// Label, state, value, position, refusal, hint.
     fn node(&mut self, node: &Node, with_label: bool) {
-        let target = if node.is_control() { Target::Node(node.id.clone()) } else { Target::Nothing };
+        let target = if node.is_control() {
+            Target::Node(node.id.clone())
+        } else {
+            Target::Nothing
+        };
         match &node.kind {
             Kind::Choice { selected } => self.mark(CHOICE[usize::from(*selected)], &target),
             Kind::Check { checked } => self.mark(CHECK[usize::from(*checked)], &target),
@@ -126,7 +138,10 @@ impl Writer<'_> {
         match &node.kind {
             Kind::Field { edit, input, .. } => self.field(node, edit, *input == Input::Secret),
             Kind::Row { value, .. } => self.text(value, &target),
-            Kind::Button { role: Role::Primary | Role::Secondary | Role::Back | Role::Help, .. } => {
+            Kind::Button {
+                role: Role::Primary | Role::Secondary | Role::Back | Role::Help,
+                ..
+            } => {
                 self.text(&self.words.text("role-button"), &target);
             }
             Kind::Heading { .. }
@@ -146,7 +161,10 @@ impl Writer<'_> {
             self.text(&self.words.text(id), &target);
         }
         if let Some(position) = node.position {
-            let place = Text::plain(format!("{}/{}", position.index, position.of), self.words.lang());
+            let place = Text::plain(
+                format!("{}/{}", position.index, position.of),
+                self.words.lang(),
+            );
             self.text(&place, &target);
         }
         for more in [&node.state.refused, &node.hint].into_iter().flatten() {
@@ -174,18 +192,35 @@ impl Writer<'_> {
     /// the place to go on typing.
     fn field(&mut self, node: &Node, edit: &crate::Edit, secret: bool) {
         self.blank();
-        let shown = if secret { "*".repeat(edit.len()) } else { edit.text().replace('\n', " ") };
+        let shown = if secret {
+            "*".repeat(edit.len())
+        } else {
+            edit.text().replace('\n', " ")
+        };
         let from = self.line.cells.len();
         let letter_of = |index: usize| {
-            let byte = shown.char_indices().nth(index).map_or(shown.len(), |(byte, _)| byte);
+            let byte = shown
+                .char_indices()
+                .nth(index)
+                .map_or(shown.len(), |(byte, _)| byte);
             if secret { index } else { edit.letter(byte) }
         };
         let id = &node.id;
-        self.cells(&shown, &node.label.lang, |index| Target::Letter(id.clone(), letter_of(index)));
+        self.cells(&shown, &node.label.lang, |index| {
+            Target::Letter(id.clone(), letter_of(index))
+        });
         self.line.cells.push(0);
-        self.line.targets.push(Target::Letter(id.clone(), edit.len()));
+        self.line
+            .targets
+            .push(Target::Letter(id.clone(), edit.len()));
         let at_caret = |target: &Target| matches!(target, Target::Letter(_, letter) if *letter >= edit.caret());
-        let caret = self.line.targets.iter().skip(from).position(at_caret).map(|offset| from + offset);
+        let caret = self
+            .line
+            .targets
+            .iter()
+            .skip(from)
+            .position(at_caret)
+            .map(|offset| from + offset);
         if let Some(cell) = caret.and_then(|caret| self.line.cells.get_mut(caret)) {
             *cell |= CARET;
         }
@@ -225,10 +260,19 @@ impl Line {
         let mut start = 0;
         while self.cells.len() - start > width {
             let limit = start + width;
-            let after_blank = |cell: &usize| self.cells.get(cell - 1) == Some(&0) || self.cells.get(*cell) == Some(&0);
+            let after_blank = |cell: &usize| {
+                self.cells.get(cell - 1) == Some(&0) || self.cells.get(*cell) == Some(&0)
+            };
             let inside = |cell: &&usize| **cell > start && **cell <= limit;
-            let end = self.breaks.iter().filter(inside).copied().rfind(after_blank);
-            let end = end.or_else(|| self.breaks.iter().filter(inside).copied().next_back()).unwrap_or(limit);
+            let end = self
+                .breaks
+                .iter()
+                .filter(inside)
+                .copied()
+                .rfind(after_blank);
+            let end = end
+                .or_else(|| self.breaks.iter().filter(inside).copied().next_back())
+                .unwrap_or(limit);
             windows.push(start..end);
             start = end;
             // The blank at which the line was cut needs no cell of the next window, unless it holds the caret.
@@ -245,14 +289,19 @@ impl Line {
         match self.targets.get(cell)? {
             Target::Nothing => None,
             Target::Node(id) => Some(Intent::ActivateNode(id.clone())),
-            Target::Letter(id, letter) => {
-                Some(Intent::Place { node: id.clone(), anchor: *letter, caret: *letter })
-            }
+            Target::Letter(id, letter) => Some(Intent::Place {
+                node: id.clone(),
+                anchor: *letter,
+                caret: *letter,
+            }),
         }
     }
 }
 
 /// Cells as Unicode Braille patterns, for people and tests.
 pub fn unicode(cells: &[u8]) -> String {
-    cells.iter().filter_map(|cell| char::from_u32(0x2800 + u32::from(*cell))).collect()
+    cells
+        .iter()
+        .filter_map(|cell| char::from_u32(0x2800 + u32::from(*cell)))
+        .collect()
 }

@@ -17,8 +17,12 @@ enum Place {
     Page,
 }
 
-static KEYBOARD: LazyLock<Vec<Gesture>> =
-    LazyLock::new(|| include_str!("keyboard.txt").lines().filter_map(gesture).collect());
+static KEYBOARD: LazyLock<Vec<Gesture>> = LazyLock::new(|| {
+    include_str!("keyboard.txt")
+        .lines()
+        .filter_map(gesture)
+        .collect()
+});
 
 /// The intent of a key, such as `Down`, `Ctrl+plus`, `Shift+Tab` or the letter that was typed.
 pub fn keyboard(key: &str, in_field: bool) -> Option<Intent> {
@@ -27,19 +31,26 @@ pub fn keyboard(key: &str, in_field: bool) -> Option<Intent> {
         Place::Field => in_field,
         Place::Page => !in_field,
     };
-    let gesture = KEYBOARD.iter().find(|gesture| gesture.key == key && holds(gesture.place));
+    let gesture = KEYBOARD
+        .iter()
+        .find(|gesture| gesture.key == key && holds(gesture.place));
     if let Some(gesture) = gesture {
         return Some(gesture.intent.clone());
     }
     let typed = if key == "Space" { " " } else { key };
     let mut letters = typed.chars();
-    let one_letter = letters.next().is_some_and(|letter| !letter.is_control()) && letters.next().is_none();
+    let one_letter =
+        letters.next().is_some_and(|letter| !letter.is_control()) && letters.next().is_none();
     one_letter.then(|| Intent::Type(typed.to_owned()))
 }
 
 /// The keys that mean an intent, for the help page.
 pub fn keys_for(intent: &Intent) -> Vec<&'static str> {
-    KEYBOARD.iter().filter(|gesture| gesture.intent == *intent).map(|gesture| gesture.key).collect()
+    KEYBOARD
+        .iter()
+        .filter(|gesture| gesture.intent == *intent)
+        .map(|gesture| gesture.key)
+        .collect()
 }
 
 fn gesture(line: &'static str) -> Option<Gesture> {
@@ -52,7 +63,11 @@ fn gesture(line: &'static str) -> Option<Gesture> {
         "page" => Place::Page,
         _ => return None,
     };
-    Some(Gesture { key, place, intent: intent.trim().parse().ok()? })
+    Some(Gesture {
+        key,
+        place,
+        intent: intent.trim().parse().ok()?,
+    })
 }
 
 #[cfg(test)]
@@ -62,7 +77,10 @@ mod tests {
     #[test]
     fn every_line_of_the_table_is_understood() {
         let text = include_str!("keyboard.txt");
-        for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        for line in text
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        {
             assert!(gesture(line).is_some(), "{line}");
         }
     }

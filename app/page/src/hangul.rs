@@ -7,12 +7,33 @@ const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡ�
 /// Place 0 is "no final".
 const FINALS: &str = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
 /// The keys of the layout and their jamo.
-const KEYS: [(&str, &str); 2] = [("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ"), ("QWERTOP", "ㅃㅉㄸㄲㅆㅒㅖ")];
+const KEYS: [(&str, &str); 2] = [
+    (
+        "qwertyuiopasdfghjklzxcvbnm",
+        "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ",
+    ),
+    ("QWERTOP", "ㅃㅉㄸㄲㅆㅒㅖ"),
+];
 /// Jamo that join, and what they become.
 const PAIRS: [(&str, char); 18] = [
-    ("ㅗㅏ", 'ㅘ'), ("ㅗㅐ", 'ㅙ'), ("ㅗㅣ", 'ㅚ'), ("ㅜㅓ", 'ㅝ'), ("ㅜㅔ", 'ㅞ'), ("ㅜㅣ", 'ㅟ'), ("ㅡㅣ", 'ㅢ'),
-    ("ㄱㅅ", 'ㄳ'), ("ㄴㅈ", 'ㄵ'), ("ㄴㅎ", 'ㄶ'), ("ㄹㄱ", 'ㄺ'), ("ㄹㅁ", 'ㄻ'), ("ㄹㅂ", 'ㄼ'), ("ㄹㅅ", 'ㄽ'),
-    ("ㄹㅌ", 'ㄾ'), ("ㄹㅍ", 'ㄿ'), ("ㄹㅎ", 'ㅀ'), ("ㅂㅅ", 'ㅄ'),
+    ("ㅗㅏ", 'ㅘ'),
+    ("ㅗㅐ", 'ㅙ'),
+    ("ㅗㅣ", 'ㅚ'),
+    ("ㅜㅓ", 'ㅝ'),
+    ("ㅜㅔ", 'ㅞ'),
+    ("ㅜㅣ", 'ㅟ'),
+    ("ㅡㅣ", 'ㅢ'),
+    ("ㄱㅅ", 'ㄳ'),
+    ("ㄴㅈ", 'ㄵ'),
+    ("ㄴㅎ", 'ㄶ'),
+    ("ㄹㄱ", 'ㄺ'),
+    ("ㄹㅁ", 'ㄻ'),
+    ("ㄹㅂ", 'ㄼ'),
+    ("ㄹㅅ", 'ㄽ'),
+    ("ㄹㅌ", 'ㄾ'),
+    ("ㄹㅍ", 'ㄿ'),
+    ("ㄹㅎ", 'ㅀ'),
+    ("ㅂㅅ", 'ㅄ'),
 ];
 
 /// Whether a typed letter is a key of the layout.
@@ -22,7 +43,9 @@ pub fn is_key(typed: &str) -> bool {
 
 /// Presses a key of the layout: joins the letter before the caret if that is being composed. `false` if the text is full.
 pub fn press(edit: &mut Edit, key: &str, composing: bool) -> bool {
-    let Some(jamo) = jamo_of(key) else { return true };
+    let Some(jamo) = jamo_of(key) else {
+        return true;
+    };
     let before = composing.then(|| letter_before(edit)).flatten();
     match before.and_then(|before| join(before, jamo)) {
         Some(joined) => {
@@ -35,7 +58,9 @@ pub fn press(edit: &mut Edit, key: &str, composing: bool) -> bool {
 
 /// Takes back one key of the letter being composed: 갃 → 각 → 가 → ㄱ. `false` if there is nothing to take apart.
 pub fn unpress(edit: &mut Edit) -> bool {
-    let Some(shorter) = letter_before(edit).and_then(shorten) else { return false };
+    let Some(shorter) = letter_before(edit).and_then(shorten) else {
+        return false;
+    };
     edit.delete_back();
     edit.insert(&shorter.to_string(), false)
 }
@@ -44,9 +69,13 @@ fn jamo_of(typed: &str) -> Option<char> {
     let mut letters = typed.chars();
     let letter = letters.next().filter(|_| letters.next().is_none())?;
     let find = |letter: char| {
-        KEYS.iter().find_map(|(keys, jamo)| jamo.chars().nth(keys.chars().position(|key| key == letter)?))
+        KEYS.iter().find_map(|(keys, jamo)| {
+            jamo.chars()
+                .nth(keys.chars().position(|key| key == letter)?)
+        })
     };
-    find(letter).or_else(|| find(letter.to_ascii_lowercase()).filter(|_| letter.is_ascii_uppercase()))
+    find(letter)
+        .or_else(|| find(letter.to_ascii_lowercase()).filter(|_| letter.is_ascii_uppercase()))
 }
 
 fn letter_before(edit: &Edit) -> Option<char> {
@@ -66,7 +95,10 @@ fn nth(set: &str, place: usize) -> Option<char> {
 }
 
 fn pair(one: char, other: char) -> Option<char> {
-    PAIRS.iter().find(|(two, _)| two.chars().eq([one, other])).map(|(_, joined)| *joined)
+    PAIRS
+        .iter()
+        .find(|(two, _)| two.chars().eq([one, other]))
+        .map(|(_, joined)| *joined)
 }
 
 fn unpair(joined: char) -> Option<(char, char)> {
@@ -77,7 +109,9 @@ fn unpair(joined: char) -> Option<(char, char)> {
 
 /// A syllable as places of its initial, vowel and final.
 fn parts(syllable: char) -> Option<(usize, usize, usize)> {
-    let code = (u32::from(syllable)).checked_sub(0xAC00).filter(|code| *code < 11_172)? as usize;
+    let code = (u32::from(syllable))
+        .checked_sub(0xAC00)
+        .filter(|code| *code < 11_172)? as usize;
     Some((code / 588, code / 28 % 21, code % 28))
 }
 
@@ -97,12 +131,18 @@ fn join(before: char, jamo: char) -> Option<String> {
         }
         // The final moves on to begin the next syllable; of a double one its second half.
         let moving = nth(FINALS, last)?;
-        let (stays, moves) = unpair(moving).map_or((0, moving), |(stays, moves)| (place(FINALS, stays).unwrap_or(0), moves));
+        let (stays, moves) = unpair(moving).map_or((0, moving), |(stays, moves)| {
+            (place(FINALS, stays).unwrap_or(0), moves)
+        });
         let left = syllable(initial, vowel, stays)?;
         let right = syllable(place(INITIALS, moves)?, added, 0)?;
         return Some(String::from_iter([left, right]));
     }
-    let joined = if last == 0 { jamo } else { pair(nth(FINALS, last)?, jamo)? };
+    let joined = if last == 0 {
+        jamo
+    } else {
+        pair(nth(FINALS, last)?, jamo)?
+    };
     syllable(initial, vowel, place(FINALS, joined)?).map(String::from)
 }
 
@@ -119,7 +159,8 @@ fn shorten(letter: char) -> Option<char> {
         return unpair(letter).map(|(stays, _)| stays);
     };
     if last > 0 {
-        let stays = unpair(nth(FINALS, last)?).map_or(0, |(stays, _)| place(FINALS, stays).unwrap_or(0));
+        let stays =
+            unpair(nth(FINALS, last)?).map_or(0, |(stays, _)| place(FINALS, stays).unwrap_or(0));
         return syllable(initial, vowel, stays);
     }
     match unpair(nth(VOWELS, vowel)?) {

@@ -90,6 +90,8 @@ pub enum Intent {
     PanLeft,
     /// Move the Braille window on.
     PanRight,
+    /// Bring the Braille window back to the focus or the caret.
+    ToCursor,
     /// The routing key above this cell (from 0).
     Route(usize),
     /// Leave the program.
@@ -100,7 +102,9 @@ pub enum Intent {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IntentError {
     /// The first word names no intent.
-    #[error("there is no intent \u{201c}{0}\u{201d}; `next`, `activate`, `type TEXT`, `route CELL`, `pan right` are some")]
+    #[error(
+        "there is no intent \u{201c}{0}\u{201d}; `next`, `activate`, `type TEXT`, `route CELL`, `pan right` are some"
+    )]
     Unknown(String),
     /// What the intent works on is missing or wrong.
     #[error("\u{201c}{intent}\u{201d} wants {wants}")]
@@ -123,7 +127,10 @@ impl std::str::FromStr for Intent {
         {
             return Ok(intent.clone());
         }
-        let wants = |wants| IntentError::Argument { intent: word.to_owned(), wants };
+        let wants = |wants| IntentError::Argument {
+            intent: word.to_owned(),
+            wants,
+        };
         match word {
             "type" => Ok(Intent::Type(rest.to_owned())),
             "focus" if !rest.is_empty() => Ok(Intent::Focus(rest.into())),
@@ -133,18 +140,30 @@ impl std::str::FromStr for Intent {
                 "right" => Ok(Intent::PanRight),
                 _ => Err(wants("`left` or `right`")),
             },
-            "route" => rest.parse().map(Intent::Route).map_err(|_| wants("the number of a cell, from 0")),
+            "route" => rest
+                .parse()
+                .map(Intent::Route)
+                .map_err(|_| wants("the number of a cell, from 0")),
             "caret" | "extend" => {
-                let motion = motion(rest).ok_or_else(|| wants("left, right, word-left, word-right, start or end"))?;
-                Ok(Intent::Caret { motion, extend: word == "extend" })
+                let motion = motion(rest)
+                    .ok_or_else(|| wants("left, right, word-left, word-right, start or end"))?;
+                Ok(Intent::Caret {
+                    motion,
+                    extend: word == "extend",
+                })
             }
-            "place" => place(rest).ok_or_else(|| wants("a field, where the selection begins, and where the caret is")),
+            "place" => place(rest).ok_or_else(|| {
+                wants("a field, where the selection begins, and where the caret is")
+            }),
             "replace" => {
                 let (node, text) = rest.split_once(' ').unwrap_or((rest, ""));
                 if node.is_empty() {
                     return Err(wants("a field and its new text"));
                 }
-                Ok(Intent::Replace { node: node.into(), text: text.to_owned() })
+                Ok(Intent::Replace {
+                    node: node.into(),
+                    text: text.to_owned(),
+                })
             }
             _ => Err(IntentError::Unknown(word.to_owned())),
         }
@@ -152,7 +171,7 @@ impl std::str::FromStr for Intent {
 }
 
 /// The intents that need nothing more, by their words.
-const PLAIN: [(&str, Intent); 27] = [
+const PLAIN: [(&str, Intent); 28] = [
     ("next", Intent::Next),
     ("previous", Intent::Previous),
     ("next-control", Intent::NextControl),
@@ -179,6 +198,7 @@ const PLAIN: [(&str, Intent); 27] = [
     ("read-page", Intent::ReadPage),
     ("faster", Intent::Faster),
     ("slower", Intent::Slower),
+    ("to-cursor", Intent::ToCursor),
     ("quit", Intent::Quit),
 ];
 
@@ -199,5 +219,9 @@ fn place(rest: &str) -> Option<Intent> {
     let node = words.next()?.into();
     let anchor = words.next()?.parse().ok()?;
     let caret = words.next()?.parse().ok()?;
-    Some(Intent::Place { node, anchor, caret })
+    Some(Intent::Place {
+        node,
+        anchor,
+        caret,
+    })
 }

@@ -46,19 +46,30 @@ pub struct Reader {
 impl Reader {
     /// A reader for a display of so many cells (20 while there is none: a line must be cut somewhere).
     pub fn new() -> Reader {
-        Reader { width: 20, ..Reader::default() }
+        Reader {
+            width: 20,
+            ..Reader::default()
+        }
     }
 
     /// Another display: the place is kept.
     pub fn set_width(&mut self, cells: usize) {
-        let at = self.windows().get(self.window).map_or(0, |window| window.start);
+        let at = self
+            .windows()
+            .get(self.window)
+            .map_or(0, |window| window.start);
         self.width = cells.max(1);
         self.window = self.window_of(at);
     }
 
     /// Takes the intents which are about reading; passes on the rest, routing keys as what lies under them.
     pub fn take(&mut self, intent: Intent, words: &Words) -> Outcome {
-        let done = |speech| Outcome::Done(Readings { speech, interrupt: true });
+        let done = |speech| {
+            Outcome::Done(Readings {
+                speech,
+                interrupt: true,
+            })
+        };
         match (intent, &self.page) {
             (Intent::Stop, _) => done(Vec::new()),
             (Intent::Repeat, _) => done(self.last_said.clone()),
@@ -75,13 +86,20 @@ impl Reader {
                 self.window -= 1;
                 Outcome::Done(Readings::default())
             }
+            (Intent::ToCursor, _) => {
+                self.window = self.window_of(self.line.caret.unwrap_or(self.line.focus));
+                Outcome::Done(Readings::default())
+            }
             (Intent::PanRight, _) => Outcome::Pass(Intent::Next),
             (Intent::PanLeft, _) => {
                 self.wants_end = true;
                 Outcome::Pass(Intent::Previous)
             }
             (Intent::Route(cell), _) => {
-                let start = self.windows().get(self.window).map_or(0, |window| window.start);
+                let start = self
+                    .windows()
+                    .get(self.window)
+                    .map_or(0, |window| window.start);
                 match self.line.route(start + cell) {
                     Some(intent) => Outcome::Pass(intent),
                     None => Outcome::Done(Readings::default()),
@@ -92,7 +110,13 @@ impl Reader {
     }
 
     /// Takes the page as it is after an intent or event, and tells what is to be said.
-    pub fn show(&mut self, page: &Page, words: &Words, translate: &dyn Translate, cause: Option<&Intent>) -> Readings {
+    pub fn show(
+        &mut self,
+        page: &Page,
+        words: &Words,
+        translate: &dyn Translate,
+        cause: Option<&Intent>,
+    ) -> Readings {
         let reason = reason(self.page.as_ref(), page, cause);
         let at_end = std::mem::take(&mut self.wants_end);
         let language_changed = self.page.as_ref().is_some_and(|old| old.lang != page.lang);
@@ -112,13 +136,22 @@ impl Reader {
         }
         self.page = Some(page.clone());
         let Some(reason) = reason else {
-            return Readings { speech: Vec::new(), interrupt: cause.is_some() };
+            return Readings {
+                speech: Vec::new(),
+                interrupt: cause.is_some(),
+            };
         };
         let said = speech::present(page, words, &reason);
-        if !matches!(reason, Reason::Typed(_) | Reason::Deleted(_) | Reason::CaretMoved) {
+        if !matches!(
+            reason,
+            Reason::Typed(_) | Reason::Deleted(_) | Reason::CaretMoved
+        ) {
             self.last_said = said.clone();
         }
-        Readings { speech: said, interrupt: cause.is_some() || reason == Reason::PageOpened }
+        Readings {
+            speech: said,
+            interrupt: cause.is_some() || reason == Reason::PageOpened,
+        }
     }
 
     /// The cells for the display, exactly as many as it has.
@@ -142,7 +175,10 @@ impl Reader {
     }
 
     fn window_of(&self, cell: usize) -> usize {
-        self.windows().iter().rposition(|window| window.start <= cell).unwrap_or(0)
+        self.windows()
+            .iter()
+            .rposition(|window| window.start <= cell)
+            .unwrap_or(0)
     }
 }
 
@@ -163,7 +199,9 @@ fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) -> Option<Rea
     }
     let (before, now) = (old.focused()?, page.focused()?);
     match (&before.kind, &now.kind) {
-        (Kind::Field { edit: before, .. }, Kind::Field { edit: now, .. }) => edited(before, now, cause),
+        (Kind::Field { edit: before, .. }, Kind::Field { edit: now, .. }) => {
+            edited(before, now, cause)
+        }
         (before, now) if before != now => Some(Reason::ValueChanged),
         // The same words again for an act that changed nothing would only be noise.
         _ => None,
@@ -173,19 +211,33 @@ fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) -> Option<Rea
 fn edited(before: &Edit, now: &Edit, cause: Option<&Intent>) -> Option<Reason> {
     if before.text() == now.text() {
         let moved = before.caret() != now.caret() || before.selection() != now.selection();
-        let whole = matches!(cause, Some(Intent::Caret { motion: Motion::Start | Motion::End, .. }));
+        let whole = matches!(
+            cause,
+            Some(Intent::Caret {
+                motion: Motion::Start | Motion::End,
+                ..
+            })
+        );
         return (moved || whole).then_some(Reason::CaretMoved);
     }
     let deleting = matches!(cause, Some(Intent::DeleteBack | Intent::DeleteForward));
     let start = common_prefix(before.text(), now.text());
     if deleting && now.text().len() < before.text().len() {
         let gone = before.text().len() - now.text().len();
-        return Some(Reason::Deleted(before.text().get(start..start + gone).unwrap_or_default().to_owned()));
+        return Some(Reason::Deleted(
+            before
+                .text()
+                .get(start..start + gone)
+                .unwrap_or_default()
+                .to_owned(),
+        ));
     }
     match cause {
         Some(Intent::Type(_)) => {
             let end = now.byte(now.caret()).max(start);
-            Some(Reason::Typed(now.text().get(start..end).unwrap_or_default().to_owned()))
+            Some(Reason::Typed(
+                now.text().get(start..end).unwrap_or_default().to_owned(),
+            ))
         }
         _ => Some(Reason::ValueChanged),
     }
@@ -193,5 +245,9 @@ fn edited(before: &Edit, now: &Edit, cause: Option<&Intent>) -> Option<Reason> {
 
 /// The bytes two texts begin with in common, to a whole character.
 fn common_prefix(one: &str, other: &str) -> usize {
-    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(letter, _)| letter.len_utf8()).sum()
+    one.chars()
+        .zip(other.chars())
+        .take_while(|(one, other)| one == other)
+        .map(|(letter, _)| letter.len_utf8())
+        .sum()
 }

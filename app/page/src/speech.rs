@@ -46,13 +46,27 @@ pub struct Utterance {
 /// Which nodes a page that was just opened presents, for ear and finger alike: from the title to the focus.
 pub fn opening(page: &Page) -> impl Iterator<Item = &Node> {
     let focus = page.focus_index();
-    let chrome = |node: &Node| matches!(node.kind, Kind::Button { role: Role::Back | Role::Help, .. });
-    page.nodes.iter().take(focus + 1).filter(move |node| !chrome(node) || node.id == page.focus)
+    let chrome = |node: &Node| {
+        matches!(
+            node.kind,
+            Kind::Button {
+                role: Role::Back | Role::Help,
+                ..
+            }
+        )
+    };
+    page.nodes
+        .iter()
+        .take(focus + 1)
+        .filter(move |node| !chrome(node) || node.id == page.focus)
 }
 
 /// The page for the ear.
 pub fn present(page: &Page, words: &Words, reason: &Reason) -> Vec<Utterance> {
-    let mut out = Speech { utterances: Vec::new(), words };
+    let mut out = Speech {
+        utterances: Vec::new(),
+        words,
+    };
     match reason {
         Reason::PageOpened => {
             out.notice(page);
@@ -70,8 +84,13 @@ pub fn present(page: &Page, words: &Words, reason: &Reason) -> Vec<Utterance> {
         }
         Reason::Typed(text) | Reason::Deleted(text) => {
             let secret = page.focused().is_some_and(is_secret);
-            let said = if secret { words.text("letter-secret") } else { spelled(text, words) };
-            let deleted = matches!(reason, Reason::Deleted(_)).then(|| words.text("speech-deleted"));
+            let said = if secret {
+                words.text("letter-secret")
+            } else {
+                spelled(text, words)
+            };
+            let deleted =
+                matches!(reason, Reason::Deleted(_)).then(|| words.text("speech-deleted"));
             out.sentence(std::iter::once(said).chain(deleted).collect());
         }
         Reason::CaretMoved => {
@@ -103,7 +122,9 @@ impl Speech<'_> {
         let mut before: Option<&NodeId> = None;
         for node in nodes {
             // A field under a heading of the same words says them once.
-            let said = before.and_then(|id| page.node(id)).is_some_and(|heading| heading.label == node.label);
+            let said = before
+                .and_then(|id| page.node(id))
+                .is_some_and(|heading| heading.label == node.label);
             self.sentence(parts(node, self.words, !said));
             for more in [&node.state.refused, &node.hint].into_iter().flatten() {
                 self.sentence(vec![more.clone()]);
@@ -118,12 +139,18 @@ impl Speech<'_> {
         if let Some(notice) = &page.notice {
             let at = self.utterances.len();
             self.sentence(vec![notice.text.clone()]);
-            self.utterances.iter_mut().skip(at).for_each(|utterance| utterance.urgent = notice.urgent);
+            self.utterances
+                .iter_mut()
+                .skip(at)
+                .for_each(|utterance| utterance.urgent = notice.urgent);
         }
     }
 
     fn place(&mut self, page: &Page) {
-        let args = [("index", (page.focus_index() + 1).into()), ("of", page.nodes.len().into())];
+        let args = [
+            ("index", (page.focus_index() + 1).into()),
+            ("of", page.nodes.len().into()),
+        ];
         self.sentence(vec![self.words.with("speech-place", &args)]);
     }
 
@@ -143,7 +170,11 @@ impl Speech<'_> {
                     });
                     last.text.push_str(text);
                 }
-                _ => self.utterances.push(Utterance { text: text.to_owned(), lang: part.lang.clone(), urgent: false }),
+                _ => self.utterances.push(Utterance {
+                    text: text.to_owned(),
+                    lang: part.lang.clone(),
+                    urgent: false,
+                }),
             }
             fresh = false;
         }
@@ -183,9 +214,17 @@ fn parts(node: &Node, words: &Words, with_label: bool) -> Vec<Text> {
         (node.state.busy, "state-busy"),
         (node.state.refused.is_some(), "state-refused-mark"),
     ];
-    parts.extend(flags.into_iter().filter(|(holds, _)| *holds).map(|(_, id)| words.text(id)));
+    parts.extend(
+        flags
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .map(|(_, id)| words.text(id)),
+    );
     parts.extend(node.position.map(|Position { index, of }| {
-        words.with("speech-position", &[("index", index.into()), ("of", of.into())])
+        words.with(
+            "speech-position",
+            &[("index", index.into()), ("of", of.into())],
+        )
     }));
     parts
 }
@@ -193,16 +232,22 @@ fn parts(node: &Node, words: &Words, with_label: bool) -> Vec<Text> {
 /// A node's value or state.
 fn value(node: &Node, words: &Words) -> Vec<Text> {
     match &node.kind {
-        Kind::Heading { .. } | Kind::Paragraph | Kind::Tile { .. } | Kind::Button { .. } | Kind::Progress { .. } => {
-            Vec::new()
-        }
+        Kind::Heading { .. }
+        | Kind::Paragraph
+        | Kind::Tile { .. }
+        | Kind::Button { .. }
+        | Kind::Progress { .. } => Vec::new(),
         Kind::Choice { selected: true } => vec![words.text("state-selected")],
         Kind::Choice { selected: false } => vec![words.text("state-unselected")],
         Kind::Check { checked: true } => vec![words.text("state-checked")],
         Kind::Check { checked: false } => vec![words.text("state-unchecked")],
         Kind::Row { value, .. } => vec![value.clone()],
         Kind::Field { edit, .. } if edit.is_empty() => vec![words.text("state-empty")],
-        Kind::Field { edit, input: Input::Secret, .. } => {
+        Kind::Field {
+            edit,
+            input: Input::Secret,
+            ..
+        } => {
             vec![words.with("state-secret", &[("count", edit.len().into())])]
         }
         Kind::Field { edit, .. } => vec![Text::plain(edit.text(), &node.label.lang)],
@@ -210,11 +255,19 @@ fn value(node: &Node, words: &Words) -> Vec<Text> {
 }
 
 fn is_secret(node: &Node) -> bool {
-    matches!(node.kind, Kind::Field { input: Input::Secret, .. })
+    matches!(
+        node.kind,
+        Kind::Field {
+            input: Input::Secret,
+            ..
+        }
+    )
 }
 
 fn letter_at_caret(node: &Node, words: &Words) -> Text {
-    let Some(edit) = node.edit() else { return Text::plain("", words.lang()) };
+    let Some(edit) = node.edit() else {
+        return Text::plain("", words.lang());
+    };
     let selected = edit.selected();
     match edit.letter_at(edit.caret()) {
         Some(_) if is_secret(node) => words.text("letter-secret"),

@@ -9,8 +9,8 @@ use crate::{
     words::Words,
 };
 use accesskit::{
-    Action, ActionData, ActionRequest, Invalid, Live, Node as Access, NodeId as AccessId, Role, Toggled, TreeId,
-    TreeInfo, TreeUpdate,
+    Action, ActionData, ActionRequest, Invalid, Live, Node as Access, NodeId as AccessId, Role,
+    Toggled, TreeId, TreeInfo, TreeUpdate,
 };
 use std::collections::BTreeMap;
 
@@ -51,7 +51,11 @@ pub fn present(page: &Page, words: &Words, layout: &Layout) -> TreeUpdate {
     let mut rest = page.nodes.as_slice();
     while let Some(first) = rest.first() {
         let group = group_role(first);
-        let count = group.map_or(1, |_| rest.iter().take_while(|node| group_role(node) == group).count());
+        let count = group.map_or(1, |_| {
+            rest.iter()
+                .take_while(|node| group_role(node) == group)
+                .count()
+        });
         let (members, behind) = rest.split_at(count);
         rest = behind;
         for node in members {
@@ -68,8 +72,16 @@ pub fn present(page: &Page, words: &Words, layout: &Layout) -> TreeUpdate {
     }
     if let Some(notice) = &page.notice {
         let id = access_id(&format!("notice-{}", notice.serial).as_str().into());
-        let mut status = Access::new(if notice.urgent { Role::Alert } else { Role::Status });
-        status.set_live(if notice.urgent { Live::Assertive } else { Live::Polite });
+        let mut status = Access::new(if notice.urgent {
+            Role::Alert
+        } else {
+            Role::Status
+        });
+        status.set_live(if notice.urgent {
+            Live::Assertive
+        } else {
+            Live::Polite
+        });
         status.set_label(notice.text.shown.clone());
         children.push(id);
         nodes.push((id, status));
@@ -100,9 +112,11 @@ fn group_role(node: &Node) -> Option<Role> {
         Kind::Tile { .. } | Kind::Row { .. } => Some(Role::List),
         Kind::Choice { .. } => Some(Role::RadioGroup),
         Kind::Check { .. } => Some(Role::Group),
-        Kind::Heading { .. } | Kind::Paragraph | Kind::Field { .. } | Kind::Button { .. } | Kind::Progress { .. } => {
-            None
-        }
+        Kind::Heading { .. }
+        | Kind::Paragraph
+        | Kind::Field { .. }
+        | Kind::Button { .. }
+        | Kind::Progress { .. } => None,
     }
 }
 
@@ -112,7 +126,12 @@ fn container(role: Role, members: &[Node], page: &Page) -> (AccessId, Access) {
     let mut group = Access::new(role);
     group.set_label(page.title.shown.clone());
     group.set_size_of_set(members.len());
-    group.set_children(members.iter().map(|node| access_id(&node.id)).collect::<Vec<_>>());
+    group.set_children(
+        members
+            .iter()
+            .map(|node| access_id(&node.id))
+            .collect::<Vec<_>>(),
+    );
     (id, group)
 }
 
@@ -171,8 +190,13 @@ fn role(node: &Node) -> Role {
         Kind::Check { .. } => Role::CheckBox,
         Kind::Row { active: true, .. } => Role::Button,
         Kind::Row { active: false, .. } => Role::Label,
-        Kind::Field { input: Input::Secret, .. } => Role::PasswordInput,
-        Kind::Field { multiline: true, .. } => Role::MultilineTextInput,
+        Kind::Field {
+            input: Input::Secret,
+            ..
+        } => Role::PasswordInput,
+        Kind::Field {
+            multiline: true, ..
+        } => Role::MultilineTextInput,
         Kind::Field { .. } => Role::TextInput,
         Kind::Progress { .. } => Role::ProgressIndicator,
     }
@@ -196,17 +220,34 @@ fn state(access: &mut Access, node: &Node, words: &Words) {
     }
     let mut description = Vec::new();
     if let Kind::Heading { level } = node.kind {
-        description.push(words.with("role-heading-level", &[("level", usize::from(level).into())]).shown);
+        description.push(
+            words
+                .with(
+                    "role-heading-level",
+                    &[("level", usize::from(level).into())],
+                )
+                .shown,
+        );
     }
     if let Some(reason) = &node.state.refused {
         access.set_invalid(Invalid::True);
-        description.push(words.with("state-refused", &[("reason", (&reason.shown).into())]).shown);
+        description.push(
+            words
+                .with("state-refused", &[("reason", (&reason.shown).into())])
+                .shown,
+        );
     }
     description.extend(node.hint.iter().map(|hint| hint.shown.clone()));
     if !description.is_empty() {
         access.set_description(description.join(" "));
     }
-    if matches!(node.kind, Kind::Button { role: Act::Primary, .. }) {
+    if matches!(
+        node.kind,
+        Kind::Button {
+            role: Act::Primary,
+            ..
+        }
+    ) {
         access.set_keyboard_shortcut("Ctrl+Enter");
     }
 }
@@ -223,8 +264,15 @@ fn actions(access: &mut Access, node: &Node) {
             access.add_action(Action::ReplaceSelectedText);
         }
         Kind::Field { .. } => access.add_action(Action::SetTextSelection),
-        Kind::Heading { .. } | Kind::Paragraph | Kind::Progress { .. } | Kind::Row { active: false, .. } => {}
-        Kind::Tile { .. } | Kind::Choice { .. } | Kind::Check { .. } | Kind::Row { .. } | Kind::Button { .. } => {
+        Kind::Heading { .. }
+        | Kind::Paragraph
+        | Kind::Progress { .. }
+        | Kind::Row { active: false, .. } => {}
+        Kind::Tile { .. }
+        | Kind::Choice { .. }
+        | Kind::Check { .. }
+        | Kind::Row { .. }
+        | Kind::Button { .. } => {
             access.add_action(Action::Click);
         }
     }
@@ -233,16 +281,20 @@ fn actions(access: &mut Access, node: &Node) {
 /// What assistive technology asks for, as an intent. Requests for nodes that are gone are nothing.
 pub fn intent(page: &Page, request: &ActionRequest) -> Option<Intent> {
     let owner = |node: &&Node| {
-        access_id(&node.id) == request.target_node || node.edit().is_some_and(|edit| runs::owns(node, edit, request.target_node))
+        access_id(&node.id) == request.target_node
+            || node
+                .edit()
+                .is_some_and(|edit| runs::owns(node, edit, request.target_node))
     };
     let node = page.nodes.iter().find(owner)?;
     let id = node.id.clone();
     match (request.action, &request.data) {
         (Action::Click, _) => Some(Intent::ActivateNode(id)),
         (Action::Focus, _) => Some(Intent::Focus(id)),
-        (Action::SetValue, Some(ActionData::Value(text))) => {
-            node.edit().map(|_| Intent::Replace { node: id, text: text.to_string() })
-        }
+        (Action::SetValue, Some(ActionData::Value(text))) => node.edit().map(|_| Intent::Replace {
+            node: id,
+            text: text.to_string(),
+        }),
         (Action::ReplaceSelectedText, Some(ActionData::Value(text))) => {
             node.edit().map(|_| Intent::Type(text.to_string()))
         }
@@ -250,7 +302,11 @@ pub fn intent(page: &Page, request: &ActionRequest) -> Option<Intent> {
             let edit = node.edit()?;
             let anchor = runs::letter(node, edit, &selection.anchor)?;
             let caret = runs::letter(node, edit, &selection.focus)?;
-            Some(Intent::Place { node: id, anchor, caret })
+            Some(Intent::Place {
+                node: id,
+                anchor,
+                caret,
+            })
         }
         _ => None,
     }

@@ -6,9 +6,16 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// The ids of a locale's messages, in the order of the file; every one has its words.
 fn ids(source: &str) -> Vec<String> {
-    assert!(FluentResource::try_new(source.to_owned()).is_ok(), "a message is broken");
-    let starts = source.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
-    starts.filter_map(|line| Some(line.split_once('=')?.0.trim().to_owned())).collect()
+    assert!(
+        FluentResource::try_new(source.to_owned()).is_ok(),
+        "a message is broken"
+    );
+    let starts = source
+        .lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
+    starts
+        .filter_map(|line| Some(line.split_once('=')?.0.trim().to_owned()))
+        .collect()
 }
 
 /// The names of the variables that a message uses.
@@ -24,7 +31,11 @@ fn variables(source: &str, id: &str) -> BTreeSet<String> {
     let text = message.join("\n");
     text.split('$')
         .skip(1)
-        .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect())
+        .map(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
+                .collect()
+        })
         .collect()
 }
 
@@ -53,7 +64,10 @@ fn every_locale_loads_without_a_fault_and_formats_every_message() {
         for id in ids(source) {
             let names: Vec<String> = variables(source, &id).into_iter().collect();
             for number in [0_usize, 1, 2, 5, 10, 11, 12, 20, 21, 100] {
-                let args: Vec<_> = names.iter().map(|name| (name.as_str(), number.into())).collect();
+                let args: Vec<_> = names
+                    .iter()
+                    .map(|name| (name.as_str(), number.into()))
+                    .collect();
                 let errors = words.check(&id, &args);
                 assert!(errors.is_empty(), "{tag} {id} {number}: {errors:?}");
             }
@@ -72,13 +86,20 @@ fn every_locale_uses_the_same_variables() {
 /// The message ids in the sources: string literals that look like one and are given to `text` or `with`.
 #[test]
 fn every_word_that_is_used_exists() {
-    let app = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate lies in app/");
+    let app = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the crate lies in app/");
     let known: BTreeSet<String> = ids(LOCALES[1].1).into_iter().collect();
     let mut used = 0;
     for folder in ["page/src", "desk/src"] {
         for file in sources(&app.join(folder)) {
             let text = fs::read_to_string(&file).expect("the sources can be read");
-            for call in ["words.text(\"", "words.with(\"", "words().text(\"", "words().with(\""] {
+            for call in [
+                "words.text(\"",
+                "words.with(\"",
+                "words().text(\"",
+                "words().with(\"",
+            ] {
                 for rest in text.split(call).skip(1) {
                     let id = rest.split('"').next().unwrap_or_default();
                     assert!(known.contains(id), "{id}, used in {}", file.display());
@@ -87,7 +108,10 @@ fn every_word_that_is_used_exists() {
             }
         }
     }
-    assert!(used > 80, "only {used} uses were found: the search is broken");
+    assert!(
+        used > 80,
+        "only {used} uses were found: the search is broken"
+    );
 }
 
 fn sources(folder: &Path) -> Vec<std::path::PathBuf> {

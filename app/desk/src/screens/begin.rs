@@ -9,11 +9,17 @@ const DRAFTS_MAX: usize = 3;
 
 pub(super) fn page(desk: &Desk, form: &str) -> Page {
     let words = desk.words();
-    let drafts = desk.records.iter().filter(|record| record.form_id == form && record.state == RecordState::Draft);
+    let drafts = desk
+        .records
+        .iter()
+        .filter(|record| record.form_id == form && record.state == RecordState::Draft);
     let drafts: Vec<_> = drafts.take(DRAFTS_MAX).collect();
     let title = drafts.first().map_or_else(
         || words.text("begin-title"),
-        |record| words.with("begin-title-of", &[("title", (&record.title).into())]),
+        |record| {
+            let title = desk.title_of(&record.form_id, &record.title).shown;
+            words.with("begin-title-of", &[("title", (&title).into())])
+        },
     );
     let mut build = Build::new(desk, format!("begin-{form}"), title);
     build.heading();
@@ -21,11 +27,27 @@ pub(super) fn page(desk: &Desk, form: &str) -> Page {
     for (index, record) in drafts.iter().enumerate() {
         let at = when::moment(&record.changed_at, &desk.world.now, words);
         let with = |at: &str| words.with("begin-resume", &[("when", at.into())]);
-        let label = Text { spoken: Some(with(at.speech()).shown), ..with(&at.shown) };
+        let label = Text {
+            spoken: Some(with(at.speech()).shown),
+            ..with(&at.shown)
+        };
         let id = format!("resume-{}", record.id);
-        build.push(Node::new(id.as_str(), Kind::Tile { icon: Icon::Document }, label).at(index + 1, of));
+        build.push(
+            Node::new(
+                id.as_str(),
+                Kind::Tile {
+                    icon: Icon::Document,
+                },
+                label,
+            )
+            .at(index + 1, of),
+        );
     }
-    let anew = Node::new("anew", Kind::Tile { icon: Icon::Next }, words.text("begin-anew"));
+    let anew = Node::new(
+        "anew",
+        Kind::Tile { icon: Icon::Next },
+        words.text("begin-anew"),
+    );
     build.push(anew.hint(words.text("begin-anew-hint")).at(of, of));
     build.finish(desk)
 }

@@ -18,12 +18,17 @@ pub(super) fn page(desk: &Desk) -> Page {
     let answers = answered(filling);
     for (index, question) in answers.iter().enumerate() {
         let value = value(question, &lang, words);
-        let kind = Kind::Row { value, active: !question.read_only, icon: None };
+        let kind = Kind::Row {
+            value,
+            active: !question.read_only,
+            icon: None,
+        };
         let label = Text::plain(question.label.plain(), &lang);
         let id = format!("answer-{}", question.id);
         let mut node = Node::new(id.as_str(), kind, label).at(index + 1, answers.len());
         let violation = violations.iter().find(|(id, _)| *id == question.id);
-        node.state.refused = violation.map(|(_, violation)| question::reason(violation, &lang, words));
+        node.state.refused =
+            violation.map(|(_, violation)| question::reason(violation, &lang, words));
         build.push(node);
     }
     build.secondary("later", words.text("act-keep-draft"), Icon::Document);
@@ -34,8 +39,12 @@ pub(super) fn page(desk: &Desk) -> Page {
 /// The questions that take an answer.
 fn answered(filling: &Filling) -> Vec<Question> {
     let questions = filling.session.questions();
-    let questions = questions.iter().filter_map(|id| filling.session.question(id));
-    questions.filter(|question| !matches!(question.control, Control::Note)).collect()
+    let questions = questions
+        .iter()
+        .filter_map(|id| filling.session.question(id));
+    questions
+        .filter(|question| !matches!(question.control, Control::Note))
+        .collect()
 }
 
 /// An answer in words.
@@ -43,9 +52,15 @@ fn value(question: &Question, lang: &Lang, words: &Words) -> Text {
     if question.value.is_empty() {
         return words.text("check-no-answer");
     }
-    let masked = question.appearance.iter().any(|appearance| appearance == "masked");
+    let masked = question
+        .appearance
+        .iter()
+        .any(|appearance| appearance == "masked");
     if masked {
-        return words.with("state-secret", &[("count", question.value.chars().count().into())]);
+        return words.with(
+            "state-secret",
+            &[("count", question.value.chars().count().into())],
+        );
     }
     match (&question.control, &question.data_type) {
         (Control::SelectOne | Control::SelectMultiple, _) => {
@@ -54,9 +69,10 @@ fn value(question: &Question, lang: &Lang, words: &Words) -> Text {
             Text::plain(labels.join(", "), lang)
         }
         (Control::Trigger, _) => words.text("question-acknowledge"),
-        (_, DataType::Date) => {
-            question.value.parse().map_or_else(|_| Text::plain(&question.value, lang), |date| when::date(date, words))
-        }
+        (_, DataType::Date) => question.value.parse().map_or_else(
+            |_| Text::plain(&question.value, lang),
+            |date| when::date(date, words),
+        ),
         _ => Text::plain(&question.value, lang),
     }
 }

@@ -8,8 +8,14 @@ use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words};
 const SIZES: [u16; 5] = [100, 150, 200, 300, 400];
 
 pub(super) fn language(desk: &Desk) -> Page {
-    let mut build = Build::new(desk, "first-language", desk.words().text("first-language-title"));
-    build.heading().paragraph("hint", desk.words().text("first-language-hint"));
+    let mut build = Build::new(
+        desk,
+        "first-language",
+        desk.words().text("first-language-title"),
+    );
+    build
+        .heading()
+        .paragraph("hint", desk.words().text("first-language-hint"));
     let languages = &desk.city.languages;
     for (index, lang) in languages.iter().enumerate() {
         let tag = Lang::new(lang.as_str());
@@ -19,7 +25,9 @@ pub(super) fn language(desk: &Desk) -> Page {
         if selected {
             build.focus(&id);
         }
-        build.push(Node::new(id.as_str(), Kind::Choice { selected }, label).at(index + 1, languages.len()));
+        build.push(
+            Node::new(id.as_str(), Kind::Choice { selected }, label).at(index + 1, languages.len()),
+        );
     }
     build.primary("next", desk.words().text("act-next"), Icon::Next);
     build.finish(desk)
@@ -41,11 +49,20 @@ pub(super) fn ways(desk: &Desk) -> Page {
     let words = desk.words();
     let ways = desk.settings.ways;
     let mut build = Build::new(desk, "first-ways", words.text("first-ways-title"));
-    build.heading().paragraph("hint", words.text("first-ways-hint"));
+    build
+        .heading()
+        .paragraph("hint", words.text("first-ways-hint"));
     let checks = [("see", ways.see), ("hear", ways.hear), ("feel", ways.feel)];
     for (index, (way, checked)) in checks.into_iter().enumerate() {
-        let node = Node::new(format!("way-{way}").as_str(), Kind::Check { checked }, words.text(&format!("way-{way}")));
-        build.push(node.hint(words.text(&format!("way-{way}-hint"))).at(index + 1, checks.len()));
+        let node = Node::new(
+            format!("way-{way}").as_str(),
+            Kind::Check { checked },
+            words.text(&format!("way-{way}")),
+        );
+        build.push(
+            node.hint(words.text(&format!("way-{way}-hint")))
+                .at(index + 1, checks.len()),
+        );
     }
     build.primary("next", words.text("act-next"), Icon::Next);
     build.finish(desk)
@@ -60,7 +77,11 @@ pub(super) fn activate_ways(desk: &mut Desk, node: &Node) -> Vec<Effect> {
         _ => {
             // Somebody who chose nothing at all is served by all three.
             if !(ways.see || ways.hear || ways.feel) {
-                *ways = crate::Ways { see: true, hear: true, feel: true };
+                *ways = crate::Ways {
+                    see: true,
+                    hear: true,
+                    feel: true,
+                };
             }
             desk.settings.voice = desk.settings.ways.hear;
             desk.go(Screen::TextSize);
@@ -72,7 +93,9 @@ pub(super) fn activate_ways(desk: &mut Desk, node: &Node) -> Vec<Effect> {
 pub(super) fn text_size(desk: &Desk) -> Page {
     let words = desk.words();
     let mut build = Build::new(desk, "first-text-size", words.text("first-size-title"));
-    build.heading().paragraph("hint", words.text("first-size-hint"));
+    build
+        .heading()
+        .paragraph("hint", words.text("first-size-hint"));
     for (index, size) in SIZES.into_iter().enumerate() {
         let selected = size == desk.settings.look.text_percent;
         let id = format!("size-{size}");
@@ -80,7 +103,9 @@ pub(super) fn text_size(desk: &Desk) -> Page {
             build.focus(&id);
         }
         let label: Text = words.with("size-percent", &[("percent", usize::from(size).into())]);
-        build.push(Node::new(id.as_str(), Kind::Choice { selected }, label).at(index + 1, SIZES.len()));
+        build.push(
+            Node::new(id.as_str(), Kind::Choice { selected }, label).at(index + 1, SIZES.len()),
+        );
     }
     build.primary("next", words.text("act-finish"), Icon::Check);
     build.finish(desk)
@@ -89,7 +114,9 @@ pub(super) fn text_size(desk: &Desk) -> Page {
 pub(super) fn activate_text_size(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect> {
     let size = tail(node, "size-").and_then(|size| size.parse().ok());
     match size {
-        Some(size) if size != desk.settings.look.text_percent => desk.settings.look.text_percent = size,
+        Some(size) if size != desk.settings.look.text_percent => {
+            desk.settings.look.text_percent = size
+        }
         Some(_) if !go_on => {}
         _ => {
             desk.settings.set_up = true;

@@ -7,18 +7,39 @@ pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
     let mut build = Build::new(desk, "help", words.text("help-title"));
     build.heading();
-    let asked = desk.places.iter().any(|place| place.screen == Screen::Question);
-    if let Some(guidance) = desk.filling.as_ref().filter(|_| asked).and_then(|filling| filling.guidance(words)) {
+    let asked = desk
+        .places
+        .iter()
+        .any(|place| place.screen == Screen::Question);
+    if let Some(guidance) = desk
+        .filling
+        .as_ref()
+        .filter(|_| asked)
+        .and_then(|filling| filling.guidance(words))
+    {
         build.subheading("help-question", words.text("help-question"));
         build.paragraph("guidance", guidance);
     }
     if let Some(number) = desk.phone() {
         build.subheading("help-person", words.text("help-person"));
-        let name = desk.city.phone.names.best(&desk.settings.language).to_owned();
+        let name = desk
+            .city
+            .phone
+            .names
+            .best(&desk.settings.language)
+            .to_owned();
         let args = [("name", (&name).into()), ("number", (&number).into())];
         build.paragraph("phone", words.with("help-phone", &args));
-        let hours = desk.city.phone.hours.as_ref().map(|hours| hours.best(&desk.settings.language));
-        build.paragraph("hours", Text::plain(hours.unwrap_or_default(), words.lang()));
+        let hours = desk
+            .city
+            .phone
+            .hours
+            .as_ref()
+            .map(|hours| hours.best(&desk.settings.language));
+        build.paragraph(
+            "hours",
+            Text::plain(hours.unwrap_or_default(), words.lang()),
+        );
     }
     build.subheading("help-moving", words.text("help-moving"));
     build.paragraph("moving", words.text("help-moving-text"));
@@ -40,7 +61,11 @@ pub(super) fn page(desk: &Desk) -> Page {
     for (intent, id) in intents {
         let keys = gestures::keys_for(&intent);
         let Some(key) = keys.first() else { continue };
-        let kind = Kind::Row { value: Text::plain(*key, words.lang()), active: false, icon: None };
+        let kind = Kind::Row {
+            value: Text::plain(*key, words.lang()),
+            active: false,
+            icon: None,
+        };
         build.push(Node::new(id, kind, words.text(id)));
     }
     build.subheading("help-braille", words.text("help-braille"));

@@ -8,25 +8,50 @@ use maru_page::{Icon, Kind, Node, Page, Text};
 pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
     let city = desk.city.names.best(&desk.settings.language);
-    let mut build = Build::new(desk, "home", words.with("home-title", &[("city", city.into())]));
+    let mut build = Build::new(
+        desk,
+        "home",
+        words.with("home-title", &[("city", city.into())]),
+    );
     build.heading().paragraph("hint", words.text("home-hint"));
     let sectors: Vec<_> = desk.city.sectors_for(Audience::Residents).collect();
     let of = sectors.len() + 2;
     for (index, sector) in sectors.iter().enumerate() {
-        let text = |names: &maru_city::Names| Text::plain(names.best(&desk.settings.language), words.lang());
+        let text = |names: &maru_city::Names| {
+            Text::plain(names.best(&desk.settings.language), words.lang())
+        };
         let icon = Icon::named(&sector.icon).unwrap_or(Icon::Document);
         let id = format!("sector-{}", sector.id);
-        let mut tile = Node::new(id.as_str(), Kind::Tile { icon }, text(&sector.names)).at(index + 1, of);
+        let mut tile =
+            Node::new(id.as_str(), Kind::Tile { icon }, text(&sector.names)).at(index + 1, of);
         tile.hint = sector.descriptions.as_ref().map(text);
         build.push(tile);
     }
-    let count = |wanted: fn(RecordState) -> bool| desk.records.iter().filter(|record| wanted(record.state)).count();
+    let count = |wanted: fn(RecordState) -> bool| {
+        desk.records
+            .iter()
+            .filter(|record| wanted(record.state))
+            .count()
+    };
     let drafts = count(|state| state == RecordState::Draft);
     let waiting = count(|state| matches!(state, RecordState::Waiting | RecordState::Sending));
-    let forms = Node::new("my-forms", Kind::Tile { icon: Icon::Forms }, words.text("my-forms-title"));
-    let state = words.with("my-forms-count", &[("drafts", drafts.into()), ("waiting", waiting.into())]);
+    let forms = Node::new(
+        "my-forms",
+        Kind::Tile { icon: Icon::Forms },
+        words.text("my-forms-title"),
+    );
+    let state = words.with(
+        "my-forms-count",
+        &[("drafts", drafts.into()), ("waiting", waiting.into())],
+    );
     build.push(forms.hint(state).at(of - 1, of));
-    let settings = Node::new("settings", Kind::Tile { icon: Icon::Settings }, words.text("settings-title"));
+    let settings = Node::new(
+        "settings",
+        Kind::Tile {
+            icon: Icon::Settings,
+        },
+        words.text("settings-title"),
+    );
     build.push(settings.hint(words.text("settings-tile-hint")).at(of, of));
     build.finish(desk)
 }

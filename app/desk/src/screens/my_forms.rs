@@ -21,18 +21,33 @@ pub(super) fn page(desk: &Desk) -> Page {
     }
     let sections: [(&str, fn(RecordState) -> bool); 3] = [
         ("my-forms-drafts", |state| state == RecordState::Draft),
-        ("my-forms-waiting", |state| matches!(state, RecordState::Waiting | RecordState::Sending | RecordState::Refused)),
-        ("my-forms-sent", |state| matches!(state, RecordState::Sent | RecordState::Answered)),
+        ("my-forms-waiting", |state| {
+            matches!(
+                state,
+                RecordState::Waiting | RecordState::Sending | RecordState::Refused
+            )
+        }),
+        ("my-forms-sent", |state| {
+            matches!(state, RecordState::Sent | RecordState::Answered)
+        }),
     ];
     for (section, holds) in sections {
-        let records: Vec<_> = desk.records.iter().filter(|record| holds(record.state)).collect();
+        let records: Vec<_> = desk
+            .records
+            .iter()
+            .filter(|record| holds(record.state))
+            .collect();
         if records.is_empty() {
             continue;
         }
         build.subheading(section, words.text(section));
         for (index, record) in records.iter().enumerate() {
-            let kind = Kind::Row { value: state(record, desk), active: true, icon: Some(icon(record.state)) };
-            let label = Text::plain(&record.title, words.lang());
+            let kind = Kind::Row {
+                value: state(record, desk),
+                active: true,
+                icon: Some(icon(record.state)),
+            };
+            let label = desk.title_of(&record.form_id, &record.title);
             let id = format!("record-{}", record.id);
             build.push(Node::new(id.as_str(), kind, label).at(index + 1, records.len()));
         }
@@ -53,7 +68,10 @@ fn state(record: &Record, desk: &Desk) -> Text {
     let words = desk.words();
     let at = when::moment(&record.changed_at, &desk.world.now, words);
     let with = |at: &str| words.with(state_words(record.state), &[("when", at.into())]);
-    Text { spoken: Some(with(at.speech()).shown), ..with(&at.shown) }
+    Text {
+        spoken: Some(with(at.speech()).shown),
+        ..with(&at.shown)
+    }
 }
 
 /// A state in words.
@@ -71,7 +89,10 @@ pub(super) fn state_words(state: RecordState) -> &'static str {
 /// A receipt number, said digit by digit.
 pub(super) fn receipt(number: &str, words: &Words) -> Text {
     let digits: Vec<String> = number.chars().map(String::from).collect();
-    Text { spoken: Some(digits.join(" ")), ..Text::plain(number, words.lang()) }
+    Text {
+        spoken: Some(digits.join(" ")),
+        ..Text::plain(number, words.lang())
+    }
 }
 
 pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
@@ -82,7 +103,10 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
     let Some(id) = tail(node, "record-").and_then(|id| id.parse().ok()) else {
         return Vec::new();
     };
-    let is_draft = desk.records.iter().any(|record| record.id == id && record.state == RecordState::Draft);
+    let is_draft = desk
+        .records
+        .iter()
+        .any(|record| record.id == id && record.state == RecordState::Draft);
     if is_draft {
         return vec![Effect::OpenDraft(id)];
     }

@@ -7,17 +7,27 @@ use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words, node::Input};
 
 pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
-    let open = desk.filling.as_ref().and_then(|filling| Some((filling, filling.question()?)));
+    let open = desk
+        .filling
+        .as_ref()
+        .and_then(|filling| Some((filling, filling.question()?)));
     let Some((filling, question)) = open else {
         let mut build = Build::new(desk, "question-gone", words.text("check-title"));
-        build.heading().primary("next", words.text("act-next"), Icon::Next);
+        build
+            .heading()
+            .primary("next", words.text("act-next"), Icon::Next);
         return build.finish(desk);
     };
     let lang = filling.lang(words);
     let label = Text::plain(question.label.plain(), &lang);
-    let form_title = Text::plain(filling.session.form().title(), &lang);
+    let form = filling.session.form();
+    let form_title = desk.title_of(form.id(), form.title());
     let reads_only = matches!(question.control, Control::Note | Control::Unsupported);
-    let title = if reads_only || label.is_empty() { form_title } else { label.clone() };
+    let title = if reads_only || label.is_empty() {
+        form_title
+    } else {
+        label.clone()
+    };
     let mut build = Build::new(desk, format!("question-{}", question.id), title);
     progress(&mut build, filling, &question, words);
     build.heading();
@@ -27,25 +37,48 @@ pub(super) fn page(desk: &Desk) -> Page {
     if reads_only {
         build.paragraph("note", label);
     }
-    let hint = Text::plain(question.hint.as_ref().map_or("", |hint| hint.plain()), &lang);
+    let hint = Text::plain(
+        question.hint.as_ref().map_or("", |hint| hint.plain()),
+        &lang,
+    );
     control(&mut build, filling, &question, &lang, hint, desk);
-    let next = if filling.changing { "act-keep" } else { "act-next" };
+    let next = if filling.changing {
+        "act-keep"
+    } else {
+        "act-next"
+    };
     build.primary("next", words.text(next), Icon::Next);
     build.finish(desk)
 }
 
 fn progress(build: &mut Build, filling: &Filling, question: &Question, words: &Words) {
     let questions = filling.session.questions();
-    let done = questions.iter().position(|id| *id == question.id).map_or(1, |index| index + 1);
+    let done = questions
+        .iter()
+        .position(|id| *id == question.id)
+        .map_or(1, |index| index + 1);
     let of = questions.len();
-    let label = words.with("question-progress", &[("index", done.into()), ("of", of.into())]);
+    let label = words.with(
+        "question-progress",
+        &[("index", done.into()), ("of", of.into())],
+    );
     build.push(Node::new("progress", Kind::Progress { done, of }, label));
 }
 
 /// The control itself, or one node for each choice.
-fn control(build: &mut Build, filling: &Filling, question: &Question, lang: &Lang, hint: Text, desk: &Desk) {
+fn control(
+    build: &mut Build,
+    filling: &Filling,
+    question: &Question,
+    lang: &Lang,
+    hint: Text,
+    desk: &Desk,
+) {
     let words = desk.words();
-    let refused = filling.refused.as_ref().map(|violation| reason(violation, lang, words));
+    let refused = filling
+        .refused
+        .as_ref()
+        .map(|violation| reason(violation, lang, words));
     match question.control {
         Control::Input => {
             field(build, filling, question, lang, hint, refused, words);
@@ -56,7 +89,11 @@ fn control(build: &mut Build, filling: &Filling, question: &Question, lang: &Lan
         }
         Control::Trigger => {
             let checked = !filling.input.chosen.is_empty();
-            let mut node = Node::new("acknowledge", Kind::Check { checked }, words.text("question-acknowledge"));
+            let mut node = Node::new(
+                "acknowledge",
+                Kind::Check { checked },
+                words.text("question-acknowledge"),
+            );
             node.state.required = question.required;
             node.state.refused = refused;
             build.push(node.hint(hint));
@@ -88,13 +125,21 @@ fn field(
         _ if has("masked") => Input::Secret,
         _ => Input::Words,
     };
-    let kind = Kind::Field { edit: filling.input.edit.clone(), input, multiline: has("multiline") };
+    let kind = Kind::Field {
+        edit: filling.input.edit.clone(),
+        input,
+        multiline: has("multiline"),
+    };
     let mut node = Node::new("answer", kind, Text::plain(question.label.plain(), lang));
     node.state.required = question.required;
     node.state.read_only = question.read_only;
     node.state.private = input == Input::Secret;
     node.state.refused = refused;
-    let hint = if hint.is_empty() && input == Input::Date { words.text("question-date-hint") } else { hint };
+    let hint = if hint.is_empty() && input == Input::Date {
+        words.text("question-date-hint")
+    } else {
+        hint
+    };
     build.push(node.hint(hint)).focus("answer");
     if input == Input::Date && !question.read_only {
         build.secondary("today", words.text("date-today"), Icon::Check);
@@ -116,13 +161,21 @@ fn choices(
         (false, true) => Some("question-any-number"),
         (false, false) => Some("question-optional"),
     };
-    build.paragraph("wanted", wanted.map_or_else(|| Text::plain("", lang), |id| words.text(id)));
+    build.paragraph(
+        "wanted",
+        wanted.map_or_else(|| Text::plain("", lang), |id| words.text(id)),
+    );
     let of = question.options.len();
     for (index, choice) in question.options.iter().enumerate() {
         let on = filling.input.chosen.contains(&choice.value);
-        let kind = if many { Kind::Check { checked: on } } else { Kind::Choice { selected: on } };
+        let kind = if many {
+            Kind::Check { checked: on }
+        } else {
+            Kind::Choice { selected: on }
+        };
         let id = format!("choice-{}", index + 1);
-        let mut node = Node::new(id.as_str(), kind, Text::plain(choice.label.plain(), lang)).at(index + 1, of);
+        let mut node =
+            Node::new(id.as_str(), kind, Text::plain(choice.label.plain(), lang)).at(index + 1, of);
         node.state.read_only = question.read_only;
         // The refusal is told at the first choice, where the focus is brought.
         node.state.refused = refused.clone().filter(|_| index == 0);
@@ -135,7 +188,11 @@ fn choices(
 
 /// Why an answer was refused: in the form's own words, or in ours.
 pub(super) fn reason(violation: &Violation, lang: &Lang, words: &Words) -> Text {
-    if let Some(message) = violation.message.as_deref().filter(|message| !message.trim().is_empty()) {
+    if let Some(message) = violation
+        .message
+        .as_deref()
+        .filter(|message| !message.trim().is_empty())
+    {
         return Text::plain(message, lang);
     }
     words.text(match violation.kind {
@@ -152,7 +209,11 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
     let question = desk.filling.as_ref().and_then(Filling::question);
     let choice = tail(node, "choice-").and_then(|index| index.parse::<usize>().ok());
     if let (Some(question), Some(index)) = (&question, choice) {
-        let Some(value) = question.options.get(index.wrapping_sub(1)).map(|choice| choice.value.clone()) else {
+        let Some(value) = question
+            .options
+            .get(index.wrapping_sub(1))
+            .map(|choice| choice.value.clone())
+        else {
             return Vec::new();
         };
         return choose(desk, question, value, go_on);
@@ -161,7 +222,11 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         "acknowledge" => {
             if let Some(filling) = &mut desk.filling {
                 let on = !filling.input.chosen.is_empty();
-                filling.input.chosen = if on { Vec::new() } else { vec!["OK".to_owned()] };
+                filling.input.chosen = if on {
+                    Vec::new()
+                } else {
+                    vec!["OK".to_owned()]
+                };
                 filling.refused = None;
             }
             Vec::new()
@@ -208,7 +273,11 @@ fn go_on_from_question(desk: &mut Desk) -> Vec<Effect> {
         return Vec::new();
     }
     let effects = desk.take_answer();
-    if desk.filling.as_ref().is_some_and(|filling| filling.refused.is_some()) {
+    if desk
+        .filling
+        .as_ref()
+        .is_some_and(|filling| filling.refused.is_some())
+    {
         let page = page(desk);
         let refused = page.nodes.iter().find(|node| node.state.refused.is_some());
         desk.focus(&page, refused);

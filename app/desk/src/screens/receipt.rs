@@ -14,19 +14,50 @@ pub(super) fn page(desk: &Desk, id: i64) -> Page {
     let record = desk.records.iter().find(|record| record.id == id);
     let Some(record) = record else {
         let mut build = Build::new(desk, format!("record-{id}"), words.text("my-forms-title"));
-        build.heading().paragraph("gone", words.text("receipt-gone"));
+        build
+            .heading()
+            .paragraph("gone", words.text("receipt-gone"));
         build.primary("home", words.text("act-home"), Icon::Home);
         return build.finish(desk);
     };
-    let mut build = Build::new(desk, format!("record-{id}"), words.text(title(record.state)));
-    build.heading().paragraph("state", explanation(record, desk));
-    let row = |value: Text, icon| Kind::Row { value, active: false, icon: Some(icon) };
-    build.push(Node::new("form", row(Text::plain(&record.title, words.lang()), Icon::Document), words.text("receipt-form")));
+    let mut build = Build::new(
+        desk,
+        format!("record-{id}"),
+        words.text(title(record.state)),
+    );
+    build
+        .heading()
+        .paragraph("state", explanation(record, desk));
+    let row = |value: Text, icon| Kind::Row {
+        value,
+        active: false,
+        icon: Some(icon),
+    };
+    build.push(Node::new(
+        "form",
+        row(
+            desk.title_of(&record.form_id, &record.title),
+            Icon::Document,
+        ),
+        words.text("receipt-form"),
+    ));
     if let Some(number) = &record.receipt {
-        build.push(Node::new("receipt", row(my_forms::receipt(number, words), Icon::Check), words.text("receipt-number")));
+        build.push(Node::new(
+            "receipt",
+            row(my_forms::receipt(number, words), Icon::Check),
+            words.text("receipt-number"),
+        ));
     }
-    if let Some(message) = record.server_message.as_ref().filter(|message| !message.trim().is_empty()) {
-        build.push(Node::new("message", row(Text::plain(message, words.lang()), Icon::Speak), words.text("receipt-message")));
+    if let Some(message) = record
+        .server_message
+        .as_ref()
+        .filter(|message| !message.trim().is_empty())
+    {
+        build.push(Node::new(
+            "message",
+            row(Text::plain(message, words.lang()), Icon::Speak),
+            words.text("receipt-message"),
+        ));
     }
     if matches!(record.state, RecordState::Waiting) {
         build.secondary("send", words.text("act-send-now"), Icon::Send);
@@ -50,7 +81,9 @@ fn explanation(record: &Record, desk: &Desk) -> Text {
     let phone = desk.phone().unwrap_or_default();
     let args = [("phone", (&phone).into())];
     match (record.state, desk.network) {
-        (RecordState::Draft | RecordState::Waiting, Network::NeedsLogin) => words.with("receipt-needs-login", &args),
+        (RecordState::Draft | RecordState::Waiting, Network::NeedsLogin) => {
+            words.with("receipt-needs-login", &args)
+        }
         (RecordState::Draft | RecordState::Waiting, _) => words.text("receipt-waiting"),
         (RecordState::Sending, _) => words.text("receipt-sending"),
         (RecordState::Sent | RecordState::Answered, _) => words.text("receipt-sent"),

@@ -7,15 +7,25 @@ use maru_page::{Icon, Kind, Node, Page, Text};
 
 pub(super) fn page(desk: &Desk, sector: &str) -> Page {
     let words = desk.words();
-    let text = |names: &maru_city::Names| Text::plain(names.best(&desk.settings.language), words.lang());
-    let title = desk.city.sector(sector).map_or_else(|| words.text("services-title"), |sector| text(&sector.names));
+    let text =
+        |names: &maru_city::Names| Text::plain(names.best(&desk.settings.language), words.lang());
+    let title = desk.city.sector(sector).map_or_else(
+        || words.text("services-title"),
+        |sector| text(&sector.names),
+    );
     let mut build = Build::new(desk, format!("services-{sector}"), title);
-    build.heading().paragraph("hint", words.text("services-hint"));
-    let services: Vec<_> = desk.city.services_for(sector, Audience::Residents).collect();
+    build
+        .heading()
+        .paragraph("hint", words.text("services-hint"));
+    let services: Vec<_> = desk
+        .city
+        .services_for(sector, Audience::Residents)
+        .collect();
     for (index, service) in services.iter().enumerate() {
         let icon = Icon::named(&service.icon).unwrap_or(Icon::Document);
         let id = format!("service-{}", service.id);
-        let mut tile = Node::new(id.as_str(), Kind::Tile { icon }, text(&service.names)).at(index + 1, services.len());
+        let mut tile = Node::new(id.as_str(), Kind::Tile { icon }, text(&service.names))
+            .at(index + 1, services.len());
         tile.hint = service.descriptions.as_ref().map(text);
         build.push(tile);
     }
@@ -29,7 +39,10 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
     }) else {
         return Vec::new();
     };
-    let has_draft = desk.records.iter().any(|record| record.form_id == form && record.state == RecordState::Draft);
+    let has_draft = desk
+        .records
+        .iter()
+        .any(|record| record.form_id == form && record.state == RecordState::Draft);
     if has_draft {
         desk.go(Screen::Begin(form));
         return Vec::new();

@@ -6,7 +6,10 @@ use maru_page::{Icon, Kind, Look, Node, Page, Text};
 pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
     let settings = &desk.settings;
-    let size = words.with("size-percent", &[("percent", usize::from(settings.look.text_percent).into())]);
+    let size = words.with(
+        "size-percent",
+        &[("percent", usize::from(settings.look.text_percent).into())],
+    );
     let theme = words.text(&format!("theme-{}", settings.look.theme.name()));
     let voice = words.text(match (desk.no_voice, desk.screen_reader, settings.voice) {
         (_, _, false) => "voice-off",
@@ -14,9 +17,18 @@ pub(super) fn page(desk: &Desk) -> Page {
         (_, true, true) => "voice-beside-screen-reader",
         (false, false, true) => "voice-on",
     });
-    let rate = words.with("rate-step", &[("step", settings.rate_step().into()), ("of", Settings::RATES.len().into())]);
+    let rate = words.with(
+        "rate-step",
+        &[
+            ("step", settings.rate_step().into()),
+            ("of", Settings::RATES.len().into()),
+        ],
+    );
     let braille = match &desk.braille {
-        Some((model, cells)) => words.with("braille-there", &[("model", model.into()), ("cells", (*cells).into())]),
+        Some((model, cells)) => words.with(
+            "braille-there",
+            &[("model", model.into()), ("cells", (*cells).into())],
+        ),
         None => words.text("braille-none"),
     };
     let rows: [(&str, Icon, Text); 5] = [
@@ -27,15 +39,31 @@ pub(super) fn page(desk: &Desk) -> Page {
         ("rate", Icon::Next, rate),
     ];
     let mut build = Build::new(desk, "settings", words.text("settings-title"));
-    build.heading().paragraph("hint", words.text("settings-hint"));
+    build
+        .heading()
+        .paragraph("hint", words.text("settings-hint"));
     let of = rows.len();
     for (index, (name, icon, value)) in rows.into_iter().enumerate() {
-        let kind = Kind::Row { value, active: true, icon: Some(icon) };
+        let kind = Kind::Row {
+            value,
+            active: true,
+            icon: Some(icon),
+        };
         let id = format!("setting-{name}");
-        build.push(Node::new(id.as_str(), kind, words.text(&format!("setting-{name}"))).at(index + 1, of));
+        build.push(
+            Node::new(id.as_str(), kind, words.text(&format!("setting-{name}"))).at(index + 1, of),
+        );
     }
-    let kind = Kind::Row { value: braille, active: false, icon: Some(Icon::Braille) };
-    build.push(Node::new("setting-braille", kind, words.text("setting-braille")));
+    let kind = Kind::Row {
+        value: braille,
+        active: false,
+        icon: Some(Icon::Braille),
+    };
+    build.push(Node::new(
+        "setting-braille",
+        kind,
+        words.text("setting-braille"),
+    ));
     build.primary("done", words.text("act-done"), Icon::Check);
     build.focus("setting-language");
     build.finish(desk)
@@ -45,7 +73,10 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
     match node.id.as_str() {
         "setting-language" => {
             let languages = &desk.city.languages;
-            let index = languages.iter().position(|lang| lang.as_str() == desk.settings.language).unwrap_or(0);
+            let index = languages
+                .iter()
+                .position(|lang| lang.as_str() == desk.settings.language)
+                .unwrap_or(0);
             if let Some(next) = languages.get((index + 1) % languages.len().max(1)) {
                 let next = next.as_str().to_owned();
                 desk.speak_language(&next);
@@ -54,7 +85,14 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
         "setting-size" => {
             let look = desk.settings.look;
             let largest = look.text_percent >= 400;
-            desk.settings.look = if largest { Look { text_percent: 100, ..look } } else { look.larger() };
+            desk.settings.look = if largest {
+                Look {
+                    text_percent: 100,
+                    ..look
+                }
+            } else {
+                look.larger()
+            };
         }
         "setting-theme" => desk.settings.look.theme = desk.settings.look.theme.next(),
         "setting-voice" => desk.toggle_voice(),

@@ -5,7 +5,9 @@ use crate::{
     edit::Edit,
     node::{Node, NodeId},
 };
-use accesskit::{Node as Access, NodeId as AccessId, Role, TextDirection, TextPosition, TextSelection};
+use accesskit::{
+    Node as Access, NodeId as AccessId, Role, TextDirection, TextPosition, TextSelection,
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A line: the letters it holds, counted from the start of the text.
@@ -24,13 +26,25 @@ pub(super) fn attach(
     layout: &Layout,
 ) -> Vec<(AccessId, Access)> {
     let lines = lines(edit, secret);
-    access.set_value(lines.iter().map(|line| line.text.as_str()).collect::<String>());
-    access.set_children((0..lines.len()).map(|index| run_id(node, index)).collect::<Vec<_>>());
+    access.set_value(
+        lines
+            .iter()
+            .map(|line| line.text.as_str())
+            .collect::<String>(),
+    );
+    access.set_children(
+        (0..lines.len())
+            .map(|index| run_id(node, index))
+            .collect::<Vec<_>>(),
+    );
     access.set_text_selection(TextSelection {
         anchor: position(node, &lines, edit.anchor()),
         focus: position(node, &lines, edit.caret()),
     });
-    let letters = layout.letters.get(&node.id).filter(|letters| lines.len() == 1 && letters.len() == edit.len());
+    let letters = layout
+        .letters
+        .get(&node.id)
+        .filter(|letters| lines.len() == 1 && letters.len() == edit.len());
     let runs = lines.iter().enumerate().map(|(index, line)| {
         let mut run = Access::new(Role::TextRun);
         run.set_text_direction(TextDirection::LeftToRight);
@@ -67,25 +81,45 @@ fn run_id(node: &Node, line: usize) -> AccessId {
 }
 
 fn lines(edit: &Edit, secret: bool) -> Vec<Line> {
-    let mut lines = vec![Line { first: 0, text: String::new(), lengths: Vec::new() }];
+    let mut lines = vec![Line {
+        first: 0,
+        text: String::new(),
+        lengths: Vec::new(),
+    }];
     for (index, letter) in edit.text().graphemes(true).enumerate() {
         // A letter of more than 255 bytes cannot be told to AccessKit: its replacement can.
-        let letter = if secret { "•" } else if letter.len() > 255 { "\u{fffd}" } else { letter };
+        let letter = if secret {
+            "•"
+        } else if letter.len() > 255 {
+            "\u{fffd}"
+        } else {
+            letter
+        };
         if let Some(line) = lines.last_mut() {
             line.text.push_str(letter);
             line.lengths.push(letter.len() as u8);
         }
         if letter == "\n" {
-            lines.push(Line { first: index + 1, text: String::new(), lengths: Vec::new() });
+            lines.push(Line {
+                first: index + 1,
+                text: String::new(),
+                lengths: Vec::new(),
+            });
         }
     }
     lines
 }
 
 fn position(node: &Node, lines: &[Line], letter: usize) -> TextPosition {
-    let index = lines.iter().rposition(|line| line.first <= letter).unwrap_or(0);
+    let index = lines
+        .iter()
+        .rposition(|line| line.first <= letter)
+        .unwrap_or(0);
     let first = lines.get(index).map_or(0, |line| line.first);
-    TextPosition { node: run_id(node, index), character_index: letter - first }
+    TextPosition {
+        node: run_id(node, index),
+        character_index: letter - first,
+    }
 }
 
 /// Where words start, in letters; blanks belong to the word before them.

@@ -1,0 +1,48 @@
+# Maru. `make run` and `make test` do all set-up by themselves on a fresh Debian 12 with Rust.
+
+CARGO ?= cargo
+CITY ?= assets/city
+DEMO_DIR ?= out/demo
+SHOTS ?= shots
+
+.PHONY: run demo test bench shots lint setup forms clean
+
+# Opens Maru with the demo city.
+run: setup
+	$(CARGO) run --release -p maru -- --city $(CITY)
+
+# The same with a city's server on this machine: what is sent arrives within seconds.
+demo: setup
+	$(CARGO) build --release -p maru -p maru-tests --bins
+	tools/demo "$(CITY)" "$(DEMO_DIR)"
+
+# Everything that CI runs.
+test: setup lint
+	$(CARGO) build --workspace --bins --examples
+	tools/test
+
+# Figures beside their budgets.
+bench: setup
+	$(CARGO) build --release -p maru -p maru-tests --bins
+	$(CARGO) bench -p maru-form -p maru-tests
+
+# Pictures of all screens, in both languages, two themes and sizes.
+shots: setup
+	$(CARGO) build -p maru -p maru-tests --bins
+	$(CARGO) run -q -p maru-tests --bin shots -- $(SHOTS)
+
+lint:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny check; else echo "cargo-deny is not installed: licences and advisories not checked"; fi
+
+# The demo city's XForms from their XLSForm tables; needs pyxform 4.5.
+forms:
+	assets/city-src/build.py
+
+setup:
+	tools/setup
+
+clean:
+	$(CARGO) clean
+	rm -rf out shots

@@ -1,0 +1,172 @@
+//! The command line.
+
+use crate::{app::AppOptions, courier, doctor, forms, headless, log, pack, profile, replay};
+use clap::{Args, Parser, Subcommand};
+use maru_port::braille::BrailleSpec;
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+/// The citizen's hall on the city: fill in its forms by eye, ear and finger, without a network; they are sent when
+/// there is one.
+#[derive(Parser)]
+#[command(name = "maru", version, about, disable_help_subcommand = true)]
+#[command(
+    after_help = "Examples:\n  maru                                  open the window\n  maru --headless --no-speech < walk    act by words, read the four readings\n  maru --braille hims@/dev/ttyUSB0      with a Braille display\n  maru sync                             send what waits, once\n\nOperators' log: standard error; more of it with MARU_LOG=info or debug."
+)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    /// Without a window: intents as words on standard input, one a line; after each, the four readings as JSON
+    #[arg(long)]
+    headless: bool,
+    /// Fill the screen, for kiosks
+    #[cfg(feature = "window")]
+    #[arg(long)]
+    fullscreen: bool,
+    /// The window's size in pixels
+    #[cfg(feature = "window")]
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+    size: Option<(u32, u32)>,
+    /// The screen's dots per inch, where it does not tell them itself
+    #[cfg(feature = "window")]
+    #[arg(long)]
+    dpi: Option<f32>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Args, Clone)]
+struct Common {
+    /// The folder of the city pack
+    #[arg(long, global = true, value_name = "FOLDER")]
+    city: Option<PathBuf>,
+    /// The folder of the person's data
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    /// The city's OpenRosa server, instead of the one that the pack names
+    #[arg(long, global = true, value_name = "URL")]
+    server: Option<String>,
+    /// The language, such as ko or en; for `replay` the form's own, by its name
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<String>,
+    /// A Braille display: its family and its serial port
+    #[arg(long, global = true, value_name = "FAMILY@PATH")]
+    braille: Option<BrailleSpec>,
+    /// Without Maru's own voice
+    #[arg(long, global = true)]
+    no_speech: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Open a form, apply steps, print the state after as JSON
+    Replay(replay::ReplayArgs),
+    /// Send what waits and fetch forms, once
+    Sync,
+    /// The forms that were begun, finished and sent
+    Forms {
+        #[command(subcommand)]
+        command: forms::FormsCommand,
+    },
+    /// What works here: voice, display, fonts, screen, store, server
+    Doctor,
+}
+
+impl Common {
+    fn options(&self) -> AppOptions {
+        AppOptions {
+            city: self.city.clone(),
+            data: self.data.clone(),
+            server: self.server.clone(),
+            lang: self.lang.clone(),
+            braille: self.braille.clone(),
+            no_speech: self.no_speech,
+            ..AppOptions::default()
+        }
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(profile::default_folder)
+    }
+}
+
+#[cfg(feature = "window")]
+fn size(text: &str) -> Result<(u32, u32), String> {
+    let parsed = text
+        .split_once('x')
+        .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    parsed
+        .filter(|(width, height)| *width >= 320 && *height >= 240)
+        .ok_or_else(|| "write it as 1366x768".to_owned())
+}
+
+/// Runs the program. Bad usage ends with 64, as `sysexits.h` has it.
+pub(crate) fn main() -> ExitCode {
+    log::start();
+    match Cli::try_parse() {
+        Ok(cli) => run(&cli),
+        Err(error) => {
+            // Whoever closed the stream wants no help.
+            let _ = error.print();
+            if error.use_stderr() {
+                ExitCode::from(64)
+            } else {
+                ExitCode::SUCCESS
+            }
+        }
+    }
+}
+
+fn run(cli: &Cli) -> ExitCode {
+    let options = cli.common.options();
+    let done = match &cli.command {
+        Some(Command::Replay(args)) => return replay::run(args, cli.common.lang.as_deref()),
+        Some(Command::Sync) => sync(&cli.common),
+        Some(Command::Forms { command }) => forms::run(&cli.common.folder(), command),
+        Some(Command::Doctor) => doctor::run(&options).map_err(|error| error.to_string()),
+        None if cli.headless => headless::run(&options).map_err(|error| error.to_string()),
+        None => window(cli, &options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("maru: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(feature = "window")]
+fn window(cli: &Cli, options: &AppOptions) -> Result<(), String> {
+    let window = maru_ui::Options {
+        size: cli.size,
+        fullscreen: cli.fullscreen,
+        dpi: cli.dpi,
+        ..Default::default()
+    };
+    crate::window::run(options, window)
+}
+
+#[cfg(not(feature = "window"))]
+fn window(_cli: &Cli, _options: &AppOptions) -> Result<(), String> {
+    Err("this build has no window; use --headless, or build with the feature `window`".to_owned())
+}
+
+fn sync(common: &Common) -> Result<(), String> {
+    let (city, _) = pack::read(common.city.as_deref()).map_err(|error| error.to_string())?;
+    let account = courier::account(&city, common.server.as_deref())
+        .ok_or("the city pack names no server; name one with --server URL")?;
+    let round = courier::round(
+        &common.folder(),
+        account,
+        &(Arc::new(drop) as crate::incoming::Sink),
+    );
+    let round = round.map_err(|error| error.to_string())?;
+    println!(
+        "delivered {}, refused {}, waiting {}, forms {}",
+        round.delivered, round.refused, round.waiting, round.forms
+    );
+    match round.trouble {
+        Some(code) => Err(format!("not all went through: {code}")),
+        None => Ok(()),
+    }
+}

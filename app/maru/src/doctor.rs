@@ -1,0 +1,159 @@
+//! `maru doctor`: what works on this computer, for the person who sets it up.
+
+use crate::{app::AppOptions, courier, http::Http, pack, profile, translate::Tables};
+use maru_port::voice::{Voice, VoiceEvent};
+use maru_store::Store;
+use std::{process::Command, sync::mpsc, time::Duration};
+
+/// How long to wait for a device's or the daemon's answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Something that must work for Maru to work at all is broken.
+#[derive(Debug, thiserror::Error)]
+#[error("something that Maru cannot do without is broken; see above")]
+pub(crate) struct Broken;
+
+/// Looks at each part and says in a line what it is like.
+pub(crate) fn run(options: &AppOptions) -> Result<(), Broken> {
+    let mut broken = false;
+    let mut tell = |part: &str, finding: Result<String, String>, needed: bool| {
+        broken |= needed && finding.is_err();
+        let (mark, text) = match finding {
+            Ok(text) => ("works", text),
+            Err(text) => ("fails", text),
+        };
+        println!("{mark}  {part:<14} {text}");
+    };
+    let city = pack::read(options.city.as_deref());
+    let server = city
+        .as_ref()
+        .ok()
+        .and_then(|(city, _)| courier::account(city, options.server.as_deref()));
+    tell(
+        "city",
+        city.map(|(city, remarks)| format!("{} ({} remarks)", city.id, remarks.len()))
+            .map_err(|e| e.to_string()),
+        true,
+    );
+    let folder = options.data.clone().unwrap_or_else(profile::default_folder);
+    let store = Store::open(&folder, &profile::now());
+    let counted = store.and_then(|(store, _)| store.records());
+    let counted = counted.map(|records| format!("{}: {} forms", folder.display(), records.len()));
+    tell("store", counted.map_err(|error| error.to_string()), true);
+    tell("voice", voice(), false);
+    tell("screen reader", Ok(screen_reader()), false);
+    tell(
+        "Braille tables",
+        Tables::load()
+            .1
+            .map_or_else(|| Ok("liblouis".to_owned()), Err),
+        false,
+    );
+    if let Some(spec) = &options.braille {
+        tell("Braille", braille(spec), false);
+    }
+    tell("fonts", fonts(), false);
+    tell("screen", screen(), false);
+    match server {
+        Some(account) => tell("server", reach(account), false),
+        None => tell(
+            "server",
+            Err("none is named, by the pack or by --server".to_owned()),
+            false,
+        ),
+    }
+    if broken { Err(Broken) } else { Ok(()) }
+}
+
+fn voice() -> Result<String, String> {
+    let (sender, events) = mpsc::channel();
+    let _voice =
+        Voice::open(move |event| drop(sender.send(event))).map_err(|error| error.to_string())?;
+    match events.recv_timeout(PATIENCE) {
+        Ok(VoiceEvent::Ready { modules }) => {
+            Ok(format!("speech-dispatcher with {}", modules.join(", ")))
+        }
+        Ok(VoiceEvent::Unavailable { reason }) => Err(reason.to_string()),
+        Ok(_) => Ok("speech-dispatcher".to_owned()),
+        Err(_) => Err("speech-dispatcher does not answer".to_owned()),
+    }
+}
+
+fn screen_reader() -> String {
+    match maru_port::reader_status::screen_reader_running() {
+        Some(true) => "running: Maru's own voice stays silent".to_owned(),
+        Some(false) => "none is running".to_owned(),
+        None => "not known: there is no accessibility bus".to_owned(),
+    }
+}
+
+fn braille(spec: &maru_port::braille::BrailleSpec) -> Result<String, String> {
+    use maru_port::braille::{BrailleEvent, Display};
+    let (sender, events) = mpsc::channel();
+    let _display = Display::open(spec, move |event| drop(sender.send(event)))
+        .map_err(|error| error.to_string())?;
+    match events.recv_timeout(PATIENCE) {
+        Ok(BrailleEvent::Connected { model, cells }) => Ok(format!("{model}, {cells} cells")),
+        Ok(BrailleEvent::Failed { reason } | BrailleEvent::Disconnected { reason }) => {
+            Err(reason.to_string())
+        }
+        Ok(_) => Ok("answers".to_owned()),
+        Err(_) => Err("nothing answers there".to_owned()),
+    }
+}
+
+/// Fonts that can show Korean, as fontconfig knows them.
+fn fonts() -> Result<String, String> {
+    let listed = Command::new("fc-list")
+        .args([":lang=ko", "family"])
+        .output();
+    let listed = listed.map_err(|error| format!("fc-list cannot be run: {error}"))?;
+    let text = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let mut families: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.split(',').next())
+        .collect();
+    families.sort_unstable();
+    families.dedup();
+    match families
+        .iter()
+        .find(|family| family.starts_with("Noto Sans"))
+        .or(families.first())
+    {
+        Some(family) => Ok(format!("{family} ({} families for Korean)", families.len())),
+        None => Err("no font has Hangul; install fonts-noto-cjk".to_owned()),
+    }
+}
+
+#[cfg(feature = "window")]
+fn screen() -> Result<String, String> {
+    let window = maru_ui::Window::open(maru_ui::Options::default(), drop)
+        .map_err(|error| error.to_string())?;
+    Ok(format!("{:.0} dots per inch", window.dpi()))
+}
+
+#[cfg(not(feature = "window"))]
+fn screen() -> Result<String, String> {
+    Err("this build has no window".to_owned())
+}
+
+/// Asks for the form list; nothing is kept.
+fn reach(account: maru_sync::Account) -> Result<String, String> {
+    let http = Http::new().map_err(|error| error.to_string())?;
+    let mut client = maru_sync::Client::new(account).map_err(|error| error.to_string())?;
+    client.refresh(maru_sync::Known::default());
+    let request = client.next_request().ok_or("nothing to ask")?;
+    client.answer(request.id, http.perform(&request));
+    while let Some(event) = client.poll_event() {
+        match event {
+            maru_sync::SyncEvent::FormList { forms } => {
+                return Ok(format!("{} forms on offer", forms.len()));
+            }
+            maru_sync::SyncEvent::RefreshEnded {
+                outcome: Err(trouble),
+            } => return Err(trouble.code().to_owned()),
+            _ => {}
+        }
+    }
+    Ok("answers".to_owned())
+}

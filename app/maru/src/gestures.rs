@@ -1,0 +1,39 @@
+//! What the commands of a Braille display mean to the desk.
+
+use maru_page::{Intent, braille, edit::Motion};
+use maru_wire::Command;
+
+/// The intent of a command; none for those that have no meaning here.
+pub fn intent(command: Command) -> Option<Intent> {
+    let caret = |motion| Intent::Caret {
+        motion,
+        extend: false,
+    };
+    Some(match command {
+        Command::PanLeft => Intent::PanLeft,
+        Command::PanRight => Intent::PanRight,
+        Command::LineUp | Command::Previous => Intent::Previous,
+        Command::LineDown | Command::Next => Intent::Next,
+        Command::ToCursor => Intent::ToCursor,
+        Command::Activate | Command::Enter => Intent::Activate,
+        Command::First | Command::PageUp => Intent::First,
+        Command::Last | Command::PageDown => Intent::Last,
+        Command::Tab => Intent::NextControl,
+        Command::BackTab => Intent::PreviousControl,
+        Command::Back => Intent::Back,
+        Command::Home => Intent::Home,
+        Command::Help => Intent::Help,
+        Command::Settings => Intent::Settings,
+        Command::Stop => Intent::Stop,
+        Command::Repeat => Intent::Repeat,
+        Command::WhereAmI => Intent::WhereAmI,
+        Command::ReadPage => Intent::ReadPage,
+        Command::Backspace => Intent::DeleteBack,
+        Command::Delete => Intent::DeleteForward,
+        Command::CaretLeft => caret(Motion::Left),
+        Command::CaretRight => caret(Motion::Right),
+        Command::SpaceBar => Intent::Select,
+        Command::Dots(cell) => Intent::Type(braille::letter(cell)?.to_string()),
+        Command::LearnKeys => return None,
+    })
+}

@@ -1,0 +1,125 @@
+//! Maru without a window: intents as words on standard input, the four readings as a line of JSON each.
+
+use crate::{
+    app::{App, AppError, AppOptions},
+    incoming::{Incoming, Sink},
+};
+use maru_page::braille;
+use serde_json::json;
+use std::{
+    collections::VecDeque,
+    io::{self, BufRead, Write},
+    sync::{Arc, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
+
+enum Input {
+    Line(String),
+    End,
+    Incoming(Incoming),
+}
+
+/// The four readings of the page as it is.
+pub fn readings(app: &App) -> serde_json::Value {
+    let page = app.page();
+    let speech: Vec<_> = app
+        .said()
+        .iter()
+        .map(|said| json!({ "text": said.text, "lang": said.lang.tag() }))
+        .collect();
+    json!({
+        "page": page.id.0,
+        "title": page.title.shown,
+        "screen": app.screen().lines(),
+        "speech": speech,
+        "braille": braille::unicode(&app.cells()),
+        "focus": page.focus.as_str(),
+    })
+}
+
+/// Runs until the input ends or the person leaves.
+///
+/// Lines are intents (see [`maru_page::Intent`]); besides, `key NAME` is a key of the keyboard, `wait SECONDS`
+/// waits for news (of the network, of devices), and a line that starts with `#` is passed over.
+pub fn run(options: &AppOptions) -> Result<(), AppError> {
+    let (sender, inputs) = mpsc::channel();
+    let lines = sender.clone();
+    thread::spawn(move || {
+        for line in io::stdin().lock().lines().map_while(Result::ok) {
+            if lines.send(Input::Line(line)).is_err() {
+                return;
+            }
+        }
+        // The loop may have ended before its input.
+        let _ = lines.send(Input::End);
+    });
+    let sink: Sink = Arc::new(move |incoming| drop(sender.send(Input::Incoming(incoming))));
+    let mut app = App::open(options, &sink)?;
+    print(&readings(&app));
+    let mut kept = VecDeque::new();
+    while let Some(input) = kept.pop_front().or_else(|| inputs.recv().ok()) {
+        match input {
+            Input::Line(line) => match line.strip_prefix("wait ") {
+                Some(seconds) => {
+                    kept.extend(wait(&mut app, seconds, &inputs));
+                    print(&readings(&app));
+                }
+                None => command(&mut app, line.trim_end_matches('\r')),
+            },
+            Input::Incoming(incoming) => drop(app.incoming(incoming)),
+            Input::End => break,
+        }
+        if app.wants_to_quit() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn command(app: &mut App, line: &str) {
+    if line.trim().is_empty() || line.starts_with('#') {
+        return;
+    }
+    let intent = match line.strip_prefix("key ") {
+        Some(key) => {
+            let in_field = app
+                .page()
+                .focused()
+                .is_some_and(|node| node.edit().is_some());
+            maru_page::gestures::keyboard(key, in_field)
+                .ok_or_else(|| format!("the key {key} means nothing here"))
+        }
+        None => line
+            .parse()
+            .map_err(|error: maru_page::intent::IntentError| error.to_string()),
+    };
+    match intent {
+        Ok(intent) => {
+            app.intent(intent);
+            print(&readings(app));
+        }
+        Err(error) => print(&json!({ "error": error })),
+    }
+}
+
+/// Takes in news for some seconds; gives back the lines that came meanwhile.
+fn wait(app: &mut App, seconds: &str, inputs: &mpsc::Receiver<Input>) -> Vec<Input> {
+    let seconds = seconds.trim().parse().unwrap_or(1.0_f64).clamp(0.0, 3600.0);
+    let until = Instant::now() + Duration::from_secs_f64(seconds);
+    let mut kept = Vec::new();
+    while let Some(left) = until.checked_duration_since(Instant::now()) {
+        match inputs.recv_timeout(left) {
+            Ok(Input::Incoming(incoming)) => drop(app.incoming(incoming)),
+            Ok(other) => kept.push(other),
+            Err(_) => break,
+        }
+    }
+    kept
+}
+
+fn print(value: &serde_json::Value) {
+    let mut out = io::stdout().lock();
+    // Whoever stopped reading wants no more.
+    let _ = writeln!(out, "{value}").and_then(|()| out.flush());
+}

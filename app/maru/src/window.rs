@@ -1,0 +1,47 @@
+//! Maru in its window: the loop is the window's own, the threads post to it.
+
+use crate::{
+    app::{App, AppOptions},
+    incoming::Sink,
+};
+use maru_page::Intent;
+use maru_ui::Window;
+use std::{cell::RefCell, rc::Rc, sync::Arc};
+
+thread_local! {
+    /// The app of the window's thread: what the other threads post finds it here.
+    static APP: RefCell<Option<(App, Rc<Window>)>> = const { RefCell::new(None) };
+}
+
+/// Opens the window and runs until it is closed.
+pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), String> {
+    let window = Window::open(window, |intent| turn(|app| app.intent(intent)))
+        .map_err(|error| error.to_string())?;
+    let window = Rc::new(window);
+    let proxy = window.proxy();
+    let sink: Sink = Arc::new(move |incoming| {
+        // A window that is closed wants no more news.
+        let _ = proxy.post(move || turn(|app| app.incoming(incoming)));
+    });
+    let app = App::open(options, &sink).map_err(|error| error.to_string())?;
+    window.present(app.page(), app.words(), app.settings().look);
+    APP.set(Some((app, Rc::clone(&window))));
+    let ran = window.run().map_err(|error| error.to_string());
+    // Closing the window keeps what was typed, as leaving by key does.
+    turn(|app| app.intent(Intent::Quit));
+    APP.take();
+    ran
+}
+
+/// Lets the app do something, and draws what changed.
+fn turn(act: impl FnOnce(&mut App) -> bool) {
+    APP.with_borrow_mut(|app| {
+        let Some((app, window)) = app else { return };
+        if act(app) {
+            window.present(app.page(), app.words(), app.settings().look);
+        }
+        if app.wants_to_quit() {
+            window.quit();
+        }
+    });
+}
