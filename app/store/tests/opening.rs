@@ -261,3 +261,46 @@ fn only_its_owner_can_read_the_database() {
         assert_eq!(mode & 0o077, 0, "{}", path.display());
     }
 }
+
+#[test]
+fn a_flipped_bit_never_turns_into_another_answer() {
+    let (_folder, bytes) = filled();
+    let (mut whole, mut aside, mut refused) = (0, 0, 0);
+    for round in 0..120 {
+        let mut hurt = bytes.clone();
+        let place = round * (bytes.len() - 1) / 119;
+        hurt[place] ^= 1 << (round % 8);
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("maru.db");
+        fs::write(&path, &hurt).unwrap();
+        let Ok((store, report)) = Store::open(folder.path(), NOW) else {
+            // A flip in the head can look like a newer version or a read-only file: then nothing was touched.
+            assert_eq!(fs::read(&path).unwrap(), hurt);
+            refused += 1;
+            continue;
+        };
+        if let Some(kept) = report.set_aside {
+            assert_eq!(fs::read(kept.path).unwrap(), hurt);
+            aside += 1;
+            continue;
+        }
+        whole += 1;
+        for number in 0..200 {
+            let instance_id = format!("uuid:{number}");
+            let Ok(Some(id)) = store.id_of_instance(&instance_id) else {
+                continue;
+            };
+            if let Ok(Some(record)) = store.record(id) {
+                assert_eq!(
+                    record.xml,
+                    common::xml(&instance_id, &"long answer ".repeat(20)),
+                    "byte {place}"
+                );
+            }
+        }
+    }
+    assert!(
+        whole > 0 && aside > 0 && refused < 10,
+        "{whole} whole, {aside} set aside, {refused} refused"
+    );
+}
