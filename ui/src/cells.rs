@@ -23,6 +23,12 @@ pub struct Picture {
     pub help: Option<Cell>,
     /// Bottom right.
     pub primary: Option<Cell>,
+    /// The title of the page.
+    pub title: String,
+    /// What just happened.
+    pub notice: SharedString,
+    /// Whether it stands below the page; else it scrolls with it.
+    pub notice_pinned: bool,
     /// Which node each index stands for.
     pub ids: Vec<NodeId>,
     /// The fields' texts by index.
@@ -68,13 +74,38 @@ pub fn picture(
     let [back, help, primary] = [&screen.back, &screen.help, &screen.primary]
         .map(|item| item.as_ref().map(|item| maker.cell(item)));
     let bands = bands(&mut cells, tiles && sizes.paired);
+    let notice = maker.optional(&screen.notice);
+    let title = screen.title.clone();
     Picture {
         bands,
         back,
         help,
         primary,
+        notice,
+        title,
         ..maker.picture
     }
+}
+
+/// About how tall the notice is below the page. `measure` measures at the size of `lead`.
+pub fn notice_height(picture: &Picture, sizes: &Sizes, measure: &mut impl Measure) -> f32 {
+    if picture.notice.is_empty() {
+        return 0.0;
+    }
+    let size = if sizes.compact {
+        sizes.small
+    } else {
+        sizes.body
+    };
+    let beside = if picture.primary.is_some() && sizes.pinned {
+        8.0 * sizes.lead
+    } else {
+        0.0
+    };
+    let room = (sizes.frame - 1.4 * sizes.body - 3.0 * sizes.pad - beside).max(size);
+    // Bold letters are wider than those that were measured, and lines are never quite full.
+    let width = measure.width(&picture.notice) * size / sizes.lead * 1.2;
+    (width / room).ceil() * size * 1.5 + 4.0 * sizes.pad
 }
 
 /// Two tiles that follow one another stand beside each other.

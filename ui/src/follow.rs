@@ -26,12 +26,12 @@ impl View {
 
     /// The view, moved as little as shows the thing between `top` and `bottom`, with some of what is around it.
     ///
-    /// A thing taller than the view shows its end if it is typed into, else its start.
-    pub fn following(self, top: f32, bottom: f32, shows_end: bool) -> View {
+    /// A thing taller than the view shows its start.
+    pub fn following(self, top: f32, bottom: f32) -> View {
         let around = ((self.height - (bottom - top)) / 2.0).clamp(0.0, self.height * 0.12);
         let (top, bottom) = (top - around, bottom + around);
         let wanted = if bottom - top > self.height {
-            if shows_end { bottom - self.height } else { top }
+            top
         } else {
             self.scroll.clamp(bottom - self.height, top)
         };
@@ -55,27 +55,26 @@ mod tests {
 
     #[test]
     fn stays_where_the_focus_is_in_sight() {
-        assert_eq!(VIEW.following(20.0, 40.0, false).scroll, 0.0);
+        assert_eq!(VIEW.following(20.0, 40.0).scroll, 0.0);
     }
 
     #[test]
     fn moves_just_as_far_as_it_must() {
-        assert_eq!(VIEW.following(150.0, 170.0, false).scroll, 82.0);
+        assert_eq!(VIEW.following(150.0, 170.0).scroll, 82.0);
         assert_eq!(
             View {
                 scroll: 200.0,
                 ..VIEW
             }
-            .following(150.0, 170.0, false)
+            .following(150.0, 170.0)
             .scroll,
             138.0
         );
     }
 
     #[test]
-    fn shows_the_start_of_what_is_too_tall_unless_it_is_typed_into() {
-        assert_eq!(VIEW.following(150.0, 300.0, false).scroll, 150.0);
-        assert_eq!(VIEW.following(150.0, 300.0, true).scroll, 200.0);
+    fn shows_the_start_of_what_is_too_tall() {
+        assert_eq!(VIEW.following(150.0, 300.0).scroll, 150.0);
     }
 
     #[test]

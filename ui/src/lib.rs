@@ -21,11 +21,13 @@ pub mod theme;
 mod access;
 mod follow;
 mod keys;
+mod layout;
 mod look;
 mod monitor;
 mod picture;
 mod pointer;
 mod probe;
+mod sight;
 mod snapshot;
 mod state;
 mod system;
@@ -34,7 +36,7 @@ pub use snapshot::Snapshot;
 pub use window::{Options, Proxy, Window, WindowError};
 
 /// What the Slint compiler makes of `slint/window.slint`.
-#[allow(missing_docs, clippy::all, clippy::unwrap_used)]
+#[allow(missing_docs, clippy::all, clippy::unwrap_used, clippy::todo)]
 mod slint_window {
     slint::include_modules!();
 }

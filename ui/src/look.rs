@@ -1,6 +1,7 @@
 //! Pushes colours and sizes to Slint, and names the typeface of a language.
 
 use crate::{
+    cells::Picture,
     metrics::Sizes,
     slint_window::{MainWindow, Tokens},
     theme::{Rgb, colours},
@@ -25,8 +26,8 @@ pub fn push_colours(window: &MainWindow, theme: Theme) {
     tokens.set_selection(colour(c.selection));
 }
 
-/// Pushes the sizes, for a page whose things are `column` wide.
-pub fn push_sizes(window: &MainWindow, sizes: &Sizes, column: f32) {
+/// Pushes the sizes, and what the page makes of them.
+pub fn push_sizes(window: &MainWindow, sizes: &Sizes, picture: &Picture) {
     let tokens = window.global::<Tokens>();
     tokens.set_mm(sizes.mm);
     tokens.set_body(sizes.body);
@@ -47,8 +48,11 @@ pub fn push_sizes(window: &MainWindow, sizes: &Sizes, column: f32) {
     tokens.set_mark(sizes.mark);
     tokens.set_caret(sizes.caret);
     tokens.set_bar(sizes.bar);
+    tokens.set_strip(sizes.strip);
+    tokens.set_strip_text(sizes.strip_text);
     tokens.set_frame(sizes.frame);
-    tokens.set_column(column);
+    tokens.set_column(picture.column);
+    tokens.set_notice_pinned(picture.notice_pinned);
     tokens.set_compact(sizes.compact);
     tokens.set_pinned(sizes.pinned);
 }

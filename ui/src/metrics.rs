@@ -38,6 +38,8 @@ pub struct Sizes {
     pub mark: f32,
     pub caret: f32,
     pub bar: f32,
+    pub strip: f32,
+    pub strip_text: f32,
     /// The width that the bars and the grid of tiles keep to.
     pub frame: f32,
     /// The width of running text and questions.
@@ -59,7 +61,7 @@ pub fn sizes(room: Room) -> Sizes {
     let around = mm * scale.max(1.0).sqrt();
     let text = mm * scale;
     let body = (5.0 * text).round();
-    let lead = (5.6 * text).round();
+    let lead = (5.9 * text).round();
     // Headings grow as the text does until a line would hold too few letters.
     let heading =
         |wanted: f32, letters: f32| (wanted * text).min(lead.max(width / letters)).round();
@@ -69,6 +71,7 @@ pub fn sizes(room: Room) -> Sizes {
         .min(58.0 * body)
         .max(mm)
         .round();
+    let strip_text = (4.4 * text).min((height * 0.045).max(4.4 * mm));
     let pad = (3.0 * around).round();
     let (target, target_small) = ((20.0 * mm).max(body * 2.6), (14.0 * mm).max(body * 2.2));
     let bars = target.round() + target_small.round() + 4.0 * pad;
@@ -79,7 +82,7 @@ pub fn sizes(room: Room) -> Sizes {
         small: (4.4 * text).round(),
         lead,
         title: heading(8.4, 13.0),
-        section: heading(6.6, 14.0),
+        section: heading(6.8, 14.0),
         gap: (4.2 * around).round(),
         pad,
         margin,
@@ -93,6 +96,8 @@ pub fn sizes(room: Room) -> Sizes {
         mark: (6.5 * around).max(body * 0.9).round(),
         caret: (0.7 * around).round().max(2.0),
         bar,
+        strip: (strip_text * 1.8).round(),
+        strip_text: strip_text.round(),
         frame,
         measure: frame.min((38.0 * body).round()),
         compact,

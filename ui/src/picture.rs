@@ -2,50 +2,57 @@
 
 use crate::{
     cells::{self, Picture},
-    lines::places,
     look,
     metrics::sizes,
     probe::Probe,
     slint_window::{Band, Page as PageView},
-    state::Inner,
+    state::{Inner, Published},
 };
 use maru_page::{Look, Page, Words, screen, screen::Shape, tree};
-use slint::{ComponentHandle, Model, VecModel, platform::WindowEvent};
+use slint::{ComponentHandle, Model, VecModel};
+use std::time::Instant;
 
 impl Inner {
     /// Shows a page.
     pub fn present(&self, page: &Page, words: &Words, look: Look) {
-        let screen = screen::present(page, words);
-        {
-            let shown = &mut *self.shown.borrow_mut();
-            let is_new = shown.page.as_ref().is_none_or(|old| old.id != page.id);
-            if is_new
-                || shown
-                    .screen
-                    .as_ref()
-                    .is_none_or(|old| old.title != screen.title)
-            {
-                shown.view.scroll = if is_new { 0.0 } else { shown.view.scroll };
-            }
-            if is_new
-                || shown
-                    .page
-                    .as_ref()
-                    .is_some_and(|old| old.focus != page.focus)
-            {
-                shown.preedit.clear();
-            }
-            (shown.page, shown.screen, shown.look, shown.follows) =
-                (Some(page.clone()), Some(screen), look, true);
-        }
+        self.presented.set(Some(Instant::now()));
+        let notice_is_new = self.remember(page, words, look);
         self.ui
             .global::<PageView>()
             .set_more_below(more_below(words).into());
         look::push_colours(&self.ui, look.theme);
         self.draw();
+        {
+            let shown = &mut *self.shown.borrow_mut();
+            if notice_is_new && !shown.picture.notice_pinned {
+                // Too tall to stand below the page, the notice is its first thing, and is shown first.
+                (shown.view.scroll, shown.follows) = (0.0, false);
+            }
+        }
         self.settle();
-        let tree = tree::present(page, words, &self.layout());
-        self.access.borrow_mut().publish(tree);
+        self.share_room();
+        let layout = self.layout();
+        let tree = tree::present(page, words, &layout);
+        self.access.borrow_mut().publish(tree.clone());
+        self.shown.borrow_mut().published = Some(Published { tree, layout });
+    }
+
+    /// Takes over what is to be shown. Tells whether the notice was not there before.
+    fn remember(&self, page: &Page, words: &Words, look: Look) -> bool {
+        let shown = &mut *self.shown.borrow_mut();
+        let old = shown.page.as_ref();
+        let is_new = old.is_none_or(|old| old.id != page.id);
+        let notice_is_new =
+            page.notice.is_some() && old.is_none_or(|old| old.notice != page.notice);
+        if is_new {
+            shown.view.scroll = 0.0;
+        }
+        if is_new || old.is_some_and(|old| old.focus != page.focus) {
+            shown.preedit.clear();
+        }
+        shown.screen = Some(screen::present(page, words));
+        (shown.page, shown.look, shown.follows) = (Some(page.clone()), look, true);
+        notice_is_new
     }
 
     /// Draws what is shown, anew for the room there is now.
@@ -55,17 +62,18 @@ impl Inner {
             let Some(screen) = &shown.screen else {
                 return;
             };
-            let sizes = sizes(self.room(shown.look));
+            let room = self.room(shown.look);
+            let sizes = sizes(room);
             let font = look::font(&screen.lang);
             self.ui.set_font(font.into());
             let mut known = self.known.borrow_mut();
             let mut probe = Probe::new(&self.ui, &mut known, font, sizes.lead);
-            (
-                cells::picture(screen, &sizes, &shown.preedit, &mut probe),
-                sizes,
-            )
+            let mut picture = cells::picture(screen, &sizes, &shown.preedit, &mut probe);
+            let notice = cells::notice_height(&picture, &sizes, &mut probe);
+            picture.notice_pinned = notice < 0.4 * room.height;
+            (picture, sizes)
         };
-        look::push_sizes(&self.ui, &sizes, picture.column);
+        look::push_sizes(&self.ui, &sizes, &picture);
         self.push(&picture);
         let types = {
             let shown = &mut *self.shown.borrow_mut();
@@ -78,11 +86,12 @@ impl Inner {
             types_now(shown.screen.as_ref())
         };
         self.allow_input_method(types);
-        self.presented.set(
-            self.presented
-                .get()
-                .or_else(|| Some(std::time::Instant::now())),
-        );
+    }
+
+    /// The window has another size.
+    pub fn resized(&self) {
+        self.draw();
+        crate::state::post(Inner::share_room);
     }
 
     fn push(&self, picture: &Picture) {
@@ -94,98 +103,8 @@ impl Inner {
         page.set_back(picture.back.clone().unwrap_or_default());
         page.set_help(picture.help.clone().unwrap_or_default());
         page.set_primary(picture.primary.clone().unwrap_or_default());
-        let shown = self.shown.borrow();
-        if let Some(screen) = &shown.screen {
-            page.set_title(screen.title.as_str().into());
-            let notice = screen.notice.as_deref().unwrap_or_default();
-            let notice = if screen.lang.primary() == "ko" {
-                cells::keep_words(notice)
-            } else {
-                notice.to_owned()
-            };
-            page.set_notice(notice.into());
-        }
-    }
-
-    /// Has Slint lay everything out now rather than at the next frame, so that places are known.
-    pub fn settle(&self) {
-        // A release of no key means nothing to anybody, but Slint brings its tree up to date for it.
-        self.ui
-            .window()
-            .dispatch_event(WindowEvent::KeyReleased { text: "".into() });
-        self.follow();
-    }
-
-    /// Moves the view to the focus, unless the person turned away from it.
-    pub fn follow(&self) {
-        let scroll = {
-            let shown = &mut *self.shown.borrow_mut();
-            if let Some(focus) = shown.picture.focus
-                && shown.follows
-                && let Some((true, place)) = shown.places.get(&focus)
-            {
-                let typed = shown.boxes.contains_key(&focus);
-                shown.view = shown.view.following(place.y, place.y + place.height, typed);
-            } else {
-                shown.view = shown.view.moved(0.0);
-            }
-            shown.view.scroll
-        };
-        self.ui.global::<PageView>().set_scroll(scroll.round());
-    }
-
-    /// Where everything stands in the window, in physical pixels.
-    pub fn layout(&self) -> tree::Layout {
-        let shown = self.shown.borrow();
-        let (window, scale) = (self.ui.window().size(), self.ui.window().scale_factor());
-        let mut layout = tree::Layout {
-            window: tree::Rect {
-                x: 0.0,
-                y: 0.0,
-                width: window.width as f32,
-                height: window.height as f32,
-            },
-            ..tree::Layout::default()
-        };
-        let left = ((window.width as f32 / scale - shown.picture.column) / 2.0).max(0.0);
-        for (index, id) in shown.picture.ids.iter().enumerate() {
-            let Some((in_content, place)) = shown.places.get(&index) else {
-                continue;
-            };
-            let place = shown.boxes.get(&index).unwrap_or(place);
-            let (x, y) = if *in_content {
-                (left, shown.view_y - shown.view.scroll)
-            } else {
-                (0.0, 0.0)
-            };
-            layout.nodes.insert(id.clone(), scaled(*place, x, y, scale));
-            if let Some(text) = shown.picture.texts.get(&index)
-                && let [line] = text.lines.as_slice()
-            {
-                let mut known = self.known.borrow_mut();
-                let font = shown
-                    .screen
-                    .as_ref()
-                    .map_or("", |screen| look::font(&screen.lang));
-                let mut probe = Probe::new(&self.ui, &mut known, font, shown.sizes.lead);
-                let letters = places(&text.shown, line, &mut probe);
-                let pad = shown.sizes.pad;
-                let letters = letters
-                    .into_iter()
-                    .map(|(x, width)| ((x + pad) * scale, width * scale));
-                layout.letters.insert(id.clone(), letters.collect());
-            }
-        }
-        layout
-    }
-}
-
-fn scaled(rect: tree::Rect, x: f32, y: f32, scale: f32) -> tree::Rect {
-    tree::Rect {
-        x: (rect.x + x) * scale,
-        y: (rect.y + y) * scale,
-        width: rect.width * scale,
-        height: rect.height * scale,
+        page.set_title(picture.title.as_str().into());
+        page.set_notice(picture.notice.clone());
     }
 }
 

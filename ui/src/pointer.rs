@@ -49,7 +49,7 @@ pub fn connect(page: &PageView<'_>) {
     });
     page.on_wheel(|delta| state::with(|inner| inner.turned(-delta)));
     page.on_leaf(|direction| state::with(|inner| inner.leafed(direction)));
-    page.on_resized(|| state::with(Inner::draw));
+    page.on_resized(|| state::with(Inner::resized));
     page.on_key(|text, control, shift, alt, repeat| {
         let mut taken = false;
         state::with(|inner| {

@@ -8,8 +8,8 @@ use crate::{
     probe::Known,
     slint_window::{Band, MainWindow},
 };
-use accesskit::ActionRequest;
-use maru_page::{Intent, Look, Page, screen::Screen, tree};
+use accesskit::{ActionRequest, TreeUpdate};
+use maru_page::{Intent, Look, Page, PageId, screen::Screen, tree};
 use slint::{ComponentHandle, VecModel};
 use std::{
     cell::{Cell, RefCell},
@@ -17,6 +17,9 @@ use std::{
     rc::{Rc, Weak},
     time::{Duration, Instant},
 };
+
+/// Told how long a page took to be drawn.
+pub type FrameHook = Box<dyn Fn(Duration)>;
 
 /// The window's inside. Its borrows are short: none is held while Slint or the owner is called.
 pub struct Inner {
@@ -28,7 +31,7 @@ pub struct Inner {
     pub access: RefCell<Access>,
     pub on_intent: Box<dyn Fn(Intent)>,
     pub on_first_frame: RefCell<Option<Box<dyn FnOnce()>>>,
-    pub on_frame: RefCell<Option<Box<dyn Fn(Duration)>>>,
+    pub on_frame: RefCell<Option<FrameHook>>,
     /// When the page that is not drawn yet was presented.
     pub presented: Cell<Option<Instant>>,
 }
@@ -49,8 +52,27 @@ pub struct Shown {
     pub view_y: f32,
     /// Whether the view keeps to the focus; a turn of the wheel ends it until the next page.
     pub follows: bool,
+    /// What the spare room was last shared out for.
+    pub shared_for: Option<Sharing>,
+    /// What assistive technology knows.
+    pub published: Option<Published>,
     /// What an input method is composing.
     pub preedit: String,
+}
+
+/// The tree as it was published last, and where things stood then.
+pub struct Published {
+    pub tree: TreeUpdate,
+    pub layout: tree::Layout,
+}
+
+/// As long as this stays the same, things keep their heights.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sharing {
+    pub page: PageId,
+    pub sizes: Sizes,
+    pub bands: usize,
+    pub has_notice: bool,
 }
 
 thread_local! {
@@ -119,5 +141,6 @@ impl Inner {
         {
             hook(presented.elapsed());
         }
+        self.tell_places();
     }
 }
