@@ -177,6 +177,29 @@ impl Tree {
     }
 }
 
+/// Child elements by parent and name; the root's parent is `u32::MAX`.
+pub(crate) type Children = BTreeMap<(u32, u32), Vec<u32>>;
+
+impl Tree {
+    /// Child elements by parent and name, so that a wide form's paths are found at once.
+    pub(crate) fn children_by_name(&self) -> Children {
+        let mut children = Children::new();
+        for (index, node) in self
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| !node.is_attribute)
+        {
+            let parent = node.parent.unwrap_or(u32::MAX);
+            children
+                .entry((parent, node.name))
+                .or_default()
+                .push(index as u32);
+        }
+        children
+    }
+}
+
 /// Text directly in an element, comments and child elements left out.
 pub(crate) fn own_text(node: roxmltree::Node) -> String {
     node.children()

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::Source;
 use super::{attribute, elements, filled_attribute, refusal};
 use crate::problem::{Problem, Refusal, Remark};
-use crate::tree::{Names, Node, Tree};
+use crate::tree::{Children, Names, Node, Tree};
 use crate::xpath::compile::Compiler;
 
 /// The namespace of `orx:meta`.
@@ -21,6 +21,7 @@ pub(super) struct Instances {
     pub(super) references: Vec<Box<str>>,
     pub(super) instance_id: Option<u32>,
     by_id: BTreeMap<String, Result<u32, String>>,
+    children: Children,
     namespaces: BTreeMap<String, u32>,
 }
 
@@ -32,7 +33,7 @@ impl Instances {
     ) -> Compiler<'a> {
         Compiler::new(
             &self.names,
-            &self.trees[0],
+            (&self.trees[0], &self.children),
             &self.by_id,
             &self.namespaces,
             itext,
@@ -90,7 +91,9 @@ pub(super) fn read(source: &Source, remarks: &mut Vec<Remark>) -> Result<Instanc
         .filter_map(|namespace| Some((namespace.name()?.to_string(), names.find(namespace.uri())?)))
         .collect();
     let references = references(&trees[0], &names);
+    let children = trees[0].children_by_name();
     Ok(Instances {
+        children,
         id,
         version,
         names,

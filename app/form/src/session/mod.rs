@@ -133,6 +133,8 @@ impl Session {
             ambient: &self.ambient,
             draws: &self.draws,
             depth: Cell::new(0),
+            fuel: Cell::new(crate::xpath::FUEL),
+            text_depth: Cell::new(0),
         }
     }
 

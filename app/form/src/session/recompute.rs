@@ -147,6 +147,9 @@ impl Session {
             .chars()
             .filter(|&character| crate::data_type::is_xml(character))
             .collect();
+        if !self.state.has_room(text.len()) {
+            return String::new();
+        }
         self.form.data_type(slot).stored(text, evaluator.zone())
     }
 }

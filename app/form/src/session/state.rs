@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::tree::Tree;
 
+/// A record beyond this cannot be sent anywhere; calculations stop growing it.
+const BYTES_MAX: usize = 64_000_000;
+
 /// By slot: what is stored, and whether it is relevant.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct State {
     values: Vec<String>,
+    /// Bytes in all values.
+    bytes: usize,
     /// What is left of an answer whose choices are partly withdrawn: they come back when offered again.
     offered: BTreeMap<u32, String>,
     /// What the node's own expression says.
@@ -26,6 +31,7 @@ impl State {
                 .iter()
                 .map(|node| node.text.to_string())
                 .collect(),
+            bytes: primary.nodes.iter().map(|node| node.text.len()).sum(),
             offered: BTreeMap::new(),
             own_relevant: vec![true; count],
             relevant: vec![true; count],
@@ -64,6 +70,11 @@ impl State {
         news
     }
 
+    /// Whether a record may hold so many bytes more.
+    pub(crate) fn has_room(&self, bytes: usize) -> bool {
+        self.bytes.saturating_add(bytes) <= BYTES_MAX
+    }
+
     pub(crate) fn is_relevant(&self, slot: u32) -> bool {
         self.relevant.get(slot as usize).copied().unwrap_or(false)
     }
@@ -73,6 +84,7 @@ impl State {
         let changes = self.answer(slot) != value;
         self.offered.remove(&slot);
         if let Some(place) = self.values.get_mut(slot as usize) {
+            self.bytes = (self.bytes - place.len()) + value.len();
             *place = value;
         }
         changes

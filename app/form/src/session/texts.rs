@@ -1,5 +1,7 @@
 //! Texts of the form, filled in and in the session's language.
 
+use std::borrow::Cow;
+
 use crate::definition::{Forms, Part, Text};
 use crate::rich::Rich;
 use crate::xpath::{Context, Evaluator};
@@ -58,15 +60,24 @@ impl<'a> Evaluator<'a> {
     }
 
     fn fill(&self, parts: &'a [Part], context: &Context) -> String {
+        /// Texts may name texts, which may name them again.
+        const DEPTH_MAX: u32 = 4;
+        const LENGTH_MAX: usize = 1_000_000;
+        let depth = self.text_depth.get();
         let mut filled = String::new();
+        self.text_depth.set(depth + 1);
         for part in parts {
-            match part {
-                Part::Words(words) => filled.push_str(words),
-                Part::Output(compiled) => {
-                    filled.push_str(&self.evaluate_text(&compiled.expression, context))
-                }
+            let text = match part {
+                Part::Words(words) => Cow::Borrowed(&**words),
+                Part::Output(_) if depth >= DEPTH_MAX => continue,
+                Part::Output(compiled) => self.evaluate_text(&compiled.expression, context),
+            };
+            if filled.len() + text.len() > LENGTH_MAX {
+                break;
             }
+            filled.push_str(&text);
         }
+        self.text_depth.set(depth);
         filled
     }
 }

@@ -1,6 +1,6 @@
 //! The syntax tree against a form's nodes: names become numbers, paths become slots, and what is read is noted.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
@@ -9,12 +9,14 @@ use super::expression::{Compiled, Expression, NodeTest, Origin, Walk, WalkStep};
 use super::functions;
 use super::syntax::{Axis, Operator, Path, Start, Syntax};
 use super::{parse, pattern};
-use crate::tree::{Names, Tree};
+use crate::tree::{Children, Names, Tree};
 
 /// What compiling must know of a form.
 pub(crate) struct Compiler<'a> {
     pub(crate) names: &'a Names,
     pub(crate) primary: &'a Tree,
+    /// Children of the primary instance's nodes by parent and name.
+    pub(crate) children: &'a Children,
     /// Instances by id; an instance that is not in the form's text has none and says where it is.
     pub(crate) instances: &'a BTreeMap<String, Result<u32, String>>,
     /// Namespace prefixes in force at the model, as numbers of names.
@@ -23,7 +25,12 @@ pub(crate) struct Compiler<'a> {
     pub(crate) itext: &'a BTreeMap<String, usize>,
     pub(crate) itext_reads: &'a [BTreeSet<u32>],
     patterns: RefCell<BTreeMap<String, Regex>>,
+    /// How many nodes the paths of the form may still lead to.
+    pub(super) nodes_left: Cell<usize>,
 }
+
+/// A form of 5,000 questions needs some ten thousand.
+const NODES_MAX: usize = 20_000_000;
 
 /// What an expression, or a predicate in it, is about.
 #[derive(Clone)]
@@ -47,7 +54,7 @@ impl<'a> Compiler<'a> {
     /// A compiler that knows instances, but no itext yet.
     pub(crate) fn new(
         names: &'a Names,
-        primary: &'a Tree,
+        (primary, children): (&'a Tree, &'a Children),
         instances: &'a BTreeMap<String, Result<u32, String>>,
         namespaces: &'a BTreeMap<String, u32>,
         itext: (&'a BTreeMap<String, usize>, &'a [BTreeSet<u32>]),
@@ -55,11 +62,13 @@ impl<'a> Compiler<'a> {
         Compiler {
             names,
             primary,
+            children,
             instances,
             namespaces,
             itext: itext.0,
             itext_reads: itext.1,
             patterns: RefCell::default(),
+            nodes_left: Cell::new(NODES_MAX),
         }
     }
 

@@ -5,16 +5,20 @@ use std::cell::Cell;
 
 use jiff::tz::TimeZone;
 
-use super::expression::{Expression, Origin, Walk, WalkStep};
-use super::moment::Moment;
-use super::step::{DOCUMENT, take_step};
-use super::syntax::{Axis, Operator};
+use super::expression::Expression;
+use super::syntax::Operator;
 use super::value::{NodeRef, Value, number_text, text_number};
 use crate::definition::Form;
 use crate::session::{Ambient, State};
 
 /// How deep evaluation goes: texts may name texts, so the parser's bound is not enough.
 const DEPTH_MAX: u32 = 700;
+
+/// How much one expression may cost: about a second on an old machine.
+pub(crate) const FUEL: u64 = 20_000_000;
+
+/// Characters that cost as much as one step.
+const CHARACTERS_A_STEP: u64 = 64;
 
 /// Reads a form and the state of a record; writes nothing.
 pub(crate) struct Evaluator<'a> {
@@ -25,6 +29,10 @@ pub(crate) struct Evaluator<'a> {
     /// Counts the random numbers drawn, so that each differs and a run can be repeated.
     pub(crate) draws: &'a Cell<u64>,
     pub(crate) depth: Cell<u32>,
+    /// What may still be spent; at nothing, all that is left to evaluate is empty.
+    pub(crate) fuel: Cell<u64>,
+    /// How many texts stand within texts at the moment.
+    pub(crate) text_depth: Cell<u32>,
 }
 
 /// The node that an expression is about, and its place in the set that a predicate filters.
@@ -62,7 +70,7 @@ impl Context {
 impl<'a> Evaluator<'a> {
     /// Evaluates an expression; there are no errors, only empty text and NaN.
     pub(crate) fn evaluate(&self, expression: &'a Expression, context: &Context) -> Value<'a> {
-        if self.depth.get() >= DEPTH_MAX {
+        if self.depth.get() >= DEPTH_MAX || !self.spend(1) {
             return Value::EMPTY;
         }
         self.depth.set(self.depth.get() + 1);
@@ -92,6 +100,18 @@ impl<'a> Evaluator<'a> {
         value
     }
 
+    /// Takes the cost of some steps; tells whether they may be taken.
+    pub(crate) fn spend(&self, steps: u64) -> bool {
+        let left = self.fuel.get().saturating_sub(steps);
+        self.fuel.set(left);
+        left > 0
+    }
+
+    /// Takes the cost of building or reading a text.
+    pub(crate) fn spend_text(&self, length: usize) -> bool {
+        self.spend(1 + length as u64 / CHARACTERS_A_STEP)
+    }
+
     /// The time zone of the person.
     pub(crate) fn zone(&self) -> &'a TimeZone {
         self.ambient.now.time_zone()
@@ -103,7 +123,12 @@ impl<'a> Evaluator<'a> {
         expression: &'a Expression,
         context: &Context,
     ) -> Cow<'a, str> {
-        self.text(&self.evaluate(expression, context))
+        let text = self.text(&self.evaluate(expression, context));
+        if self.spend_text(text.len()) {
+            text
+        } else {
+            Cow::Borrowed("")
+        }
     }
 
     /// Evaluates to a number.
@@ -228,163 +253,6 @@ impl<'a> Evaluator<'a> {
             Operator::Divide => Value::Number(numbers().0 / numbers().1),
             Operator::Modulo => Value::Number(numbers().0 % numbers().1),
             Operator::Union => self.union(left, right),
-        }
-    }
-
-    fn union(&self, left: &Value<'a>, right: &Value<'a>) -> Value<'a> {
-        let mut nodes = Vec::new();
-        for side in [left, right] {
-            match side {
-                Value::Node(node) => nodes.push(*node),
-                Value::Nodes(more) => nodes.extend(more),
-                Value::Text(_) | Value::Number(_) | Value::Boolean(_) => {}
-            }
-        }
-        nodes.sort_unstable();
-        nodes.dedup();
-        Value::nodes(nodes)
-    }
-
-    fn equals(&self, left: &Value<'a>, right: &Value<'a>, operator: Operator) -> bool {
-        let wanted = operator == Operator::Equal;
-        let is_boolean = |value: &Value| matches!(value, Value::Boolean(_));
-        if is_boolean(left) || is_boolean(right) {
-            return (self.boolean(left) == self.boolean(right)) == wanted;
-        }
-        self.exists(left, right, |left, right| {
-            if matches!(left, Value::Number(_)) || matches!(right, Value::Number(_)) {
-                (self.number(left) == self.number(right)) == wanted
-            } else {
-                (self.text(left) == self.text(right)) == wanted
-            }
-        })
-    }
-
-    /// Whether a comparison holds for any pair of nodes; a value that is no node-set stands for itself.
-    fn exists(
-        &self,
-        left: &Value<'a>,
-        right: &Value<'a>,
-        holds: impl Fn(&Value<'a>, &Value<'a>) -> bool,
-    ) -> bool {
-        match (left, right) {
-            (Value::Nodes(nodes), _) => nodes
-                .iter()
-                .any(|node| self.exists_right(&Value::Node(*node), right, &holds)),
-            _ => self.exists_right(left, right, &holds),
-        }
-    }
-
-    fn exists_right(
-        &self,
-        left: &Value<'a>,
-        right: &Value<'a>,
-        holds: &impl Fn(&Value<'a>, &Value<'a>) -> bool,
-    ) -> bool {
-        match right {
-            Value::Nodes(nodes) => nodes.iter().any(|node| holds(left, &Value::Node(*node))),
-            _ => holds(left, right),
-        }
-    }
-
-    fn compare(&self, left: &Value<'a>, right: &Value<'a>, operator: Operator) -> bool {
-        let (left, right) = self
-            .wall_days(left, right)
-            .unwrap_or((self.number(left), self.number(right)));
-        match operator {
-            Operator::Less => left < right,
-            Operator::LessOrEqual => left <= right,
-            Operator::Greater => left > right,
-            _ => left >= right,
-        }
-    }
-
-    /// A date against a date with a time: compared on the calendar here, where the person is.
-    fn wall_days(&self, left: &Value<'a>, right: &Value<'a>) -> Option<(f64, f64)> {
-        if matches!(left, Value::Number(_) | Value::Boolean(_))
-            || matches!(right, Value::Number(_) | Value::Boolean(_))
-        {
-            return None;
-        }
-        let zone = self.zone();
-        match (
-            Moment::parse(&self.text(left))?,
-            Moment::parse(&self.text(right))?,
-        ) {
-            (left @ Moment::Instant(..), right @ Moment::Day(_))
-            | (left @ Moment::Day(_), right @ Moment::Instant(..)) => {
-                Some((left.wall_days(zone), right.wall_days(zone)))
-            }
-            _ => None,
-        }
-    }
-
-    fn walk(&self, walk: &'a Walk, context: &Context) -> Vec<NodeRef> {
-        let document = |instance| {
-            vec![NodeRef {
-                instance,
-                index: DOCUMENT,
-            }]
-        };
-        let mut nodes = match &walk.origin {
-            Origin::Root => document(0),
-            Origin::Context => vec![context.node],
-            Origin::Current => vec![context.current],
-            Origin::Instance(instance) => document(*instance),
-            Origin::Expression(inner) => self.evaluate_nodes(inner, context),
-        };
-        for step in &walk.steps {
-            nodes = self.step(&nodes, step, context);
-        }
-        nodes.retain(|node| node.index != DOCUMENT);
-        nodes
-    }
-
-    fn step(&self, from: &[NodeRef], step: &'a WalkStep, context: &Context) -> Vec<NodeRef> {
-        let mut all = Vec::new();
-        for &node in from {
-            let Some(tree) = self.form.trees.get(node.instance as usize) else {
-                continue;
-            };
-            let start = all.len();
-            take_step(tree, node.index, step.axis, step.test, |index| {
-                all.push(NodeRef { index, ..node })
-            });
-            for predicate in &step.predicates {
-                let candidates = all.split_off(start);
-                self.filter(candidates, predicate, context, &mut all);
-            }
-        }
-        // Only these axes lead to one node twice; elsewhere the order of randomize() is kept.
-        if from.len() > 1 && matches!(step.axis, Axis::Parent | Axis::DescendantOrSelf) {
-            all.sort_unstable();
-            all.dedup();
-        }
-        all
-    }
-
-    fn filter(
-        &self,
-        candidates: Vec<NodeRef>,
-        predicate: &'a Expression,
-        context: &Context,
-        kept: &mut Vec<NodeRef>,
-    ) {
-        let size = candidates.len();
-        for (at, node) in candidates.into_iter().enumerate() {
-            let inner = Context {
-                node,
-                current: context.current,
-                position: at + 1,
-                size,
-            };
-            let passes = match self.evaluate(predicate, &inner) {
-                Value::Number(number) => number == (at + 1) as f64,
-                other => self.boolean(&other),
-            };
-            if passes {
-                kept.push(node);
-            }
         }
     }
 }

@@ -16,9 +16,11 @@ pub(crate) mod compile;
 mod paths;
 pub(crate) mod pattern;
 mod step;
+mod walk;
 
+mod compare;
 mod evaluate;
-pub(crate) use evaluate::{Context, Evaluator};
+pub(crate) use evaluate::{Context, Evaluator, FUEL};
 
 mod functions;
 pub(crate) mod shuffle;

@@ -5,7 +5,8 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp, Zoned};
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
-const SECONDS_PER_DAY: f64 = 86_400.0;
+/// A day of the calendar; ODK knows no leap seconds.
+pub(crate) const MILLISECONDS_PER_DAY: i64 = 86_400_000;
 
 /// A date, or a date with a time and perhaps an offset.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,7 +31,7 @@ impl Moment {
         match self {
             Moment::Day(date) => days_since_epoch(date),
             Moment::Instant(..) => match self.timestamp(zone) {
-                Some(instant) => instant.as_millisecond() as f64 / 1000.0 / SECONDS_PER_DAY,
+                Some(instant) => instant.as_millisecond() as f64 / MILLISECONDS_PER_DAY as f64,
                 None => f64::NAN,
             },
         }
@@ -39,7 +40,8 @@ impl Moment {
     /// Days since 1970 on the wall calendar here, so that dates and times compare as a person would.
     pub(crate) fn wall_days(self, zone: &TimeZone) -> f64 {
         let wall = self.wall(zone);
-        days_since_epoch(wall.date()) + day_fraction(wall.time())
+        days_since_epoch(wall.date())
+            + day_milliseconds(wall.time()) as f64 / MILLISECONDS_PER_DAY as f64
     }
 
     /// The wall calendar and clock here at this moment.
@@ -70,7 +72,7 @@ impl Moment {
             let hours = SignedDuration::from_hours(24 * days as i64);
             return EPOCH.checked_add(hours).ok().map(Moment::Day);
         }
-        let millis = (days * SECONDS_PER_DAY * 1000.0).round() as i64;
+        let millis = (days * MILLISECONDS_PER_DAY as f64).round() as i64;
         let instant = Timestamp::from_millisecond(millis).ok()?;
         let offset = zone.to_offset(instant);
         Some(Moment::Instant(offset.to_datetime(instant), Some(offset)))
@@ -130,11 +132,10 @@ pub(crate) fn offset_text(offset: Offset) -> String {
 }
 
 /// How much of a day has passed.
-pub(crate) fn day_fraction(time: Time) -> f64 {
-    let seconds = f64::from(time.hour()) * 3600.0
-        + f64::from(time.minute()) * 60.0
-        + f64::from(time.second());
-    (seconds + f64::from(time.subsec_nanosecond()) / 1e9) / SECONDS_PER_DAY
+pub(crate) fn day_milliseconds(time: Time) -> i64 {
+    let seconds =
+        i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+    seconds * 1000 + i64::from(time.millisecond())
 }
 
 fn days_since_epoch(date: Date) -> f64 {

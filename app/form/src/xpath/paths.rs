@@ -18,7 +18,10 @@ impl Compiler<'_> {
         let mut steps = Vec::with_capacity(path.steps.len());
         for step in &path.steps {
             let test = self.node_test(&step.test);
-            candidates = candidates.map(|nodes| self.step_from(&nodes, step, test));
+            candidates = match candidates {
+                Some(nodes) => Some(self.step_from(&nodes, step, test)?),
+                None => None,
+            };
             is_static &= step.predicates.is_empty() && candidates.is_some();
             let inner = Scope {
                 context: candidates.clone(),
@@ -88,14 +91,43 @@ impl Compiler<'_> {
         }
     }
 
-    fn step_from(&self, nodes: &[u32], step: &Step, test: NodeTest) -> Vec<u32> {
+    fn step_from(&self, nodes: &[u32], step: &Step, test: NodeTest) -> Result<Vec<u32>, String> {
         let mut next = BTreeSet::new();
         for &node in nodes {
-            take_step(self.primary, node, step.axis, test, |found| {
-                next.insert(found);
-            });
+            self.spend(self.scanned(node, step.axis, test))?;
+            match (step.axis, test) {
+                (Axis::Child, NodeTest::Name { local, namespace }) => {
+                    let named = self.children.get(&(node, local)).into_iter().flatten();
+                    let is_meant = |found: &&u32| {
+                        namespace.is_none_or(|wanted| {
+                            self.primary.nodes[**found as usize].namespace == Some(wanted)
+                        })
+                    };
+                    next.extend(named.filter(is_meant));
+                }
+                _ => take_step(self.primary, node, step.axis, test, |found| {
+                    next.insert(found);
+                }),
+            }
         }
-        next.into_iter().collect()
+        self.spend(next.len())?;
+        Ok(next.into_iter().collect())
+    }
+
+    /// How many nodes a step looks at.
+    fn scanned(&self, node: u32, axis: Axis, test: NodeTest) -> usize {
+        match (axis, test) {
+            (Axis::Child, NodeTest::Name { .. }) | (Axis::Own | Axis::Parent, _) => 1,
+            _ if node == DOCUMENT => self.primary.nodes.len(),
+            _ => (self.primary.nodes[node as usize].end - node) as usize,
+        }
+    }
+
+    fn spend(&self, nodes: usize) -> Result<(), String> {
+        let left = self.nodes_left.get().checked_sub(nodes);
+        self.nodes_left.set(left.unwrap_or(0));
+        left.map(|_| ())
+            .ok_or_else(|| "the paths of the form lead to too many nodes".to_string())
     }
 
     fn node_test(&self, test: &Test) -> NodeTest {

@@ -5,7 +5,9 @@ use jiff::civil::DateTime;
 use super::{Function, function};
 use crate::xpath::evaluate::{Context, Evaluator};
 use crate::xpath::expression::Expression;
-use crate::xpath::moment::{Moment, day_fraction, parse_time, zoned_text};
+use crate::xpath::moment::{
+    MILLISECONDS_PER_DAY, Moment, day_milliseconds, parse_time, zoned_text,
+};
 use crate::xpath::value::Value;
 
 pub(super) static TABLE: &[Function] = &[
@@ -42,8 +44,9 @@ pub(super) static TABLE: &[Function] = &[
             .next()
             .and_then(|clock| parse_time(clock.trim()));
         Value::Number(clock.map_or(f64::NAN, |(time, offset)| {
-            let shift = offset.map_or(0.0, |offset| f64::from(offset.seconds()) / 86_400.0);
-            (day_fraction(time) - shift).rem_euclid(1.0)
+            let shift = offset.map_or(0, |offset| i64::from(offset.seconds()) * 1000);
+            (day_milliseconds(time) - shift).rem_euclid(MILLISECONDS_PER_DAY) as f64
+                / MILLISECONDS_PER_DAY as f64
         }))
     }),
     function("format-date", 2, 2, formatted),

@@ -1,13 +1,14 @@
 //! Text.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::{Function, MANY, function, texts};
 use crate::xpath::pattern;
 use crate::xpath::value::Value;
 
 /// Text that a form may build; more is cut, so that doubling cannot fill the memory.
-const LENGTH_MAX: usize = 10_000_000;
+const LENGTH_MAX: usize = 1_000_000;
 
 /// A yes-or-no function of two texts.
 macro_rules! test_of_two {
@@ -163,14 +164,14 @@ fn substring(text: &str, start: f64, length: Option<f64>) -> String {
 }
 
 fn translate(text: &str, from: &str, to: &str) -> String {
-    let to: Vec<char> = to.chars().collect();
+    let mut places: BTreeMap<char, Option<char>> = BTreeMap::new();
+    let mut to = to.chars();
+    for character in from.chars() {
+        let by = to.next();
+        places.entry(character).or_insert(by);
+    }
     text.chars()
-        .filter_map(
-            |character| match from.chars().position(|other| other == character) {
-                None => Some(character),
-                Some(at) => to.get(at).copied(),
-            },
-        )
+        .filter_map(|character| places.get(&character).copied().unwrap_or(Some(character)))
         .collect()
 }
 

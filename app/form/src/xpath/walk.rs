@@ -1,0 +1,84 @@
+//! Walking a path that could not be resolved when the form was loaded.
+
+use super::evaluate::{Context, Evaluator};
+use super::expression::{Expression, Origin, Walk, WalkStep};
+use super::step::{DOCUMENT, take_step};
+use super::syntax::Axis;
+use super::value::{NodeRef, Value};
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn walk(&self, walk: &'a Walk, context: &Context) -> Vec<NodeRef> {
+        let document = |instance| {
+            vec![NodeRef {
+                instance,
+                index: DOCUMENT,
+            }]
+        };
+        let mut nodes = match &walk.origin {
+            Origin::Root => document(0),
+            Origin::Context => vec![context.node],
+            Origin::Current => vec![context.current],
+            Origin::Instance(instance) => document(*instance),
+            Origin::Expression(inner) => self.evaluate_nodes(inner, context),
+        };
+        for step in &walk.steps {
+            nodes = self.step(&nodes, step, context);
+        }
+        nodes.retain(|node| node.index != DOCUMENT);
+        nodes
+    }
+
+    fn step(&self, from: &[NodeRef], step: &'a WalkStep, context: &Context) -> Vec<NodeRef> {
+        let mut all = Vec::new();
+        for &node in from {
+            let Some(tree) = self.form.trees.get(node.instance as usize) else {
+                continue;
+            };
+            let start = all.len();
+            if !self.spend(1) {
+                break;
+            }
+            take_step(tree, node.index, step.axis, step.test, |index| {
+                all.push(NodeRef { index, ..node })
+            });
+            if !self.spend((all.len() - start) as u64) {
+                break;
+            }
+            for predicate in &step.predicates {
+                let candidates = all.split_off(start);
+                self.filter(candidates, predicate, context, &mut all);
+            }
+        }
+        // Only these axes lead to one node twice; elsewhere the order of randomize() is kept.
+        if from.len() > 1 && matches!(step.axis, Axis::Parent | Axis::DescendantOrSelf) {
+            all.sort_unstable();
+            all.dedup();
+        }
+        all
+    }
+
+    fn filter(
+        &self,
+        candidates: Vec<NodeRef>,
+        predicate: &'a Expression,
+        context: &Context,
+        kept: &mut Vec<NodeRef>,
+    ) {
+        let size = candidates.len();
+        for (at, node) in candidates.into_iter().enumerate() {
+            let inner = Context {
+                node,
+                current: context.current,
+                position: at + 1,
+                size,
+            };
+            let passes = match self.evaluate(predicate, &inner) {
+                Value::Number(number) => number == (at + 1) as f64,
+                other => self.boolean(&other),
+            };
+            if passes {
+                kept.push(node);
+            }
+        }
+    }
+}

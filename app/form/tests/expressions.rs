@@ -1,0 +1,263 @@
+//! Expressions and their values: XPath 1.0, ODK's functions, and what is chosen where engines differ.
+
+mod common;
+
+use common::Builder;
+
+/// Evaluates each expression as the calculation of a node of its own.
+fn check(cases: &[(&str, &str)]) {
+    let mut builder = Builder::new()
+        .nodes("<two x=\"y\">2</two><empty/><txt>abc</txt><g><a>5</a><b/></g><r><v>1</v></r><r><v>2</v></r><r><v/></r>")
+        .nodes("<off>7</off><pick>b</pick>")
+        .bind("/data/off", "relevant=\"false()\"")
+        .model(
+            "<instance id=\"s\"><root><item><name>a</name><label>A</label><g>x</g></item>\
+             <item><name>b</name><label>B</label><g>x</g></item>\
+             <item><name>2</name><label>Two</label><g>y</g></item></root></instance>",
+        )
+        .body(
+            "<select1 ref=\"/data/pick\"><label>P</label><itemset nodeset=\"instance('s')/root/item\">\
+             <value ref=\"name\"/><label ref=\"label\"/></itemset></select1>",
+        );
+    for (at, (expression, _)) in cases.iter().enumerate() {
+        let escaped = expression
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('"', "&quot;");
+        builder = builder
+            .nodes(&format!("<c{at}/>"))
+            .bind(&format!("/data/c{at}"), &format!("calculate=\"{escaped}\""));
+    }
+    let record = builder.begin();
+    for (at, (expression, expected)) in cases.iter().enumerate() {
+        assert_eq!(
+            record.value(&format!("/data/c{at}")),
+            *expected,
+            "{expression}"
+        );
+    }
+}
+
+#[test]
+fn arithmetic_is_xpaths() {
+    check(&[
+        ("1 div 0", "Infinity"),
+        ("0 div 0", ""),
+        ("1 div 10 + 2 div 10", "0.30000000000000004"),
+        ("1 div 10000000", "0.0000001"),
+        ("-0", "0"),
+        ("-5 mod 3", "-2"),
+        ("1.5 mod 0.5", "0"),
+        ("2 - -2", "4"),
+        ("3-1", "2"),
+        ("- /data/two", "-2"),
+        ("--1", "1"),
+        ("1 + 2 * 3 - 4 div 2", "5"),
+        ("(1 + 2) * 3", "9"),
+        ("/data/two - 1", "1"),
+        ("/data/two-1", ""),
+        ("true() + true()", "2"),
+        ("/data/two + '3'", "5"),
+        ("/data/txt + 1", ""),
+        ("/data/empty + 1", ""),
+    ]);
+}
+
+#[test]
+fn comparisons_are_xpaths() {
+    check(&[
+        ("1 = 1 = 1", "true"),
+        ("true() = 1", "true"),
+        ("'true' = true()", "true"),
+        ("'10' < '9'", "false"),
+        ("'a' < 'b'", "false"),
+        ("/data/none = ''", "false"),
+        ("/data/none != ''", "false"),
+        ("/data/empty = ''", "true"),
+        ("/data/empty = 0", "false"),
+        ("/data/two = '2.0'", "false"),
+        ("/data/two = 2.0", "true"),
+        ("/data/r/v = 2", "true"),
+        ("/data/r/v != 2", "true"),
+        ("2 = /data/r/v", "true"),
+        ("/data/off = ''", "true"),
+        ("/data/two and not('')", "true"),
+        ("1 > 2 or 2 > 1", "true"),
+        ("1 < 2 and 3 < 2", "false"),
+    ]);
+}
+
+#[test]
+fn numbers_are_plain_decimals_and_dates() {
+    check(&[
+        ("number(' 12 ')", "12"),
+        ("number('1e3')", ""),
+        ("number('0x10')", ""),
+        ("number('+5')", ""),
+        ("number('2020-01-01')", "18262"),
+        ("'2020-01-02' - '2020-01-01'", "1"),
+        ("'2020-01-02' > '2020-01-01'", "true"),
+        ("int(-1.7)", "-1"),
+        ("round(-2.5)", "-2"),
+        ("round(1.005, 2)", "1.01"),
+        ("round(1234.567, -2)", "1200"),
+        ("pow(2, -1)", "0.5"),
+        ("sqrt(2)", "1.4142135623730951"),
+        ("floor(-1.5)", "-2"),
+        ("ceiling(1.2)", "2"),
+        ("sum(/data/r/v)", "3"),
+        ("sum(/data/none)", "0"),
+        ("max(/data/r/v)", "2"),
+        ("min('', 3)", "3"),
+        ("max(/data/none)", ""),
+    ]);
+}
+
+#[test]
+fn texts_are_joined_cut_and_tested() {
+    check(&[
+        ("concat('a', 1, true())", "a1true"),
+        ("concat(/data/r/v, '-')", "12-"),
+        ("join('-', /data/r/v)", "1-2-"),
+        ("join(' ', 'a', '', 'b')", "a  b"),
+        ("substr('hello', -3, -1)", "ll"),
+        ("substring('hello', 2, 3)", "ell"),
+        ("substring('hello', 0)", "hello"),
+        ("substring-before('a-b-c', '-')", "a"),
+        ("substring-after('abc', 'x')", ""),
+        ("translate('abc', 'ab', 'X')", "Xc"),
+        ("normalize-space('  a   b ')", "a b"),
+        ("string-length('한글😀')", "3"),
+        ("contains('abc', '')", "true"),
+        ("starts-with('abc', 'ab')", "true"),
+        ("ends-with('abc', 'bc')", "true"),
+        ("regex('abc', 'b')", "false"),
+        ("regex('abc', concat('a', '.*'))", "true"),
+        ("digest('abc', 'SHA-1')", "qZk+NkcGgWq6PiVxeFDCbJzQ2J0="),
+        (
+            "digest('abc', 'MD5', 'hex')",
+            "900150983cd24fb0d6963f7d28e17f72",
+        ),
+        ("base64-decode('aGVsbG8=')", "hello"),
+        ("\"it's\"", "it's"),
+        ("string-length(uuid())", "36"),
+        ("string-length(uuid(8))", "8"),
+    ]);
+}
+
+#[test]
+fn truth_and_choice() {
+    check(&[
+        ("boolean('false')", "true"),
+        ("boolean-from-string('TRUE')", "false"),
+        ("boolean-from-string('1')", "true"),
+        ("if('false', 'a', 'b')", "a"),
+        ("if(/data/two > 1, 'many', 'one')", "many"),
+        ("coalesce(/data/empty, /data/two)", "2"),
+        ("coalesce(/data/off, 'x')", "x"),
+        ("once('x')", "x"),
+        ("checklist(1, 2, 1, 0, 1)", "true"),
+        ("checklist(-1, 1, 1, 1)", "false"),
+        ("weighted-checklist(2, 3, 1, 2, 0, 5)", "true"),
+        ("selected('a b c', 'b')", "true"),
+        ("selected('a b c', '')", "false"),
+        ("selected('', '')", "true"),
+        ("selected('a b', 'a b')", "false"),
+        ("selected-at('a b c', 1)", "b"),
+        ("selected-at('a b c', -1)", ""),
+        ("count-selected('  a  b ')", "2"),
+    ]);
+}
+
+#[test]
+fn paths_lead_through_every_instance() {
+    check(&[
+        ("count(/data/r)", "3"),
+        ("count-non-empty(/data/r/v)", "2"),
+        ("count(/data/off)", "0"),
+        ("/data/r[2]/v", "2"),
+        ("/data/r[position() = 2]/v", "2"),
+        ("/data/r[v > 1]/v", "2"),
+        ("/data/r[position() = last() - 1]/v", "2"),
+        ("position(/data/r[2])", "2"),
+        ("/data/two/@x", "y"),
+        ("name(/data/two)", "two"),
+        ("../two", "2"),
+        ("current()/../two", "2"),
+        ("../g/../two", "2"),
+        ("count(/data/r | /data/two)", "4"),
+        ("count(//v)", "3"),
+        ("instance('s')/root/item[name = 'b']/label", "B"),
+        (
+            "instance('s')/root/item[name = current()/../two]/label",
+            "Two",
+        ),
+        (
+            "count(instance('s')/root/item[g = 'x' and name != 'a'])",
+            "1",
+        ),
+        ("join(',', instance('s')/root/item/name)", "a,b,2"),
+        (
+            "join(',', randomize(instance('s')/root/item/name, 42))",
+            "a,b,2",
+        ),
+        (
+            "join(',', randomize(instance('s')/root/item/name, 'abc'))",
+            "a,2,b",
+        ),
+        ("pulldata('s', 'label', 'name', 'b')", "B"),
+        ("jr:choice-name(/data/pick, '/data/pick')", "B"),
+        ("jr:choice-name('zzz', '/data/pick')", ""),
+    ]);
+}
+
+#[test]
+fn days_and_times_are_here_where_the_person_is() {
+    check(&[
+        ("today()", "2026-03-05"),
+        ("now()", "2026-03-05T09:00:00.000+09:00"),
+        ("now() >= today()", "true"),
+        ("now() < date(today() + 1)", "true"),
+        ("today() = date(today())", "true"),
+        ("date(today() + 30)", "2026-04-04"),
+        ("date(18262)", "2020-01-01"),
+        ("date('2020-13-01')", ""),
+        ("date-time(18262.5)", "2020-01-01T21:00:00.000+09:00"),
+        ("decimal-date-time('2020-01-01T12:00:00Z')", "18262.5"),
+        ("decimal-time('06:00:00.000+02:00')", "0.16666666666666666"),
+        (
+            "format-date('2020-03-05', '%Y-%m-%d %y %n %e %b %a')",
+            "2020-03-05 20 3 5 Mar Thu",
+        ),
+        (
+            "format-date-time('2020-03-05T13:04:05.678Z', '%H %h %M %S %3')",
+            "22 22 04 05 678",
+        ),
+        ("format-date('', '%Y')", ""),
+        ("format-date('nonsense', '%Y')", ""),
+    ]);
+}
+
+#[test]
+fn what_cannot_be_understood_refuses_the_form() {
+    for (expression, words) in [
+        ("cast-to-nothing(1)", "cast-to-nothing()"),
+        ("1 +", "missing at the end"),
+        ("'it''s'", "not expected"),
+        ("pi(1)", "does not take 1 arguments"),
+        ("instance('nowhere')/root", "no instance"),
+        ("regex(., '(?=x)')", "look"),
+        ("following::a", "following"),
+    ] {
+        let refusal = Builder::new()
+            .nodes("<a/>")
+            .bind("/data/a", &format!("constraint=\"{expression}\""))
+            .inputs(&["/data/a"])
+            .refusal();
+        assert!(refusal.contains(words), "{refusal}");
+        assert!(
+            refusal.contains("line 5: <bind nodeset=\"/data/a\">"),
+            "{refusal}"
+        );
+    }
+}

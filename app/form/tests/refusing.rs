@@ -1,0 +1,155 @@
+//! Forms that would lose answers, and forms that mean harm.
+
+mod common;
+
+use std::sync::Arc;
+
+use common::{Builder, ambient};
+use maru_form::{Control, Form, Session};
+
+#[test]
+fn says_where_and_what_cures_it() {
+    let repeat = Builder::new()
+        .nodes("<r jr:template=\"\"><a/></r>")
+        .body("<group ref=\"/data/r\"><label>R</label><repeat nodeset=\"/data/r\"><input ref=\"/data/r/a\"/></repeat></group>");
+    assert!(
+        repeat
+            .refusal()
+            .contains("<repeat nodeset=\"/data/r\">: repeats are not supported yet; ")
+    );
+    let list = Builder::new()
+        .nodes("<a/>")
+        .model("<instance id=\"c\" src=\"jr://file-csv/cities.csv\"/>")
+        .body("<select1 ref=\"/data/a\"><itemset nodeset=\"instance('c')/root/item\"><value ref=\"name\"/></itemset></select1>");
+    assert!(list.refusal().contains("jr://file-csv/cities.csv"));
+    let key = Builder::new()
+        .nodes("<a/>")
+        .model("<submission base64RsaPublicKey=\"MIIB\"/>")
+        .inputs(&["/data/a"]);
+    assert!(key.refusal().contains("encrypted"));
+    let nowhere = Builder::new().nodes("<a/>").inputs(&["/data/b"]);
+    assert!(nowhere.refusal().contains("the form has no node /data/b"));
+    let entities = Builder::new().xml().replace(
+        "odk:xforms-version",
+        "entities-version=\"3000.1\" odk:xforms-version",
+    );
+    assert!(
+        Form::parse(&entities)
+            .unwrap_err()
+            .to_string()
+            .contains("3000.1")
+    );
+}
+
+#[test]
+fn circles_are_named() {
+    let circle = Builder::new()
+        .nodes("<a/><b/><c/>")
+        .bind("/data/a", "calculate=\"/data/b + 1\"")
+        .bind("/data/b", "relevant=\"/data/a = 1\"")
+        .bind("/data/c", "calculate=\"/data/a\"")
+        .refusal();
+    assert!(
+        circle.contains("circle: ") && circle.contains("/data/a") && circle.contains("/data/b"),
+        "{circle}"
+    );
+    assert!(!circle.contains("/data/c"), "{circle}");
+    let own = Builder::new()
+        .nodes("<a/>")
+        .bind("/data/a", "calculate=\". + 1\"")
+        .refusal();
+    assert!(own.contains("calculate of /data/a"), "{own}");
+    let group = Builder::new()
+        .nodes("<g><a/></g>")
+        .bind("/data/g", "relevant=\"/data/g/a = 1\"")
+        .refusal();
+    assert!(group.contains("relevant of /data/g"), "{group}");
+    Builder::new()
+        .nodes("<a/>")
+        .bind("/data/a", "constraint=\". != ''\" required=\". = ''\"")
+        .load();
+}
+
+#[test]
+fn what_is_harmless_is_remarked_on() {
+    let loaded = Builder::new()
+        .nodes("<p>37 127 0 0</p><f/><n/>")
+        .bind("/data/p", "type=\"geopoint\" required=\"true()\"")
+        .bind("/data/f", "type=\"binary\"")
+        .bind("/data/n", "type=\"int\" relevant=\"/data/gone = ''\"")
+        .body("<input ref=\"/data/p\"><label>Place</label></input><upload ref=\"/data/f\" mediatype=\"image/*\"><label>Photo</label></upload>")
+        .body("<range ref=\"/data/n\" start=\"1\" end=\"5\" step=\"1\"><label>N</label></range>")
+        .load();
+    let remarks: Vec<String> = loaded.remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(remarks.len(), 4, "{remarks:?}");
+    assert!(remarks.iter().any(|remark| remark.contains("/data/gone")));
+    let session = Session::new(Arc::new(loaded.form), ambient());
+    let place = session.question(&"/data/p".into()).unwrap();
+    assert_eq!(
+        (place.control, place.value.as_str()),
+        (Control::Unsupported, "37 127 0 0")
+    );
+    assert_eq!(session.violations(), []);
+}
+
+#[test]
+fn a_range_keeps_its_bounds() {
+    let mut record = Builder::new()
+        .nodes("<n/>")
+        .bind("/data/n", "type=\"int\"")
+        .body("<range ref=\"/data/n\" start=\"5\" end=\"1\" step=\"1\"><label>N</label></range>")
+        .begin();
+    record.types("/data/n", "5").unwrap();
+    assert!(record.types("/data/n", "6").is_err());
+}
+
+#[test]
+fn texts_that_name_each_other_end() {
+    let record = Builder::new()
+        .nodes("<a/>")
+        .model(
+            "<itext><translation lang=\"en\"><text id=\"x\"><value>x <output value=\"jr:itext('y')\"/></value></text>\
+             <text id=\"y\"><value>y <output value=\"jr:itext('x')\"/> <output value=\"jr:itext('x')\"/></value></text></translation></itext>",
+        )
+        .body("<input ref=\"/data/a\"><label ref=\"jr:itext('x')\"/></input>");
+    let session = record.begin().0;
+    assert!(session.question(&"/data/a".into()).is_some());
+}
+
+#[test]
+fn deep_expressions_are_evaluated_in_bounds() {
+    let nested = format!("{}1{}", "if(true(), ".repeat(200), ", 0)".repeat(200));
+    let record = Builder::new()
+        .nodes("<a/>")
+        .bind("/data/a", &format!("calculate=\"{nested}\""))
+        .begin();
+    assert_eq!(record.value("/data/a"), "1");
+    let predicates = format!("/data{}{}", "[/data".repeat(120), "]".repeat(120));
+    Builder::new()
+        .nodes("<a/>")
+        .bind("/data/a", &format!("constraint=\"{predicates}\""))
+        .inputs(&["/data/a"])
+        .begin();
+}
+
+#[test]
+fn rubbish_is_refused() {
+    for xml in [
+        "",
+        "<",
+        "<a/>",
+        "not xml",
+        "<h:html/>",
+        "<html><head/><body/></html>",
+        "\u{feff}<html><head><model/></head><body/></html>",
+    ] {
+        assert!(Form::parse(xml).is_err(), "{xml}");
+    }
+    let bomb = "<!DOCTYPE a [<!ENTITY b 'bbbbbbbb'>]><a>&b;</a>";
+    assert!(
+        Form::parse(bomb)
+            .unwrap_err()
+            .to_string()
+            .contains("DOCTYPE")
+    );
+}
