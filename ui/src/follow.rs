@@ -15,7 +15,7 @@ impl View {
     /// The view, moved by so much.
     pub fn moved(self, delta: f32) -> View {
         View {
-            scroll: (self.scroll + delta).clamp(0.0, self.furthest()),
+            scroll: (self.scroll + delta).min(self.furthest()).max(0.0),
             ..self
         }
     }
@@ -28,12 +28,14 @@ impl View {
     ///
     /// A thing taller than the view shows its start.
     pub fn following(self, top: f32, bottom: f32) -> View {
-        let around = ((self.height - (bottom - top)) / 2.0).clamp(0.0, self.height * 0.12);
+        let around = ((self.height - (bottom - top)) / 2.0)
+            .min(self.height * 0.12)
+            .max(0.0);
         let (top, bottom) = (top - around, bottom + around);
         let wanted = if bottom - top > self.height {
             top
         } else {
-            self.scroll.clamp(bottom - self.height, top)
+            self.scroll.max(bottom - self.height).min(top)
         };
         View {
             scroll: wanted,
@@ -75,6 +77,20 @@ mod tests {
     #[test]
     fn shows_the_start_of_what_is_too_tall() {
         assert_eq!(VIEW.following(150.0, 300.0).scroll, 150.0);
+    }
+
+    #[test]
+    fn a_thing_as_tall_as_the_view_is_shown_whatever_the_rounding() {
+        for tenth in 0..4000 {
+            let (height, top) = (100.0 + tenth as f32 / 7.0, tenth as f32 / 3.0);
+            let view = View {
+                height,
+                content: 4000.0,
+                scroll: 0.0,
+            };
+            let seen = view.following(top, top + height);
+            assert!((seen.scroll - top).abs() < 0.01, "{seen:?} for {top}");
+        }
     }
 
     #[test]

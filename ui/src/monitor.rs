@@ -5,14 +5,25 @@ use x11rb::{connection::Connection, protocol::randr::ConnectionExt};
 /// What is assumed where the screen does not tell.
 pub const DPI_FALLBACK: f32 = 96.0;
 
-/// The physical dots per inch of the first monitor, as its maker told the X server.
-pub fn dpi() -> f32 {
-    asked()
-        .filter(|dpi| plausible(*dpi))
-        .unwrap_or(DPI_FALLBACK)
+/// The screen the window will stand on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Monitor {
+    /// Physical dots per inch, as its maker told the X server.
+    pub dpi: f32,
+    /// Its size in pixels, where it is known.
+    pub size: Option<(u32, u32)>,
 }
 
-fn asked() -> Option<f32> {
+/// Asks for the first monitor.
+pub fn ask() -> Monitor {
+    let unknown = Monitor {
+        dpi: DPI_FALLBACK,
+        size: None,
+    };
+    asked().unwrap_or(unknown)
+}
+
+fn asked() -> Option<Monitor> {
     let (connection, screen) = x11rb::connect(None).ok()?;
     let root = connection.setup().roots.get(screen)?.root;
     let reply = connection
@@ -20,15 +31,19 @@ fn asked() -> Option<f32> {
         .ok()?
         .reply()
         .ok()?;
-    let monitor = reply
-        .monitors
-        .iter()
+    let mut monitors = reply.monitors.iter();
+    let monitor = monitors
+        .clone()
         .find(|monitor| monitor.primary)
-        .or(reply.monitors.first())?;
-    per_inch(
+        .or(monitors.next())?;
+    let dpi = per_inch(
         f32::from(monitor.width),
         monitor.width_in_millimeters as f32,
-    )
+    );
+    Some(Monitor {
+        dpi: dpi.filter(|dpi| plausible(*dpi)).unwrap_or(DPI_FALLBACK),
+        size: Some((u32::from(monitor.width), u32::from(monitor.height))),
+    })
 }
 
 fn per_inch(pixels: f32, millimetres: f32) -> Option<f32> {

@@ -31,6 +31,7 @@ impl Inner {
         }
         self.settle();
         self.share_room();
+        self.draw_soon();
         let layout = self.layout();
         let tree = tree::present(page, words, &layout);
         self.access.borrow_mut().publish(tree.clone());

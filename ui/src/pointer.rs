@@ -145,6 +145,7 @@ impl Inner {
             shown.view.scroll
         };
         self.ui.global::<PageView>().set_scroll(scroll.round());
+        self.draw_soon();
     }
 
     /// A screenful on or back, less a little that stays in sight.

@@ -71,6 +71,13 @@ impl Inner {
             .with_winit_window(|window| window.set_ime_allowed(is_allowed));
     }
 
+    /// Has the window drawn now. Slint would wait for the screen's next refresh, which a key press need not.
+    pub fn draw_soon(&self) {
+        self.ui
+            .window()
+            .with_winit_window(|window| window.request_redraw());
+    }
+
     fn tell_place(&self) {
         let place = self.ui.window().with_winit_window(|window: &WinitWindow| {
             let (outer, inner) = (window.outer_position().ok()?, window.inner_position().ok()?);

@@ -69,13 +69,16 @@ impl Window {
         page.set_bands(ModelRc::from(bands.clone()));
         page.set_title(options.title.as_str().into());
         pointer::connect(&page);
-        let (width, height) = options.size.unwrap_or((1366, 768));
+        let monitor = monitor::ask();
+        // Without a window manager nobody else makes a window fill the screen.
+        let whole = monitor.size.filter(|_| options.fullscreen);
+        let (width, height) = options.size.or(whole).unwrap_or((1366, 768));
         ui.window().set_size(PhysicalSize::new(width, height));
         ui.window().set_fullscreen(options.fullscreen);
         let inner = Rc::new(Inner {
             ui,
             bands,
-            dpi: options.dpi.unwrap_or_else(monitor::dpi),
+            dpi: options.dpi.unwrap_or(monitor.dpi),
             shown: Default::default(),
             known: Default::default(),
             access: Access::new(empty_tree(&options.title)).into(),

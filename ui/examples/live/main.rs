@@ -1,4 +1,4 @@
-//! Shows the hand-built pages in a window that answers: `live <page> [language] [text size]`.
+//! Shows the hand-built pages in a window that answers: `live <page> [language] [text size] [full]`.
 //!
 //! Focus and typing work as on a desk, but nothing else does; intents and frame times are printed.
 
@@ -49,12 +49,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }),
             intent => update(&mut page.borrow_mut(), intent),
         }
+        let start = std::time::Instant::now();
         window.present(&page.borrow(), &words, look.get());
+        println!(
+            "presented in {:.1} ms",
+            start.elapsed().as_secs_f64() * 1000.0
+        );
     });
     let intended = act.clone();
-    let opened = Rc::new(Window::open(Options::default(), move |intent| {
-        intended(intent)
-    })?);
+    let opened = Rc::new(Window::open(
+        Options {
+            fullscreen: std::env::args().nth(4).is_some(),
+            ..Options::default()
+        },
+        move |intent| intended(intent),
+    )?);
     println!("{} dots per inch", opened.dpi());
     opened.on_frame(|time| println!("frame {:.1} ms", time.as_secs_f64() * 1000.0));
     *window.borrow_mut() = Some(opened.clone());
