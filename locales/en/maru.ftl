@@ -176,7 +176,7 @@ begin-anew-hint = What you began before is kept.
 
 # Both are numbers.
 question-progress = Question { $index } of { $of }
-question-required = Please choose one.
+    .braille = { $index }/{ $of }
 question-any-number = Choose as many as you like, or none.
 question-optional = You can skip this question.
 question-acknowledge = Yes, I confirm this

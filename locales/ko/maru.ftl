@@ -184,7 +184,7 @@ begin-anew-hint = 전에 쓰던 것도 그대로 남아 있습니다.
 
 # 둘 다 수.
 question-progress = 물음 { $of }개 가운데 { $index }번째
-question-required = 하나를 꼭 골라 주세요.
+    .braille = { $index }/{ $of }
 question-any-number = 여러 개를 골라도 되고, 고르지 않아도 됩니다.
 question-optional = 이 물음은 건너뛰어도 됩니다.
 question-acknowledge = 네, 확인합니다

@@ -1,3 +1,4 @@
 //! Stand-ins for the world around Maru, and what the walks share.
 
 pub mod city_server;
+pub mod walk;

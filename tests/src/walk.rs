@@ -15,7 +15,10 @@ use tempfile::TempDir;
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."))
+        .to_owned()
 }
 
 /// The demo city.
@@ -28,7 +31,9 @@ pub fn still_world() -> World {
     static COUNT: AtomicU64 = AtomicU64::new(1);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     World {
-        now: "2026-03-05T15:20:00+09:00[Asia/Seoul]".parse().expect("a moment"),
+        now: "2026-03-05T15:20:00+09:00[Asia/Seoul]"
+            .parse()
+            .expect("a moment"),
         uuid: format!("00000000-0000-4000-8000-{count:012}"),
         seed: 7,
         device_id: "maru".to_owned(),
@@ -41,6 +46,7 @@ pub struct Walk {
     pub app: App,
     options: AppOptions,
     log: String,
+    last_seen: Vec<String>,
     /// The person's data; `None` if they are somebody else's to remove.
     _folder: Option<TempDir>,
 }
@@ -58,14 +64,23 @@ impl Walk {
             world: still_world,
             ..AppOptions::default()
         };
-        Walk { _folder: Some(folder), ..Walk::with(options) }
+        Walk {
+            _folder: Some(folder),
+            ..Walk::with(options)
+        }
     }
 
     /// A start with these options.
     pub fn with(options: AppOptions) -> Walk {
         let sink: Sink = Arc::new(drop);
         let app = App::open(&options, &sink).expect("the app opens");
-        let mut walk = Walk { app, options, log: String::new(), _folder: None };
+        let mut walk = Walk {
+            app,
+            options,
+            log: String::new(),
+            last_seen: Vec::new(),
+            _folder: None,
+        };
         walk.record("(start)");
         walk
     }
@@ -81,11 +96,21 @@ impl Walk {
 
     /// The power fails, and comes again.
     pub fn power_cut(self) -> Walk {
-        let Walk { app, mut options, log, _folder } = self;
+        let Walk {
+            app,
+            mut options,
+            log,
+            _folder,
+            ..
+        } = self;
         std::mem::forget(app);
         // The language was kept; only a first start is told one.
         options.lang = None;
-        Walk { log, _folder, ..Walk::with(options) }
+        Walk {
+            log,
+            _folder,
+            ..Walk::with(options)
+        }
     }
 
     /// One act, in the words of [`Intent`].
@@ -106,8 +131,13 @@ impl Walk {
 
     /// A key of the keyboard.
     pub fn key(&mut self, key: &str) -> &mut Walk {
-        let in_field = self.app.page().focused().is_some_and(|node| node.edit().is_some());
-        let intent = maru_page::gestures::keyboard(key, in_field).unwrap_or_else(|| panic!("{key} means nothing"));
+        let in_field = self
+            .app
+            .page()
+            .focused()
+            .is_some_and(|node| node.edit().is_some());
+        let intent = maru_page::gestures::keyboard(key, in_field)
+            .unwrap_or_else(|| panic!("{key} means nothing"));
         self.app.intent(intent);
         self.record(&format!("key {key}"));
         self
@@ -116,13 +146,21 @@ impl Walk {
     /// Goes down until the focus is on the thing of this name, as a person would who looks for it.
     pub fn down_to(&mut self, label: &str) -> &mut Walk {
         for _ in 0..60 {
-            let focused = self.app.page().focused().map(|node| node.label.shown.clone()).unwrap_or_default();
+            let focused = self
+                .app
+                .page()
+                .focused()
+                .map(|node| node.label.shown.clone())
+                .unwrap_or_default();
             if focused.contains(label) {
                 return self;
             }
             self.key("Down");
         }
-        panic!("{label} is not on the page:\n{}", self.app.screen().lines().join("\n"));
+        panic!(
+            "{label} is not on the page:\n{}",
+            self.app.screen().lines().join("\n")
+        );
     }
 
     /// The name of the page.
@@ -132,12 +170,21 @@ impl Walk {
 
     /// The label of what has the focus.
     pub fn focused(&self) -> String {
-        self.app.page().focused().map(|node| node.label.shown.clone()).unwrap_or_default()
+        self.app
+            .page()
+            .focused()
+            .map(|node| node.label.shown.clone())
+            .unwrap_or_default()
     }
 
     /// What was said last.
     pub fn heard(&self) -> String {
-        let said: Vec<&str> = self.app.said().iter().map(|utterance| utterance.text.as_str()).collect();
+        let said: Vec<&str> = self
+            .app
+            .said()
+            .iter()
+            .map(|utterance| utterance.text.as_str())
+            .collect();
         said.join(" / ")
     }
 
@@ -152,13 +199,32 @@ impl Walk {
     }
 
     fn record(&mut self, act: &str) {
-        let seen = self.seen();
+        let lines = self.app.screen().lines();
+        // A picture on which only the focus moved is told by the line that has it.
+        let still: Vec<String> = lines
+            .iter()
+            .map(|line| line.replacen("> ", "  ", 1))
+            .collect();
+        let focused = lines.iter().filter(|line| line.starts_with("> "));
+        let seen = if still == self.last_seen {
+            focused.cloned().collect::<Vec<_>>().join("\n")
+        } else {
+            lines.join("\n")
+        };
+        self.last_seen = still;
         let said = self.heard();
         let felt = braille::unicode(&self.app.cells());
-        let _ = writeln!(self.log, "{act}\n{}\n  speech  {said}\n  braille {felt}\n", indented(&seen));
+        let _ = writeln!(
+            self.log,
+            "{act}\n{}\n  speech  {said}\n  braille {felt}\n",
+            indented(&seen)
+        );
     }
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("  | {line}")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| format!("  | {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

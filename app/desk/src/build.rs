@@ -53,6 +53,15 @@ impl Build {
         self.push(Node::new("title", Kind::Heading { level: 1 }, title))
     }
 
+    /// The title as a heading, of a question that may need an answer.
+    pub fn heading_required(&mut self, required: bool) -> &mut Build {
+        self.heading();
+        if let Some(title) = self.nodes.last_mut() {
+            title.state.required = required;
+        }
+        self
+    }
+
     /// A heading below the title.
     pub fn subheading(&mut self, id: &str, label: Text) -> &mut Build {
         self.push(Node::new(id, Kind::Heading { level: 2 }, label))

@@ -110,8 +110,16 @@ pub fn present(page: &Page, words: &Words) -> Screen {
         primary: None,
         notice: page.notice.as_ref().map(|notice| notice.text.shown.clone()),
     };
+    let mut heading = None;
     for node in &page.nodes {
-        let item = item(node, page, words);
+        let mut item = item(node, page, words);
+        if matches!(node.kind, Kind::Heading { .. }) {
+            heading = Some(&node.label);
+        } else if matches!(node.kind, Kind::Field { .. }) && heading == Some(&node.label) {
+            // The question stands above the box already, in large letters, with "required" beside it.
+            item.label = String::new();
+            item.required = None;
+        }
         match &node.kind {
             Kind::Button {
                 role: Role::Back, ..

@@ -1,7 +1,7 @@
 //! The page for the ear: what is said, why, and in which language.
 
 use crate::{
-    node::{Input, Kind, Node, NodeId, Position, Role},
+    node::{Input, Kind, Node, NodeId, Position},
     page::Page,
     text::{Lang, Text},
     words::Words,
@@ -46,19 +46,11 @@ pub struct Utterance {
 /// Which nodes a page that was just opened presents, for ear and finger alike: from the title to the focus.
 pub fn opening(page: &Page) -> impl Iterator<Item = &Node> {
     let focus = page.focus_index();
-    let chrome = |node: &Node| {
-        matches!(
-            node.kind,
-            Kind::Button {
-                role: Role::Back | Role::Help,
-                ..
-            }
-        )
-    };
+    // What can be used is told when one comes to it; Back and Help are where they always are.
     page.nodes
         .iter()
         .take(focus + 1)
-        .filter(move |node| !chrome(node) || node.id == page.focus)
+        .filter(|node| node.id == page.focus || !node.is_control())
 }
 
 /// The page for the ear.

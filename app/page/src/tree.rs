@@ -126,6 +126,13 @@ fn container(role: Role, members: &[Node], page: &Page) -> (AccessId, Access) {
     let mut group = Access::new(role);
     group.set_label(page.title.shown.clone());
     group.set_size_of_set(members.len());
+    if page
+        .nodes
+        .iter()
+        .any(|node| matches!(node.kind, Kind::Heading { level: 1 }) && node.state.required)
+    {
+        group.set_required();
+    }
     group.set_children(
         members
             .iter()

@@ -86,11 +86,18 @@ pub(super) fn state_words(state: RecordState) -> &'static str {
     }
 }
 
-/// A receipt number, said digit by digit.
+/// A receipt number, said digit by digit, with a pause between its groups.
 pub(super) fn receipt(number: &str, words: &Words) -> Text {
-    let digits: Vec<String> = number.chars().map(String::from).collect();
+    let spaced = |group: &str| {
+        group
+            .chars()
+            .map(String::from)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let spoken: Vec<String> = number.split_whitespace().map(spaced).collect();
     Text {
-        spoken: Some(digits.join(" ")),
+        spoken: Some(spoken.join(", ")),
         ..Text::plain(number, words.lang())
     }
 }

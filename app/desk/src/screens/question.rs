@@ -30,10 +30,10 @@ pub(super) fn page(desk: &Desk) -> Page {
     };
     let mut build = Build::new(desk, format!("question-{}", question.id), title);
     progress(&mut build, filling, &question, words);
-    build.heading();
-    if let Some(group) = question.groups.last() {
-        build.paragraph("group", Text::plain(group.plain(), &lang));
+    if let Some(group) = new_group(filling, &question) {
+        build.paragraph("group", Text::plain(group, &lang));
     }
+    build.heading_required(question.required && !reads_only);
     if reads_only {
         build.paragraph("note", label);
     }
@@ -49,6 +49,17 @@ pub(super) fn page(desk: &Desk) -> Page {
     };
     build.primary("next", words.text(next), Icon::Next);
     build.finish(desk)
+}
+
+/// The label of the group that begins with this question; inside it, it need not be told again.
+fn new_group(filling: &Filling, question: &Question) -> Option<String> {
+    let group = question.groups.last()?.plain().to_owned();
+    let before = filling.session.previous_before(Some(&question.id));
+    let before = before.and_then(|id| filling.session.question(&id));
+    let same =
+        before.is_some_and(|before| before.groups.last().is_some_and(|own| own.plain() == group));
+    let bare = |text: &str| text.trim_end_matches(['?', '.', '!', ' ']).to_owned();
+    (!same && bare(&group) != bare(question.label.plain())).then_some(group)
 }
 
 fn progress(build: &mut Build, filling: &Filling, question: &Question, words: &Words) {
@@ -157,14 +168,13 @@ fn choices(
 ) {
     let many = question.control == Control::SelectMultiple;
     let wanted = match (question.required, many) {
-        (true, _) => Some("question-required"),
+        (true, _) => None,
         (false, true) => Some("question-any-number"),
         (false, false) => Some("question-optional"),
     };
-    build.paragraph(
-        "wanted",
-        wanted.map_or_else(|| Text::plain("", lang), |id| words.text(id)),
-    );
+    if let Some(wanted) = wanted {
+        build.paragraph("wanted", words.text(wanted));
+    }
     let of = question.options.len();
     for (index, choice) in question.options.iter().enumerate() {
         let on = filling.input.chosen.contains(&choice.value);

@@ -153,3 +153,119 @@ impl Session {
         self.form.data_type(slot).stored(text, evaluator.zone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Answer;
+    use crate::session::example;
+    use proptest::prelude::*;
+    use std::fmt::Write;
+    use std::sync::Arc;
+
+    const INPUTS: usize = 4;
+    const CALCULATIONS: usize = 6;
+
+    /// Expressions over the nodes before the `at`-th calculation, so that there is no circle.
+    fn expression(at: usize, choice: u8, left: usize, right: usize) -> String {
+        let node = |pick: usize| match pick % (INPUTS + at) {
+            input if input < INPUTS => format!("/data/g{}/q{input}", input % 2),
+            calculation => format!("/data/c{}", calculation - INPUTS),
+        };
+        let (left, right) = (node(left), node(right));
+        match choice % 7 {
+            0 => format!("{left} + {right}"),
+            1 => format!("concat({left}, '-', {right})"),
+            2 => format!("{left} = {right}"),
+            3 => format!("if({left} &gt; 2, {right}, 'no')"),
+            4 => format!("count({left} | {right})"),
+            5 => format!("coalesce({left}, {right})"),
+            _ => format!("string-length({left}) &lt; string-length({right})"),
+        }
+    }
+
+    fn form(picks: &[(u8, usize, usize)]) -> String {
+        let mut nodes = String::new();
+        let mut binds = String::new();
+        let mut body = String::new();
+        for input in 0..INPUTS {
+            write!(body, "<input ref=\"/data/g{}/q{input}\"/>", input % 2).unwrap();
+        }
+        body.push_str(
+            "<select ref=\"/data/s\"><itemset nodeset=\"instance('i')/root/item[n &lt; string-length(/data/c0)]\">\
+             <value ref=\"n\"/></itemset></select>",
+        );
+        for (at, (choice, left, right)) in picks.iter().enumerate() {
+            write!(nodes, "<c{at}/>").unwrap();
+            let written = expression(at, *choice, *left, *right);
+            write!(
+                binds,
+                "<bind nodeset=\"/data/c{at}\" calculate=\"{written}\""
+            )
+            .unwrap();
+            if choice % 3 == 0 && at > 0 {
+                write!(
+                    binds,
+                    " relevant=\"{}\"",
+                    expression(at, choice / 7, *right, *left)
+                )
+                .unwrap();
+            }
+            binds.push_str("/>");
+        }
+        // The second group hangs on a node of the first.
+        binds.push_str("<bind nodeset=\"/data/g1\" relevant=\"/data/g0/q0 != 'a'\"/>");
+        let items: String = (0..5).map(|n| format!("<item><n>{n}</n></item>")).collect();
+        format!(
+            "<html><head><model><instance><data id=\"f\"><g0><q0/><q2/></g0><g1><q1/><q3/></g1>{nodes}<s/><after/></data></instance>\
+             <instance id=\"i\"><root>{items}</root></instance>{binds}<bind nodeset=\"/data/after\" calculate=\"count-selected(/data/s)\"/>\
+             </model></head><body>{body}</body></html>"
+        )
+    }
+
+    /// What is stored, seen and asked: the whole outcome.
+    fn outcome(session: &Session) -> Vec<(String, String, bool)> {
+        let slots = 0..session.form.references.len() as u32;
+        slots
+            .map(|slot| {
+                let state = &session.state;
+                (
+                    state.value(slot).to_string(),
+                    state.effective(slot).to_string(),
+                    state.is_relevant(slot),
+                )
+            })
+            .collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_change_ends_as_if_everything_were_computed_anew(
+            picks in prop::collection::vec((any::<u8>(), 0usize..100, 0usize..100), CALCULATIONS),
+            answers in prop::collection::vec((0usize..=INPUTS, "[a1-3]{0,4}"), 1..12),
+        ) {
+            let form = Arc::new(Form::parse(&form(&picks)).unwrap().form);
+            let mut session = Session::new(form, example());
+            for (input, text) in answers {
+                let answered = match input {
+                    INPUTS => {
+                        let words = text.chars().map(String::from).collect();
+                        session.set(&"/data/s".into(), Answer::Choices(words))
+                    }
+                    _ => session.set(&format!("/data/g{}/q{input}", input % 2).as_str().into(), Answer::Text(text)),
+                };
+                // Whether it was taken does not matter here.
+                drop(answered);
+                let incremental = outcome(&session);
+                session.recompute_all();
+                prop_assert_eq!(&incremental, &outcome(&session));
+                let saved = session.save();
+                let resumed = Session::resume(session.form.clone(), &saved, example()).unwrap();
+                prop_assert_eq!(resumed.save(), saved);
+                prop_assert_eq!(outcome(&resumed), incremental);
+            }
+        }
+    }
+}

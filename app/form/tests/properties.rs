@@ -1,0 +1,168 @@
+//! What holds for any expression, any answer and any damaged form.
+
+mod common;
+
+use std::sync::Arc;
+
+use common::{Builder, ambient};
+use maru_form::{Answer, Form, QuestionId, Session};
+use proptest::prelude::*;
+
+const FUNCTIONS: &[(&str, usize)] = &[
+    ("string", 1),
+    ("concat", 3),
+    ("join", 3),
+    ("substr", 3),
+    ("substring", 3),
+    ("substring-before", 2),
+    ("substring-after", 2),
+    ("translate", 3),
+    ("string-length", 1),
+    ("normalize-space", 1),
+    ("contains", 2),
+    ("starts-with", 2),
+    ("ends-with", 2),
+    ("regex", 2),
+    ("uuid", 1),
+    ("digest", 2),
+    ("base64-decode", 1),
+    ("if", 3),
+    ("coalesce", 2),
+    ("once", 1),
+    ("boolean", 1),
+    ("boolean-from-string", 1),
+    ("not", 1),
+    ("checklist", 4),
+    ("weighted-checklist", 4),
+    ("number", 1),
+    ("random", 0),
+    ("int", 1),
+    ("sum", 1),
+    ("max", 2),
+    ("min", 2),
+    ("round", 2),
+    ("pow", 2),
+    ("log", 1),
+    ("abs", 1),
+    ("sqrt", 1),
+    ("exp", 1),
+    ("count", 1),
+    ("count-non-empty", 1),
+    ("position", 1),
+    ("last", 0),
+    ("randomize", 2),
+    ("today", 0),
+    ("now", 0),
+    ("format-date", 2),
+    ("date", 1),
+    ("date-time", 1),
+    ("decimal-date-time", 1),
+    ("decimal-time", 1),
+    ("selected", 2),
+    ("selected-at", 2),
+    ("count-selected", 1),
+    ("jr:itext", 1),
+    ("distance", 2),
+    ("area", 1),
+    ("name", 1),
+];
+
+/// Well-formed expressions over the nodes of `record`.
+fn expressions() -> impl Strategy<Value = String> {
+    let leaves = prop_oneof![
+        Just("/data/a".to_string()),
+        Just("../b".to_string()),
+        Just("/data/g/*".to_string()),
+        Just(".".to_string()),
+        Just("''".to_string()),
+        Just("'2026-03-05T09:00:00Z'".to_string()),
+        Just("'한 글 😀'".to_string()),
+        any::<f32>().prop_map(|number| format!("{}", number.abs())),
+        (-100_000_000i64..100_000_000).prop_map(|number| number.to_string()),
+    ];
+    leaves.prop_recursive(5, 40, 4, |inner| {
+        let operators = prop::sample::select(vec![
+            "+", "-", "*", "div", "mod", "=", "!=", "<", ">=", "and", "or",
+        ]);
+        prop_oneof![
+            (inner.clone(), operators, inner.clone())
+                .prop_map(|(left, operator, right)| format!("({left} {operator} {right})")),
+            inner.clone().prop_map(|inner| format!("-({inner})")),
+            inner
+                .clone()
+                .prop_map(|inner| format!("/data/g/*[{inner}]")),
+            inner
+                .clone()
+                .prop_map(|inner| format!("instance('s')/root/item[{inner}]/name")),
+            (
+                prop::sample::select(FUNCTIONS),
+                prop::collection::vec(inner, 4)
+            )
+                .prop_map(|((name, count), arguments)| {
+                    format!("{name}({})", arguments[..count].join(", "))
+                }),
+        ]
+    })
+}
+
+fn form_with(constraint: &str) -> Builder {
+    let escaped = constraint
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;");
+    Builder::new()
+        .nodes("<a>1</a><b>x y</b><g><c>3</c><d/></g><out>o</out>")
+        .model("<instance id=\"s\"><root><item><name>a</name></item><item><name>b</name></item></root></instance>")
+        .bind("/data/out", &format!("constraint=\"{escaped}\" required=\"{escaped}\""))
+        .inputs(&["/data/a", "/data/out"])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_well_formed_expression_evaluates(expression in expressions()) {
+        let session = form_with(&expression).begin().0;
+        session.violations();
+        session.question(&QuestionId::from("/data/out"));
+    }
+
+    #[test]
+    fn any_text_as_an_expression_is_understood_or_refused(text in "[ -~가-힣]{0,60}") {
+        if let Ok(loaded) = Form::parse(&form_with(&text).xml()) {
+            Session::new(Arc::new(loaded.form), ambient()).violations();
+        }
+    }
+
+    #[test]
+    fn any_answer_survives_saving(texts in prop::collection::vec(any::<String>(), 3)) {
+        let form = Arc::new(Builder::new().nodes("<a/><b/><c/>").inputs(&["/data/a", "/data/b", "/data/c"]).load().form);
+        let mut session = Session::new(form.clone(), ambient());
+        for (text, reference) in texts.iter().zip(["/data/a", "/data/b", "/data/c"]) {
+            session.set(&reference.into(), Answer::Text(text.clone())).unwrap();
+        }
+        let saved = session.save();
+        let resumed = Session::resume(form, &saved, ambient()).unwrap();
+        prop_assert_eq!(resumed.save(), saved);
+        for reference in ["/data/a", "/data/b", "/data/c"] {
+            let value = |session: &Session| session.question(&reference.into()).map(|question| question.value);
+            prop_assert_eq!(value(&resumed), value(&session));
+        }
+    }
+
+    #[test]
+    fn a_damaged_form_is_loaded_or_refused(cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), "[ -~]{0,8}"), 1..4)) {
+        let mut xml = form_with("/data/a = instance('s')/root/item[1]/name").xml();
+        for (from, length, by) in &cuts {
+            let from = from.index(xml.len());
+            let to = (from + length.index(20)).min(xml.len());
+            xml.replace_range(from..to, by);
+        }
+        if let Ok(loaded) = Form::parse(&xml) {
+            let session = Session::new(Arc::new(loaded.form), ambient());
+            session.violations();
+            let saved = session.save();
+            prop_assert_eq!(Session::resume(session.form().clone(), &saved, ambient()).unwrap().save(), saved);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What people did at Maru, and what they saw, heard and felt. The clock stands still at a March afternoon in Seoul.
+
+use maru_tests::walk::Walk;
+
+/// Opens the first service of the first sector: a broken street light or road.
+fn open_street_light(walk: &mut Walk) {
+    walk.key("Return").key("Return");
+    assert!(walk.page().starts_with("question-"), "{}", walk.seen());
+}
+
+/// Looks for a choice with the down arrow; Enter chooses it, Enter again goes on.
+fn choose(walk: &mut Walk, choice: &str) {
+    walk.down_to(choice).key("Return").key("Return");
+}
+
+#[test]
+fn first_start_takes_seven_keys_at_most_and_no_typing() {
+    let mut walk = Walk::first_start("ko");
+    walk.key("Return")
+        .key("Down")
+        .key("Down")
+        .key("Down")
+        .key("Return")
+        .key("Return");
+    assert_eq!(walk.page(), "home");
+    insta::assert_snapshot!(walk.log());
+}
+
+#[test]
+fn another_language_is_chosen_on_the_first_page() {
+    let mut walk = Walk::first_start("ko");
+    walk.down_to("English").key("Return");
+    assert!(
+        walk.seen().contains("Which language do you want?"),
+        "{}",
+        walk.seen()
+    );
+    walk.key("Return");
+    insta::assert_snapshot!(walk.log());
+}
+
+#[test]
+fn a_street_light_is_reported_in_korean_by_choosing_alone() {
+    let mut walk = Walk::at_home("ko");
+    open_street_light(&mut walk);
+    for choice in ["가로등", "불이 깜빡거려요", "네"] {
+        choose(&mut walk, choice);
+    }
+    assert!(
+        walk.heard().contains("지금 120으로 전화해 주세요"),
+        "{}",
+        walk.heard()
+    );
+    walk.key("Return");
+    for choice in ["", "", ""] {
+        choose(&mut walk, choice);
+    }
+    walk.down_to("다음").key("Return");
+    for choice in ["", "아니요"] {
+        choose(&mut walk, choice);
+    }
+    assert_eq!(walk.page(), "check", "{}", walk.seen());
+    walk.down_to("저장하고 보내기").key("Return");
+    assert!(
+        walk.heard()
+            .contains("이 컴퓨터에 저장했습니다. 연결되면 보냅니다."),
+        "{}",
+        walk.heard()
+    );
+    insta::assert_snapshot!(walk.log());
+}
+
+#[test]
+fn a_road_is_reported_in_english_with_words_and_a_date() {
+    let mut walk = Walk::at_home("en");
+    open_street_light(&mut walk);
+    for choice in ["Something else"] {
+        choose(&mut walk, choice);
+    }
+    walk.does("type A bench").key("Return");
+    choose(&mut walk, "No");
+    choose(&mut walk, "");
+    choose(&mut walk, "Somewhere else");
+    walk.does("type Behind the old mill").key("Return");
+    walk.down_to("day").key("Return").key("Return");
+    insta::assert_snapshot!(walk.log());
+}
+
+#[test]
+fn a_refused_answer_says_why_and_keeps_what_was_typed() {
+    let mut walk = Walk::at_home("en");
+    open_street_light(&mut walk);
+    choose(&mut walk, "A street light");
+    choose(&mut walk, "");
+    choose(&mut walk, "No");
+    for _ in 0..3 {
+        choose(&mut walk, "");
+    }
+    walk.does("type 12").key("Return");
+    assert!(
+        walk.heard().contains("A pole number has two digits"),
+        "{}",
+        walk.heard()
+    );
+    assert!(walk.seen().contains("[12|]"), "{}", walk.seen());
+    walk.does("type -3456").key("Return");
+    assert!(walk.seen().contains("Since when"), "{}", walk.seen());
+    insta::assert_snapshot!(walk.log());
+}
+
+#[test]
+fn power_fails_and_the_draft_is_at_the_question_it_was_left_at() {
+    let mut walk = Walk::at_home("en");
+    open_street_light(&mut walk);
+    choose(&mut walk, "A traffic light");
+    choose(&mut walk, "");
+    let left_at = walk.page();
+    let mut walk = walk.power_cut();
+    assert_eq!(walk.page(), "home");
+    walk.key("Return").key("Return");
+    assert!(
+        walk.seen().contains("Go on with what I began"),
+        "{}",
+        walk.seen()
+    );
+    walk.key("Return");
+    assert_eq!(walk.page(), left_at);
+    walk.does("back").does("back");
+    assert!(
+        walk.seen().contains("(•) A traffic light"),
+        "{}",
+        walk.seen()
+    );
+}
+
+#[test]
+fn back_keeps_what_was_typed_even_if_it_is_refused() {
+    let mut walk = Walk::at_home("en");
+    open_street_light(&mut walk);
+    choose(&mut walk, "A street light");
+    choose(&mut walk, "");
+    choose(&mut walk, "No");
+    for _ in 0..3 {
+        choose(&mut walk, "");
+    }
+    walk.does("type 99").does("home");
+    assert!(
+        walk.seen()
+            .contains("What you began is kept on this computer"),
+        "{}",
+        walk.seen()
+    );
+    let mut walk = walk.power_cut();
+    walk.key("Return").key("Return").key("Return");
+    assert!(walk.seen().contains("[99|]"), "{}", walk.seen());
+}
