@@ -124,13 +124,15 @@ fn ambient() -> Ambient {
     }
 }
 
-/// The median of several runs, in milliseconds.
+/// The median of several runs, in milliseconds; other work on the machine makes it longer.
 fn median<T>(mut run: impl FnMut(usize) -> T) -> f64 {
     let mut times: Vec<f64> = (0..RUNS)
         .map(|at| {
             let start = Instant::now();
-            std::hint::black_box(run(at));
-            start.elapsed().as_secs_f64() * 1000.0
+            let result = std::hint::black_box(run(at));
+            let time = start.elapsed().as_secs_f64() * 1000.0;
+            drop(result);
+            time
         })
         .collect();
     times.sort_by(f64::total_cmp);

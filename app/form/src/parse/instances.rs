@@ -21,6 +21,7 @@ pub(super) struct Instances {
     pub(super) references: Vec<Box<str>>,
     pub(super) instance_id: Option<u32>,
     by_id: BTreeMap<String, Result<u32, String>>,
+    pub(super) slots: BTreeMap<Box<str>, u32>,
     children: Children,
     namespaces: BTreeMap<String, u32>,
 }
@@ -33,7 +34,7 @@ impl Instances {
     ) -> Compiler<'a> {
         Compiler::new(
             &self.names,
-            (&self.trees[0], &self.children),
+            (&self.trees[0], &self.children, &self.slots),
             &self.by_id,
             &self.namespaces,
             itext,
@@ -92,7 +93,9 @@ pub(super) fn read(source: &Source, remarks: &mut Vec<Remark>) -> Result<Instanc
         .collect();
     let references = references(&trees[0], &names);
     let children = trees[0].children_by_name();
+    let slots = references.iter().cloned().zip(0..).collect();
     Ok(Instances {
+        slots,
         children,
         id,
         version,

@@ -74,7 +74,7 @@ impl Form {
             title: source.title.clone(),
             languages,
             names: instances.names,
-            slots: instances.references.iter().cloned().zip(0..).collect(),
+            slots: instances.slots,
             references: instances.references,
             trees: instances.trees,
             binds,

@@ -17,6 +17,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) primary: &'a Tree,
     /// Children of the primary instance's nodes by parent and name.
     pub(crate) children: &'a Children,
+    /// Slots by reference: most paths are written as one.
+    pub(crate) references: &'a BTreeMap<Box<str>, u32>,
     /// Instances by id; an instance that is not in the form's text has none and says where it is.
     pub(crate) instances: &'a BTreeMap<String, Result<u32, String>>,
     /// Namespace prefixes in force at the model, as numbers of names.
@@ -54,7 +56,7 @@ impl<'a> Compiler<'a> {
     /// A compiler that knows instances, but no itext yet.
     pub(crate) fn new(
         names: &'a Names,
-        (primary, children): (&'a Tree, &'a Children),
+        (primary, children, references): (&'a Tree, &'a Children, &'a BTreeMap<Box<str>, u32>),
         instances: &'a BTreeMap<String, Result<u32, String>>,
         namespaces: &'a BTreeMap<String, u32>,
         itext: (&'a BTreeMap<String, usize>, &'a [BTreeSet<u32>]),
@@ -63,6 +65,7 @@ impl<'a> Compiler<'a> {
             names,
             primary,
             children,
+            references,
             instances,
             namespaces,
             itext: itext.0,
@@ -108,6 +111,9 @@ impl<'a> Compiler<'a> {
 
     /// The slots that a bind's nodeset or a control's ref stands for.
     pub(crate) fn slots(&self, text: &str, slot: Option<u32>) -> Result<Vec<u32>, String> {
+        if let Some(&slot) = self.references.get(text.trim()) {
+            return Ok(vec![slot]);
+        }
         let Syntax::Path(path) = parse(text)? else {
             return Err(format!("“{}” is not a path", crate::problem::shorten(text)));
         };

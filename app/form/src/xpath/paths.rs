@@ -14,6 +14,10 @@ impl Compiler<'_> {
         scope: &Scope,
         notes: &mut Notes,
     ) -> Result<Expression, String> {
+        if let Some(slot) = self.plain_path(path, scope) {
+            notes.reads.insert(slot);
+            return Ok(Expression::Slot(slot));
+        }
         let (origin, mut candidates, mut is_static) = self.start(&path.start, scope, notes)?;
         let mut steps = Vec::with_capacity(path.steps.len());
         for step in &path.steps {
@@ -89,6 +93,38 @@ impl Compiler<'_> {
                 }
             },
         }
+    }
+
+    /// The one node of a path of names alone, as nearly all paths are; anything else is looked at more closely.
+    fn plain_path(&self, path: &Path, scope: &Scope) -> Option<u32> {
+        let mut node = match (&path.start, scope.context.as_deref()) {
+            (Start::Root, _) => DOCUMENT,
+            (Start::Context, Some([slot])) if scope.is_exact => *slot,
+            _ => return None,
+        };
+        for step in &path.steps {
+            if !step.predicates.is_empty() {
+                return None;
+            }
+            node = match (step.axis, self.node_test(&step.test)) {
+                (
+                    Axis::Child,
+                    NodeTest::Name {
+                        local,
+                        namespace: None,
+                    },
+                ) => match self.children.get(&(node, local))?[..] {
+                    [child] => child,
+                    _ => return None,
+                },
+                (Axis::Parent, NodeTest::Node) if node != DOCUMENT => {
+                    self.primary.nodes[node as usize].parent?
+                }
+                (Axis::Own, NodeTest::Node) => node,
+                _ => return None,
+            };
+        }
+        (node != DOCUMENT).then_some(node)
     }
 
     fn step_from(&self, nodes: &[u32], step: &Step, test: NodeTest) -> Result<Vec<u32>, String> {
