@@ -19,8 +19,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let looks = [
         (Theme::Paper, 100),
         (Theme::Paper, 400),
-        (Theme::YellowOnBlack, 200),
         (Theme::Night, 100),
+        (Theme::YellowOnBlack, 200),
+        (Theme::WhiteOnBlack, 150),
+        (Theme::BlackOnWhite, 300),
     ];
 
     let options = Options {

@@ -2,7 +2,7 @@
 //!
 //! Focus and typing work as on a desk, but nothing else does; intents and frame times are printed.
 
-#[path = "../gallery/pages.rs"]
+#[path = "../gallery/pages/mod.rs"]
 mod pages;
 
 use maru_page::{Intent, Kind, Lang, Look, Page, Words};

@@ -133,6 +133,28 @@ fn a_long_text_is_broken_into_lines_and_an_empty_one_has_height() {
 }
 
 #[test]
+fn a_notice_is_taller_the_more_it_says() {
+    let sizes = sizes(Room {
+        width: 1366.0,
+        height: 768.0,
+        mm: 96.0 / 25.4,
+        text_percent: 100,
+    });
+    let height = |notice: Option<String>| {
+        let mut screen = screen(vec![]);
+        screen.notice = notice;
+        let picture = picture(&screen, &sizes, "", &mut Tens);
+        notice_height(&picture, &sizes, &mut Tens)
+    };
+    assert_eq!(height(None), 0.0);
+    let (short, long) = (
+        height(Some("Saved.".into())),
+        height(Some("Saved. ".repeat(100))),
+    );
+    assert!(short > sizes.body && long > 3.0 * short, "{short} {long}");
+}
+
+#[test]
 fn korean_words_are_kept_whole() {
     assert_eq!(keep_words("마루 홀"), "마\u{2060}루 홀");
     assert_eq!(keep_words("the hall"), "the hall");
