@@ -19,7 +19,8 @@
 //! 1. The same form, ambient and calls give the same bytes.
 //! 2. After any change the record is as if everything were computed anew; only dependants are.
 //! 3. An irrelevant node is empty to others and is not sent; its answer comes back when it is relevant again.
-//! 4. Nothing that a form or a saved record holds makes it panic, or work without bound.
+//! 4. Nothing that a form or a saved record holds makes it panic; the work of each expression and the size of a
+//!    record are bounded, and what goes beyond is empty.
 //!
 //! # Where it departs from XPath 1.0, or chooses between ODK's engines
 //!
@@ -32,7 +33,10 @@
 //! | `regex` | the whole text, ASCII classes | JavaRosa |
 //! | a calculation that is no number | stored blank | all |
 //! | an answer to a calculated question | stays until what it depends on changes | all |
-//! | a choice that is filtered away | taken out of the answer | all |
+//! | a choice that is filtered away | left out of the answer until it is offered again | Web Forms |
+//! | `string-length('😀')` | 1: characters, not UTF-16 units | XPath |
+//! | a path alone as a condition | true when the node exists, even blank | XPath |
+//! | a calculation that reads itself | refused as a circle | JavaRosa |
 //! | a missing translation (`-`) | the default language's | own |
 //!
 //! # Example

@@ -148,3 +148,34 @@ impl Session {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_shared_and_a_record_moved_between_threads() {
+        fn is_shared<T: Send + Sync>() {}
+        fn is_moved<T: Send>() {}
+        is_shared::<Form>();
+        is_moved::<Session>();
+    }
+
+    #[test]
+    fn no_answer_is_in_debug_output() {
+        let xml = "<html><head><model><instance><data id='f'><a>secret</a></data></instance></model></head>\
+            <body><input ref='/data/a'/></body></html>";
+        let session = Session::new(Arc::new(Form::parse(xml).unwrap().form), example());
+        let question = session.question(&"/data/a".into()).unwrap();
+        assert_eq!(question.value, "secret");
+        let shown = format!(
+            "{session:?} {question:?} {:?} {:?}",
+            session.nodes(),
+            example()
+        );
+        assert!(
+            !shown.contains("secret") && !shown.contains("somebody"),
+            "{shown}"
+        );
+    }
+}
