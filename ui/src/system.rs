@@ -4,8 +4,8 @@ use crate::state::{self, Inner};
 use i_slint_backend_winit::{
     EventResult, WinitWindowAccessor,
     winit::{
-        event::{ElementState, Ime, WindowEvent},
-        keyboard::{Key, NamedKey},
+        event::{ElementState, Ime, KeyEvent, WindowEvent},
+        keyboard::{Key, KeyCode, NamedKey, NativeKey, PhysicalKey},
         window::Window as WinitWindow,
     },
 };
@@ -26,6 +26,18 @@ pub fn listen(inner: &Inner) {
     });
 }
 
+/// X's name for the key that switches between Hangul and Latin letters; the event loop has no name for it.
+const XKB_HANGUL: u32 = 0xFF31;
+
+fn is_hangul(event: &KeyEvent) -> bool {
+    match &event.logical_key {
+        Key::Named(key) => *key == NamedKey::HangulMode,
+        Key::Unidentified(NativeKey::Xkb(symbol)) => *symbol == XKB_HANGUL,
+        Key::Unidentified(_) => event.physical_key == PhysicalKey::Code(KeyCode::Lang1),
+        Key::Character(_) | Key::Dead(_) => false,
+    }
+}
+
 impl Inner {
     fn told(&self, event: &WindowEvent) -> EventResult {
         match event {
@@ -34,9 +46,7 @@ impl Inner {
             WindowEvent::Focused(is_focused) => self.access.borrow_mut().focus(*is_focused),
             WindowEvent::Moved(_) | WindowEvent::Resized(_) => self.tell_place(),
             WindowEvent::Ime(ime) => return self.composed(ime),
-            WindowEvent::KeyboardInput { event, .. }
-                if event.logical_key == Key::Named(NamedKey::HangulMode) =>
-            {
+            WindowEvent::KeyboardInput { event, .. } if is_hangul(event) => {
                 if event.state == ElementState::Pressed {
                     self.pressed_named("Hangul");
                 }

@@ -58,11 +58,14 @@ impl Window {
             display: std::env::var("DISPLAY").unwrap_or_default(),
             cause,
         };
-        slint::BackendSelector::new()
+        let selected = slint::BackendSelector::new()
             .backend_name("winit".into())
             .renderer_name("software".into())
-            .select()
-            .map_err(no_display)?;
+            .select();
+        if let Err(error) = selected {
+            // A process chooses once; its second window gets what the first one chose.
+            tracing::debug!(%error, "the window system was chosen before");
+        }
         let ui = MainWindow::new().map_err(no_display)?;
         let bands = Rc::new(VecModel::default());
         let page = ui.global::<PageView>();
