@@ -62,11 +62,8 @@ impl Window {
             .backend_name("winit".into())
             .renderer_name("software".into())
             .select();
-        if let Err(error) = selected {
-            // A process chooses once; its second window gets what the first one chose.
-            tracing::debug!(%error, "the window system was chosen before");
-        }
-        let ui = MainWindow::new().map_err(no_display)?;
+        // A process chooses once; its second window gets what the first one chose, so only both failing is a failure.
+        let ui = MainWindow::new().map_err(|error| no_display(selected.err().unwrap_or(error)))?;
         let bands = Rc::new(VecModel::default());
         let page = ui.global::<PageView>();
         page.set_bands(ModelRc::from(bands.clone()));
