@@ -59,6 +59,8 @@ letter-exclamation-mark = exclamation mark
 letter-at = at
 letter-slash = slash
 letter-colon = colon
+# On the picture, where a page goes on below its edge.
+screen-more-below = More below
 
 ## What can be done: the words on buttons
 

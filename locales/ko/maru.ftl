@@ -55,6 +55,8 @@ letter-exclamation-mark = 느낌표
 letter-at = 골뱅이
 letter-slash = 빗금
 letter-colon = 쌍점
+# 화면 아래에 더 있을 때 보이는 말.
+screen-more-below = 아래에 더 있음
 
 ## 할 수 있는 일: 단추의 말
 

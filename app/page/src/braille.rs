@@ -114,8 +114,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Label, state, value, position, refusal, hint.
-    fn node(&mut self, node: &Node, with_label: bool) {
+    /// Label, state, value, position, refusal, hint; what the heading above has told is left out.
+    fn node(&mut self, node: &Node, is_new: bool) {
         let target = if node.is_control() {
             Target::Node(node.id.clone())
         } else {
@@ -132,7 +132,7 @@ impl Writer<'_> {
             | Kind::Button { .. }
             | Kind::Progress { .. } => {}
         }
-        if with_label {
+        if is_new {
             self.text(&node.label, &target);
         }
         match &node.kind {
@@ -152,7 +152,7 @@ impl Writer<'_> {
             | Kind::Progress { .. } => {}
         }
         let flags = [
-            (node.state.required, "state-required"),
+            (node.state.required && is_new, "state-required"),
             (node.state.read_only, "state-read-only"),
             (node.state.disabled, "state-disabled"),
             (node.state.busy, "state-busy"),

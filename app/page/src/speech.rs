@@ -72,7 +72,11 @@ pub fn present(page: &Page, words: &Words, reason: &Reason) -> Vec<Utterance> {
         }
         Reason::Refused => {
             out.notice(page);
-            out.nodes(page.focused(), page);
+            if let Some(node) = page.focused() {
+                // The cure first: it is what the person waits for.
+                out.sentence(node.state.refused.iter().cloned().collect());
+                out.sentence(parts(node, words, true));
+            }
         }
         Reason::Typed(text) | Reason::Deleted(text) => {
             let secret = page.focused().is_some_and(is_secret);
@@ -173,10 +177,11 @@ impl Speech<'_> {
     }
 }
 
-/// A node as phrases: label, role, value and state, required, position.
-fn parts(node: &Node, words: &Words, with_label: bool) -> Vec<Text> {
+/// A node as phrases: label, role, value and state, required, position. Where the heading above has said the
+/// label and that an answer is required, neither is said again.
+fn parts(node: &Node, words: &Words, is_new: bool) -> Vec<Text> {
     let mut parts = Vec::new();
-    if with_label {
+    if is_new {
         parts.push(node.label.clone());
     }
     match &node.kind {
@@ -200,7 +205,7 @@ fn parts(node: &Node, words: &Words, with_label: bool) -> Vec<Text> {
     }
     parts.extend(value(node, words));
     let flags = [
-        (node.state.required, "state-required"),
+        (node.state.required && is_new, "state-required"),
         (node.state.read_only, "state-read-only"),
         (node.state.disabled, "state-disabled"),
         (node.state.busy, "state-busy"),

@@ -1,0 +1,390 @@
+//! One page, read by ear, by finger and by assistive technology.
+
+use accesskit::{
+    Action, ActionData, ActionRequest, NodeId as AccessId, Role as AccessRole, TextPosition,
+    TextSelection, TreeId,
+};
+use maru_page::{
+    Edit, Icon, Intent, Kind, Lang, Node, NodeId, Notice, Page, PageId, Role, Text, Words,
+    braille::{self, Computer},
+    node::Input,
+    reader::{Outcome, Reader},
+    speech::{self, Reason},
+    tree::{self, Layout},
+};
+use proptest::prelude::*;
+
+fn english() -> Words {
+    Words::new(&Lang::new("en"), &[]).0
+}
+
+fn text(words: &str) -> Text {
+    Text::plain(words, &Lang::new("en"))
+}
+
+fn button(id: &str, role: Role) -> Node {
+    Node::new(
+        id,
+        Kind::Button {
+            role,
+            icon: Some(Icon::Next),
+        },
+        text(id),
+    )
+}
+
+fn page(nodes: Vec<Node>, focus: &str) -> Page {
+    Page {
+        id: PageId("p".into()),
+        title: text("What is your name?"),
+        lang: Lang::new("en"),
+        nodes,
+        focus: focus.into(),
+        notice: None,
+    }
+}
+
+fn field(edit: Edit, input: Input) -> Node {
+    let mut node = Node::new(
+        "answer",
+        Kind::Field {
+            edit,
+            input,
+            multiline: false,
+        },
+        text("What is your name?"),
+    );
+    node.state.required = true;
+    node.hint(text("As on your card"))
+}
+
+fn name_page(edit: Edit) -> Page {
+    let mut heading = Node::new(
+        "title",
+        Kind::Heading { level: 1 },
+        text("What is your name?"),
+    );
+    heading.state.required = true;
+    page(
+        vec![
+            button("back", Role::Back),
+            heading,
+            field(edit, Input::Words),
+            button("next", Role::Primary),
+        ],
+        "answer",
+    )
+}
+
+fn said(page: &Page, reason: &Reason) -> String {
+    let said = speech::present(page, &english(), reason);
+    said.iter()
+        .map(|utterance| utterance.text.as_str())
+        .collect::<Vec<_>>()
+        .join(" / ")
+}
+
+#[test]
+fn a_page_that_opens_says_its_title_once_and_what_it_wants() {
+    let page = name_page(Edit::default());
+    assert_eq!(
+        said(&page, &Reason::PageOpened),
+        "What is your name? required. text box, empty. As on your card"
+    );
+}
+
+#[test]
+fn a_label_in_another_language_is_an_utterance_of_its_own() {
+    let korean = Text::plain("한국어", &Lang::new("ko"));
+    let choice = Node::new("choice-1", Kind::Choice { selected: false }, korean).at(1, 2);
+    let page = page(vec![choice], "choice-1");
+    let said = speech::present(&page, &english(), &Reason::FocusMoved);
+    let told: Vec<_> = said
+        .iter()
+        .map(|utterance| (utterance.lang.tag(), utterance.text.as_str()))
+        .collect();
+    assert_eq!(told, [("ko", "한국어"), ("en", "not chosen, 1 of 2")]);
+}
+
+#[test]
+fn a_private_text_is_never_said_or_felt() {
+    let secret = page(vec![field(Edit::new("hunter2"), Input::Secret)], "answer");
+    for reason in [
+        Reason::PageOpened,
+        Reason::FocusMoved,
+        Reason::ReadPage,
+        Reason::WhereAmI,
+        Reason::ValueChanged,
+        Reason::CaretMoved,
+        Reason::Typed("2".into()),
+    ] {
+        assert!(!said(&secret, &reason).contains("hunter"), "{reason:?}");
+    }
+    assert_eq!(said(&secret, &Reason::Typed("2".into())), "star");
+    let line = braille::focused(&secret, &english(), &Computer, false);
+    let shown = braille::unicode(&line.cells);
+    let masked = braille::unicode(&[0x21; 7]);
+    assert!(shown.contains(&masked), "{shown}");
+    let tree = tree::present(&secret, &english(), &Layout::default());
+    assert!(!format!("{tree:?}").contains("hunter"));
+}
+
+#[test]
+fn a_refusal_is_said_with_its_cure_and_brings_the_field() {
+    let mut refused = name_page(Edit::new("1"));
+    refused.nodes[2].state.refused = Some(text("Please write letters."));
+    let mut reader = Reader::new();
+    let words = english();
+    reader.show(&name_page(Edit::new("1")), &words, &Computer, None);
+    let readings = reader.show(&refused, &words, &Computer, Some(&Intent::Activate));
+    let said: Vec<_> = readings
+        .speech
+        .iter()
+        .map(|utterance| utterance.text.as_str())
+        .collect();
+    assert_eq!(
+        said,
+        ["Please write letters. What is your name? text box, 1, required, please check"]
+    );
+    assert!(readings.interrupt);
+}
+
+#[test]
+fn the_line_is_cut_between_words_and_panned_to_its_end_and_beyond() {
+    let words = english();
+    let long = Node::new(
+        "long",
+        Kind::Paragraph,
+        text("the quick brown fox jumps over the lazy dog"),
+    );
+    let page = page(vec![long, button("next", Role::Primary)], "long");
+    let mut reader = Reader::new();
+    reader.set_width(12);
+    reader.show(&page, &words, &Computer, None);
+    let mut windows = vec![braille::unicode(&reader.cells())];
+    while let Outcome::Done(_) = reader.take(Intent::PanRight, &words) {
+        windows.push(braille::unicode(&reader.cells()));
+    }
+    let shown = |text: &str| {
+        let cells = braille::Translate::translate(&Computer, text, &Lang::new("en")).cells;
+        let mut cells = cells;
+        cells.resize(12, 0);
+        braille::unicode(&cells)
+    };
+    assert_eq!(
+        windows,
+        ["the quick", "brown fox", "jumps over", "the lazy dog"].map(shown)
+    );
+    assert_eq!(
+        reader.take(Intent::PanRight, &words),
+        Outcome::Pass(Intent::Next)
+    );
+}
+
+#[test]
+fn a_routing_key_puts_the_caret_under_the_finger_and_presses_buttons() {
+    let words = english();
+    let mut reader = Reader::new();
+    reader.set_width(40);
+    let mut open = name_page(Edit::new("Kim"));
+    reader.show(&open, &words, &Computer, None);
+    open.nodes[2].state.required = true;
+    reader.show(
+        &name_page(Edit::new("Kim ")),
+        &words,
+        &Computer,
+        Some(&Intent::Type(" ".into())),
+    );
+    let cells = braille::unicode(&reader.cells());
+    let kim =
+        braille::unicode(&braille::Translate::translate(&Computer, "Kim", &Lang::new("en")).cells);
+    let at = cells
+        .find(&kim)
+        .map(|byte| cells[..byte].chars().count())
+        .expect("the text is on the line");
+    let place = |letter| {
+        Outcome::Pass(Intent::Place {
+            node: "answer".into(),
+            anchor: letter,
+            caret: letter,
+        })
+    };
+    assert_eq!(reader.take(Intent::Route(at + 1), &words), place(1));
+    assert_eq!(reader.take(Intent::Route(at + 4), &words), place(4));
+    let on_next = Page {
+        focus: "next".into(),
+        ..name_page(Edit::new("Kim"))
+    };
+    reader.show(&on_next, &words, &Computer, Some(&Intent::Next));
+    assert_eq!(
+        reader.take(Intent::Route(0), &words),
+        Outcome::Pass(Intent::ActivateNode("next".into()))
+    );
+}
+
+#[test]
+fn what_is_typed_and_deleted_is_echoed() {
+    let words = english();
+    let mut reader = Reader::new();
+    reader.show(&name_page(Edit::new("Ki")), &words, &Computer, None);
+    let mut echo = |text: &str, cause: Intent| {
+        let readings = reader.show(&name_page(Edit::new(text)), &words, &Computer, Some(&cause));
+        readings
+            .speech
+            .first()
+            .map(|utterance| utterance.text.clone())
+    };
+    assert_eq!(echo("Kim", Intent::Type("m".into())), Some("m".into()));
+    assert_eq!(echo("Kim ", Intent::Type(" ".into())), Some("space".into()));
+    assert_eq!(
+        echo("Kim", Intent::DeleteBack),
+        Some("space, deleted".into())
+    );
+    assert_eq!(echo("Kim", Intent::DeleteForward), None);
+}
+
+#[test]
+fn a_notice_is_said_and_felt_before_the_focus() {
+    let words = english();
+    let mut reader = Reader::new();
+    reader.set_width(40);
+    let plain = name_page(Edit::default());
+    reader.show(&plain, &words, &Computer, None);
+    let told = Page {
+        notice: Some(Notice {
+            serial: 1,
+            text: text("Saved."),
+            urgent: true,
+        }),
+        ..plain
+    };
+    let readings = reader.show(&told, &words, &Computer, None);
+    assert_eq!(
+        readings
+            .speech
+            .first()
+            .map(|utterance| (utterance.text.as_str(), utterance.urgent)),
+        Some(("Saved.", true))
+    );
+    let saved = braille::unicode(
+        &braille::Translate::translate(&Computer, "Saved.", &Lang::new("en")).cells,
+    );
+    assert!(braille::unicode(&reader.cells()).starts_with(&saved));
+}
+
+#[test]
+fn the_tree_says_what_the_page_says() {
+    let words = english();
+    let page = name_page(Edit::new("Kim Minsu"));
+    let tree = tree::present(&page, &words, &Layout::default());
+    let find = |id: &str| {
+        let number = AccessId(NodeId::new(id).number());
+        tree.nodes
+            .iter()
+            .find(|(own, _)| *own == number)
+            .map(|(_, node)| node)
+            .expect("the node is in the tree")
+    };
+    assert_eq!(tree.focus, AccessId(NodeId::new("answer").number()));
+    let heading = find("title");
+    assert_eq!(
+        (heading.role(), heading.level(), heading.label()),
+        (AccessRole::Heading, Some(1), Some("What is your name?"))
+    );
+    let answer = find("answer");
+    assert_eq!(
+        (answer.role(), answer.value(), answer.is_required()),
+        (AccessRole::TextInput, Some("Kim Minsu"), true)
+    );
+    assert_eq!(answer.description(), Some("As on your card"));
+    let run = find("answer/line-0");
+    assert_eq!(run.word_starts(), [0, 4]);
+    assert_eq!(
+        answer
+            .text_selection()
+            .map(|selection| selection.focus.character_index),
+        Some(9)
+    );
+}
+
+#[test]
+fn what_assistive_technology_asks_for_is_an_intent() {
+    let page = name_page(Edit::new("Kim"));
+    let number = |id: &str| AccessId(NodeId::new(id).number());
+    let ask = |action, target, data| {
+        tree::intent(
+            &page,
+            &ActionRequest {
+                action,
+                target_tree: TreeId::ROOT,
+                target_node: target,
+                data,
+            },
+        )
+    };
+    assert_eq!(
+        ask(Action::Click, number("next"), None),
+        Some(Intent::ActivateNode("next".into()))
+    );
+    assert_eq!(
+        ask(Action::Focus, number("back"), None),
+        Some(Intent::Focus("back".into()))
+    );
+    let value = Some(ActionData::Value("Lee".into()));
+    assert_eq!(
+        ask(Action::SetValue, number("answer"), value),
+        Some(Intent::Replace {
+            node: "answer".into(),
+            text: "Lee".into()
+        })
+    );
+    let at = |index| TextPosition {
+        node: number("answer/line-0"),
+        character_index: index,
+    };
+    let selection = Some(ActionData::SetTextSelection(TextSelection {
+        anchor: at(1),
+        focus: at(99),
+    }));
+    assert_eq!(
+        ask(Action::SetTextSelection, number("answer"), selection),
+        Some(Intent::Place {
+            node: "answer".into(),
+            anchor: 1,
+            caret: 3
+        })
+    );
+    assert_eq!(ask(Action::Click, AccessId(7), None), None);
+}
+
+proptest! {
+    /// Every cell of the line is in one window or a blank between two, in order, and no window is too wide.
+    #[test]
+    fn windows_cover_the_line(words in proptest::collection::vec("[a-z가-힣]{1,14}", 1..12), width in 1_usize..45) {
+        let page = page(vec![Node::new("long", Kind::Paragraph, text(&words.join(" ")))], "long");
+        let line = braille::focused(&page, &english(), &Computer, false);
+        let mut at = 0;
+        for window in line.windows(width) {
+            prop_assert!(window.len() <= width && window.start >= at);
+            prop_assert!(line.cells[at..window.start].iter().all(|cell| *cell == 0));
+            at = window.end;
+        }
+        prop_assert_eq!(at, line.cells.len());
+    }
+
+    /// The characters of a field's runs are its text, whatever was typed.
+    #[test]
+    fn runs_hold_the_text(typed in "\\PC{0,20}", caret in 0_usize..25) {
+        let mut edit = Edit::new(typed.clone());
+        edit.place(caret, false);
+        let tree = tree::present(&name_page(edit), &english(), &Layout::default());
+        let runs = tree.nodes.iter().filter(|(_, node)| node.role() == AccessRole::TextRun);
+        let mut whole = String::new();
+        for (_, run) in runs {
+            let length: usize = run.character_lengths().iter().map(|length| usize::from(*length)).sum();
+            prop_assert_eq!(Some(length), run.value().map(str::len));
+            whole.push_str(run.value().unwrap_or_default());
+        }
+        prop_assert_eq!(whole, typed);
+    }
+}
