@@ -1,4 +1,5 @@
 //! Stand-ins for the world around Maru, and what the walks share.
 
 pub mod city_server;
+pub mod process;
 pub mod walk;

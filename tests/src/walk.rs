@@ -103,7 +103,7 @@ impl Walk {
             _folder,
             ..
         } = self;
-        std::mem::forget(app);
+        app.power_cut();
         // The language was kept; only a first start is told one.
         options.lang = None;
         Walk {

@@ -20,7 +20,7 @@ use maru_port::{
     voice::{Said, Voice, VoiceEvent},
 };
 use maru_store::{FormSource, FormWrite, RecordId, RecordState, Store, StoreError};
-use std::{collections::VecDeque, path::PathBuf};
+use std::{collections::VecDeque, fs::File, mem::ManuallyDrop, path::PathBuf};
 
 /// What the app is started with.
 #[derive(Clone, Debug)]
@@ -64,6 +64,9 @@ pub enum AppError {
     /// There is no city.
     #[error(transparent)]
     Pack(#[from] pack::PackTrouble),
+    /// Another Maru is at work on the same data.
+    #[error(transparent)]
+    InUse(#[from] profile::InUse),
     /// The person's data cannot be opened.
     #[error("the data in {folder} cannot be opened: {source}")]
     Store {
@@ -88,6 +91,8 @@ pub struct App {
     said: Vec<maru_page::speech::Utterance>,
     world: fn() -> World,
     quit: bool,
+    /// Goes last: the data are free when nothing here writes them any more.
+    lock: Option<File>,
 }
 
 impl App {
@@ -101,6 +106,7 @@ impl App {
             .iter()
             .any(|remark| remark.effect == maru_city::Effect::Dropped);
         let folder = options.data.clone().unwrap_or_else(profile::default_folder);
+        let lock = profile::lock(&folder)?;
         let fails = |source| AppError::Store {
             folder: folder.clone(),
             source,
@@ -120,6 +126,7 @@ impl App {
         let account =
             crate::courier::account(&city, options.server.as_deref()).filter(|_| !options.offline);
         let mut app = App::new(city, settings, store, options, sink);
+        app.lock = lock;
         if let Some(aside) = report.set_aside {
             tracing::error!(code = "store-set-aside", path = %aside.path.display(), "{}", aside.what);
             app.update(Event::StoreReplaced);
@@ -139,6 +146,7 @@ impl App {
 
     fn new(city: City, settings: Settings, store: Store, options: &AppOptions, sink: &Sink) -> App {
         let records = records(&store);
+        let rate = i32::from(settings.rate);
         let desk = Desk::new(
             Start {
                 city,
@@ -151,6 +159,7 @@ impl App {
         let voice = (!options.no_speech).then(|| {
             let sink = sink.clone();
             Voice::open(move |event| sink(Incoming::Voice(event)))
+                .inspect(|voice| voice.set_rate(rate))
         });
         let display = options.braille.clone().map(|spec| {
             let sink = sink.clone();
@@ -175,7 +184,13 @@ impl App {
             said: Vec::new(),
             world: options.world,
             quit: false,
+            lock: None,
         }
+    }
+
+    /// Ends as when the power fails: nothing is written, closed or told; only the data are let go, as the kernel does.
+    pub fn power_cut(self) {
+        ManuallyDrop::new(self).lock.take();
     }
 
     /// A person wants something. Returns whether anything is to be drawn anew.

@@ -155,11 +155,10 @@ fn sync(common: &Common) -> Result<(), String> {
     let (city, _) = pack::read(common.city.as_deref()).map_err(|error| error.to_string())?;
     let account = courier::account(&city, common.server.as_deref())
         .ok_or("the city pack names no server; name one with --server URL")?;
-    let round = courier::round(
-        &common.folder(),
-        account,
-        &(Arc::new(drop) as crate::incoming::Sink),
-    );
+    let folder = common.folder();
+    // A Maru that is open sends by itself; two senders would send everything twice.
+    let _lock = profile::lock(&folder).map_err(|error| error.to_string())?;
+    let round = courier::round(&folder, account, &(Arc::new(drop) as crate::incoming::Sink));
     let round = round.map_err(|error| error.to_string())?;
     println!(
         "delivered {}, refused {}, waiting {}, forms {}",

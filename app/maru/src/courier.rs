@@ -136,6 +136,8 @@ impl Drop for Courier {
 pub fn round(folder: &Path, account: Account, sink: &Sink) -> Result<Round, CourierError> {
     let http = Http::new()?;
     let (mut store, _) = Store::open(folder, &profile::now())?;
+    // Only one sends: what is still under way is left from a round that was cut off.
+    store.recover()?;
     let mut client = Client::new(account)?;
     let mut result = Round::default();
     for id in store.ready_to_send()? {

@@ -2,7 +2,13 @@
 
 use maru_desk::Settings;
 use maru_store::{Store, StoreError};
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    fs::{DirBuilder, File, OpenOptions, TryLockError},
+    io,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
 
 /// The key under which the settings are kept.
 const SETTINGS: &str = "settings";
@@ -18,6 +24,50 @@ pub fn default_folder() -> PathBuf {
         .or_else(|| set("HOME").map(|home| home.join(".local/share")))
         .unwrap_or_else(|| PathBuf::from("."))
         .join("maru")
+}
+
+/// The file whose lock says that a Maru is at work on a folder.
+const LOCK: &str = "maru.lock";
+
+/// Another Maru is at work on the same data.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "Maru is already open with the data in {}; close the other one first, or name another folder with --data FOLDER",
+    .0.display()
+)]
+pub struct InUse(pub PathBuf);
+
+/// Keeps every other Maru from a person's data for as long as the file lives; the kernel lets go of it even when the
+/// program is killed.
+///
+/// A disk that knows no locks, or takes no file, keeps nobody from their forms: the store says what is wrong with it.
+pub fn lock(folder: &Path) -> Result<Option<File>, InUse> {
+    let locked = lock_file(folder).and_then(|file| match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    });
+    match locked {
+        Ok(Some(file)) => Ok(Some(file)),
+        Ok(None) => Err(InUse(folder.to_owned())),
+        Err(error) => {
+            tracing::warn!(code = "no-lock", "{}: {error}", folder.display());
+            Ok(None)
+        }
+    }
+}
+
+fn lock_file(folder: &Path) -> io::Result<File> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)?;
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(folder.join(LOCK))
 }
 
 /// The settings that were kept. Ones that cannot be read are as good as none.
@@ -58,4 +108,38 @@ pub fn language(city: &maru_city::City, wanted: Option<&str>) -> String {
 /// Now, as the store keeps it.
 pub fn now() -> String {
     jiff::Timestamp::now().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InUse, lock};
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn only_one_has_the_data_at_a_time() {
+        let folder = std::env::temp_dir().join(format!("maru-lock-{}", uuid::Uuid::new_v4()));
+        let first = lock(&folder).expect("nobody is there");
+        assert!(first.is_some());
+        let mode = std::fs::metadata(&folder)
+            .expect("the folder is there")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o077, 0);
+        let refused = lock(&folder).expect_err("the first is still there");
+        assert!(refused.to_string().contains("already open"), "{refused}");
+        let InUse(named) = refused;
+        assert_eq!(named, folder);
+        drop(first);
+        assert!(lock(&folder).expect("it is gone").is_some());
+        std::fs::remove_dir_all(&folder).expect("it is ours");
+    }
+
+    #[test]
+    fn a_disk_that_takes_no_lock_keeps_nobody_out() {
+        assert!(
+            lock(std::path::Path::new("/proc/maru"))
+                .expect("nobody can be there")
+                .is_none()
+        );
+    }
 }

@@ -6,7 +6,12 @@ use crate::{
 };
 use maru_page::Intent;
 use maru_ui::Window;
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+    time::Instant,
+};
 
 thread_local! {
     /// The app of the window's thread: what the other threads post finds it here.
@@ -15,8 +20,14 @@ thread_local! {
 
 /// Opens the window and runs until it is closed.
 pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), String> {
-    let window = Window::open(window, |intent| turn(|app| app.intent(intent)))
-        .map_err(|error| error.to_string())?;
+    let pressed = Rc::new(Cell::new(None));
+    let since = Rc::clone(&pressed);
+    let window = Window::open(window, move |intent| {
+        since.set(Some(Instant::now()));
+        turn(|app| app.intent(intent));
+    })
+    .map_err(|error| error.to_string())?;
+    tell_timing(&window, pressed);
     let window = Rc::new(window);
     let proxy = window.proxy();
     let sink: Sink = Arc::new(move |incoming| {
@@ -31,6 +42,20 @@ pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), 
     turn(|app| app.intent(Intent::Quit));
     APP.take();
     ran
+}
+
+/// Tells of frames, where `MARU_LOG=maru::timing=info` asks for it: the benchmarks read it.
+fn tell_timing(window: &Window, pressed: Rc<Cell<Option<Instant>>>) {
+    if !tracing::enabled!(target: "maru::timing", tracing::Level::INFO) {
+        return;
+    }
+    window.on_first_frame(|| tracing::info!(target: "maru::timing", "first-frame"));
+    window.on_frame(move |_| {
+        if let Some(pressed) = pressed.take() {
+            let ms = pressed.elapsed().as_secs_f64() * 1e3;
+            tracing::info!(target: "maru::timing", ms, "frame");
+        }
+    });
 }
 
 /// Lets the app do something, and draws what changed.
