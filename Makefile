@@ -28,8 +28,8 @@ bench: setup
 
 # Pictures of all screens, in both languages, two themes and sizes.
 shots: setup
-	$(CARGO) build -p maru -p maru-tests --bins
-	$(CARGO) run -q -p maru-tests --bin shots -- $(SHOTS)
+	$(CARGO) build -p maru --example shots
+	tools/shots "$(SHOTS)"
 
 lint:
 	$(CARGO) fmt --all --check

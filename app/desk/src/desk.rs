@@ -238,7 +238,7 @@ impl Desk {
     }
 
     /// A form as it is now: the city's newest, else the pack's. A form that cannot be read is told to both audiences.
-    pub(crate) fn form(&mut self, form_id: &str) -> Result<(Arc<Form>, String), Effect> {
+    pub(crate) fn form(&mut self, form_id: &str) -> Result<(Arc<Form>, String), Fault> {
         let pack = self.city.forms.get(form_id).map(|file| &file.xml);
         let sources = [self.arrived.get(form_id), pack];
         let mut cause = "the city pack has no such form".to_owned();
@@ -249,11 +249,11 @@ impl Desk {
             }
         }
         self.tell_with_phone("notice-form-broken");
-        Err(Effect::Fault(Fault {
+        Err(Fault {
             code: "form-refused",
             subject: form_id.to_owned(),
             cause,
-        }))
+        })
     }
 
     fn records_changed(&mut self, records: Vec<Record>) {

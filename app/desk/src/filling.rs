@@ -149,7 +149,7 @@ impl Desk {
     pub(crate) fn begin(&mut self, form_id: &str) -> Vec<Effect> {
         let (form, form_xml) = match self.form(form_id) {
             Ok(found) => found,
-            Err(fault) => return vec![fault],
+            Err(fault) => return vec![Effect::Fault(fault)],
         };
         let session = Session::new(form, self.ambient());
         if session.instance_id().is_none() {

@@ -28,6 +28,10 @@ impl Desk {
             Intent::First => self.focus(&page, page.nodes.first()),
             Intent::Last => self.focus(&page, page.nodes.last()),
             Intent::Focus(id) => self.focus(&page, page.node(&id)),
+            // Enter on something to read is the page's main act.
+            Intent::Activate if page.focused().is_some_and(|node| !node.is_control()) => {
+                return self.dispatch(Intent::Proceed);
+            }
             Intent::Activate => return self.activate(&page, &page.focus.clone(), true),
             Intent::Select if in_field => return self.dispatch(Intent::Type(" ".to_owned())),
             Intent::Select => return self.activate(&page, &page.focus.clone(), false),

@@ -43,14 +43,20 @@ pub struct Utterance {
     pub urgent: bool,
 }
 
-/// Which nodes a page that was just opened presents, for ear and finger alike: from the title to the focus.
+/// Which nodes a page that was just opened presents, for ear and finger alike: from the title to the focus; and
+/// where the focus is on something to read, on to the next heading or control.
 pub fn opening(page: &Page) -> impl Iterator<Item = &Node> {
     let focus = page.focus_index();
+    let reads_on = page.focused().is_some_and(|node| !node.is_control());
+    let behind = page.nodes.iter().skip(focus + 1);
+    let behind = behind.take_while(move |node| {
+        reads_on && !node.is_control() && !matches!(node.kind, Kind::Heading { .. })
+    });
     // What can be used is told when one comes to it; Back and Help are where they always are.
-    page.nodes
-        .iter()
-        .take(focus + 1)
+    let before = page.nodes.iter().take(focus + 1);
+    before
         .filter(|node| node.id == page.focus || !node.is_control())
+        .chain(behind)
 }
 
 /// The page for the ear.

@@ -1,5 +1,7 @@
 //! Every locale is complete, and every word that is used exists.
 
+#![allow(clippy::disallowed_methods, reason = "a test reads the sources")]
+
 use fluent_bundle::FluentResource;
 use maru_page::{Lang, Words, words::LOCALES};
 use std::{collections::BTreeSet, fs, path::Path};

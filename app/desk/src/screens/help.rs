@@ -73,6 +73,7 @@ pub(super) fn page(desk: &Desk) -> Page {
     build.subheading("help-safe", words.text("help-safe"));
     build.paragraph("safe", words.text("help-safe-text"));
     build.primary("done", words.text("act-return"), Icon::Back);
+    build.focus("title");
     build.finish(desk)
 }
 

@@ -19,7 +19,8 @@ pub(super) fn page(desk: &Desk) -> Page {
         build.primary("home", words.text("act-home"), Icon::Home);
         return build.finish(desk);
     }
-    let sections: [(&str, fn(RecordState) -> bool); 3] = [
+    type Holds = fn(RecordState) -> bool;
+    let sections: [(&str, Holds); 3] = [
         ("my-forms-drafts", |state| state == RecordState::Draft),
         ("my-forms-waiting", |state| {
             matches!(

@@ -35,7 +35,7 @@ pub(super) fn page(desk: &Desk) -> Page {
     }
     build.heading_required(question.required && !reads_only);
     if reads_only {
-        build.paragraph("note", label);
+        build.paragraph("note", label).focus("title");
     }
     let hint = Text::plain(
         question.hint.as_ref().map_or("", |hint| hint.plain()),

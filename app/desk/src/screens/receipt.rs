@@ -64,7 +64,7 @@ pub(super) fn page(desk: &Desk, id: i64) -> Page {
     }
     build.secondary("forms", words.text("act-my-forms"), Icon::Forms);
     build.primary("home", words.text("act-home"), Icon::Home);
-    build.focus("home");
+    build.focus("title");
     build.finish(desk)
 }
 
