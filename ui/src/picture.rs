@@ -45,9 +45,7 @@ impl Inner {
         let is_new = old.is_none_or(|old| old.id != page.id);
         let notice_is_new =
             page.notice.is_some() && old.is_none_or(|old| old.notice != page.notice);
-        if is_new || shown.look != look {
-            shown.view.scroll = 0.0;
-        }
+        shown.opens = is_new || shown.look != look;
         if is_new || old.is_some_and(|old| old.focus != page.focus) {
             shown.preedit.clear();
         }

@@ -140,7 +140,7 @@ impl Inner {
     fn turned(&self, delta: f32) {
         let scroll = {
             let shown = &mut *self.shown.borrow_mut();
-            shown.follows = false;
+            (shown.follows, shown.opens) = (false, false);
             shown.view = shown.view.moved(delta);
             shown.view.scroll
         };

@@ -66,6 +66,9 @@ impl Inner {
     pub fn follow(&self) {
         let scroll = {
             let shown = &mut *self.shown.borrow_mut();
+            if shown.opens {
+                shown.view.scroll = 0.0;
+            }
             if let Some(focus) = shown.picture.focus
                 && shown.follows
                 && let Some((true, place)) = shown.places.get(&focus)

@@ -52,6 +52,9 @@ pub struct Shown {
     pub view_y: f32,
     /// Whether the view keeps to the focus; a turn of the wheel ends it until the next page.
     pub follows: bool,
+    /// Whether the page was opened just now: the view is then as near to its top as shows the focus, however
+    /// often things are put in their places.
+    pub opens: bool,
     /// What the spare room was last shared out for.
     pub shared_for: Option<Sharing>,
     /// What assistive technology knows.
