@@ -74,9 +74,7 @@ fn a_street_light_is_reported_in_korean_by_choosing_alone() {
 fn a_road_is_reported_in_english_with_words_and_a_date() {
     let mut walk = Walk::at_home("en");
     open_street_light(&mut walk);
-    for choice in ["Something else"] {
-        choose(&mut walk, choice);
-    }
+    choose(&mut walk, "Something else");
     walk.does("type A bench").key("Return");
     choose(&mut walk, "No");
     choose(&mut walk, "");

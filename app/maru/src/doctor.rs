@@ -115,9 +115,10 @@ fn fonts() -> Result<String, String> {
         .collect();
     families.sort_unstable();
     families.dedup();
-    match families
+    let best = ["Noto Sans CJK KR", "Noto Sans KR"];
+    match best
         .iter()
-        .find(|family| family.starts_with("Noto Sans"))
+        .find(|best| families.contains(best))
         .or(families.first())
     {
         Some(family) => Ok(format!("{family} ({} families for Korean)", families.len())),
