@@ -190,6 +190,10 @@ fn open_pty() -> io::Result<(OwnedFd, OwnedFd, PathBuf)> {
         if answer < 0 {
             return Err(io::Error::last_os_error());
         }
+        // Programs started later must not keep the line open when the display is unplugged.
+        for end in [master, slave] {
+            libc::fcntl(end, libc::F_SETFD, libc::FD_CLOEXEC);
+        }
         (OwnedFd::from_raw_fd(master), OwnedFd::from_raw_fd(slave))
     };
     let end = name.iter().position(|byte| *byte == 0).unwrap_or(0);
