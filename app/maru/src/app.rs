@@ -16,7 +16,7 @@ use maru_page::{
 };
 use maru_port::{
     braille::{BrailleEvent, BrailleSpec, Display},
-    reader_status::ReaderWatch,
+    reader_status::{ReaderWatch, screen_reader_running},
     voice::{Said, Voice, VoiceEvent},
 };
 use maru_store::{FormSource, FormWrite, RecordId, RecordState, Store, StoreError};
@@ -77,6 +77,9 @@ pub enum AppError {
     },
 }
 
+/// How much of what was said is remembered, when news come in and nobody presses a key.
+const SAID_MAX: usize = 64;
+
 /// The app without a window.
 pub struct App {
     desk: Desk,
@@ -134,6 +137,10 @@ impl App {
             app.update(Event::PackTrouble);
         }
         app.load_forms();
+        // Before the first page: two voices at once are worse than none.
+        if app.voice.is_some() && screen_reader_running() == Some(true) {
+            app.screen_reader(true);
+        }
         app.courier = account.and_then(|account| {
             let started = Courier::start(folder, account, sink.clone());
             started
@@ -219,7 +226,7 @@ impl App {
                 self.update(Event::NoVoice);
             }
             Incoming::Voice(_) => return false,
-            Incoming::ScreenReader(running) => self.update(Event::ScreenReader(running)),
+            Incoming::ScreenReader(running) => self.screen_reader(running),
             Incoming::News(News::Records) => {
                 let records = records(&self.store);
                 self.update(Event::Records(records));
@@ -229,7 +236,6 @@ impl App {
                 self.update(Event::FormArrived { form_id, xml })
             }
         }
-        self.said.clear();
         self.show(None)
     }
 
@@ -263,6 +269,13 @@ impl App {
         }
     }
 
+    fn screen_reader(&mut self, running: bool) {
+        self.update(Event::ScreenReader(running));
+        if let Some(voice) = self.voice.as_ref().filter(|_| !self.desk.speaks()) {
+            voice.stop();
+        }
+    }
+
     /// The page as it is.
     pub fn page(&self) -> &Page {
         &self.page
@@ -278,7 +291,7 @@ impl App {
         self.desk.settings()
     }
 
-    /// What was said last, whether or not a voice was there to say it.
+    /// What was said since the person's last act, whether or not a voice was there to say it.
     pub fn said(&self) -> &[maru_page::speech::Utterance] {
         &self.said
     }
@@ -489,6 +502,8 @@ impl App {
             }
         }
         self.said.extend(readings.speech);
+        let more = self.said.len().saturating_sub(SAID_MAX);
+        self.said.drain(..more);
     }
 
     fn feel(&self) {
