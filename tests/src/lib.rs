@@ -1,5 +1,6 @@
 //! Stand-ins for the world around Maru, and what the walks share.
 
 pub mod city_server;
+pub mod desktop;
 pub mod process;
 pub mod walk;
