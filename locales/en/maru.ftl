@@ -273,8 +273,9 @@ notice-draft-broken = This form cannot be opened any more. What you answered is 
 notice-disk-full = This computer is full, so your answer could not be saved. It is still on this page. Please ask someone to make room, then press Next again.
 notice-read-only = This computer's disk cannot be written to, so your answer could not be saved. It is still on this page. Please ask for help, then press Next again.
 notice-not-saved = Your answer could not be saved. It is still on this page. Please press Next again, or ask for help.
-# $title: the name of the form; $receipt: its number.
+# $title: the name of the form; $receipt: its number; $digits: its digits, one by one.
 notice-sent = Received by the city: { $title }. Receipt number { $receipt }.
+    .speech = Received by the city: { $title }. Receipt number { $digits }.
 notice-refused = The city's computer did not take this form: { $title }. Your answers are safe on this computer. You find it under "My forms".
 notice-trying = Trying to send now.
 notice-braille-ready = Braille display ready, { $cells } cells.

@@ -281,8 +281,9 @@ notice-draft-broken = 이 신청서를 더는 열 수 없습니다. 쓰신 답�
 notice-disk-full = 이 컴퓨터가 가득 차서 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 자리를 비워 달라고 부탁한 뒤에 다음을 다시 눌러 주세요.
 notice-read-only = 이 컴퓨터의 디스크에 쓸 수 없어서 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 도움을 받은 뒤에 다음을 다시 눌러 주세요.
 notice-not-saved = 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 다음을 다시 누르거나 도움을 받으세요.
-# $title: 신청서 이름; $receipt: 접수 번호.
+# $title: 신청서 이름; $receipt: 접수 번호; $digits: 한 자씩 읽는 번호.
 notice-sent = 시가 받았습니다: { $title }. 접수 번호 { $receipt }.
+    .speech = 시가 받았습니다: { $title }. 접수 번호 { $digits }.
 notice-refused = 시의 컴퓨터가 이 신청서를 받지 않았습니다: { $title }. 답은 이 컴퓨터에 안전하게 있습니다. "내 신청"에서 볼 수 있습니다.
 notice-trying = 지금 보내 보고 있습니다.
 notice-braille-ready = 점자 단말기가 준비되었습니다. { $cells }칸.

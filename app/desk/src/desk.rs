@@ -274,9 +274,14 @@ impl Desk {
             .map(|record| (record, "notice-sent"))
             .or(refused.map(|record| (record, "notice-refused")));
         if let Some((record, id)) = told {
-            let receipt = record.receipt.clone().unwrap_or_default();
+            let number = record.receipt.clone().unwrap_or_default();
+            let receipt = crate::screens::receipt(&number, &self.words);
             let title = self.title_of(&record.form_id, &record.title).shown;
-            let args = [("title", (&title).into()), ("receipt", (&receipt).into())];
+            let args = [
+                ("title", (&title).into()),
+                ("receipt", (&receipt.shown).into()),
+                ("digits", receipt.speech().into()),
+            ];
             self.tell(self.words.with(id, &args), false);
         }
         self.records = records;

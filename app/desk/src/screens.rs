@@ -11,6 +11,8 @@ mod receipt;
 mod services;
 mod settings;
 
+pub(crate) use my_forms::receipt;
+
 use crate::{desk::Desk, event::Effect};
 use maru_page::{Node, Page};
 

@@ -28,7 +28,8 @@ const CONFLICT_PAUSE: Duration = Duration::from_secs(3);
 /// | 204 + `X-OpenRosa-Version` | post | portal |
 /// | 201, 202 + OpenRosaResponse | portal | next batch, or delivered |
 /// | other 2xx | portal | portal |
-/// | 409 | refused | once more alone, then refused |
+/// | 409 | portal | once more alone, then refused |
+/// | other refusals | portal | refused |
 /// | else | sorted by [`sort`] | sorted by [`sort`] |
 pub(crate) struct Sending {
     submission: Submission,
@@ -122,7 +123,12 @@ impl Sending {
         asked: &Url,
     ) -> Result<Option<Delivered>, Trouble> {
         if response.status != 204 {
-            return Err(sort(response, None));
+            // Nobody has looked at the submission yet, so nobody can have refused it: the address is wrong, or
+            // somebody else answers there.
+            return Err(match sort(response, None) {
+                Trouble::Refused { .. } => Trouble::later(Reason::Portal),
+                other => other,
+            });
         }
         if response.header("X-OpenRosa-Version").is_none() {
             return Err(Trouble::later(Reason::Portal));

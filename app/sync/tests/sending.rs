@@ -107,6 +107,10 @@ fn a_portal_never_gets_to_see_the_answers() {
         "portal",
     );
     check(
+        send(|request| Ok(plain(request, 404, &[], "")), never),
+        "portal",
+    );
+    check(
         send(|request| Ok(plain(request, 511, &[], "")), never),
         "portal",
     );

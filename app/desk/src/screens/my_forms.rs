@@ -88,7 +88,7 @@ pub(super) fn state_words(state: RecordState) -> &'static str {
 }
 
 /// A receipt number, said digit by digit, with a pause between its groups.
-pub(super) fn receipt(number: &str, words: &Words) -> Text {
+pub(crate) fn receipt(number: &str, words: &Words) -> Text {
     let spaced = |group: &str| {
         group
             .chars()

@@ -48,10 +48,11 @@ pub(super) fn page(desk: &Desk, id: i64) -> Page {
             words.text("receipt-number"),
         ));
     }
+    // "Received" is said in our own words; the server's stand where a person has to know more.
     if let Some(message) = record
         .server_message
         .as_ref()
-        .filter(|message| !message.trim().is_empty())
+        .filter(|message| record.state != RecordState::Sent && !message.trim().is_empty())
     {
         build.push(Node::new(
             "message",
