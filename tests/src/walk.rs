@@ -4,12 +4,10 @@ use maru::{App, AppOptions, incoming::Sink};
 use maru_desk::World;
 use maru_page::{Intent, braille};
 use std::{
+    cell::Cell,
     fmt::Write as _,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::Arc,
 };
 use tempfile::TempDir;
 
@@ -28,8 +26,12 @@ pub fn city() -> PathBuf {
 
 /// A clock that stands still, and identities that count: the same walk gives the same readings.
 pub fn still_world() -> World {
-    static COUNT: AtomicU64 = AtomicU64::new(1);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    thread_local! {
+        /// Each test has a thread of its own, and so the same identities whatever runs beside it.
+        static COUNT: Cell<u64> = const { Cell::new(0) };
+    }
+    let count = COUNT.get() + 1;
+    COUNT.set(count);
     World {
         now: "2026-03-05T15:20:00+09:00[Asia/Seoul]"
             .parse()
