@@ -5,7 +5,7 @@ CITY ?= assets/city
 DEMO_DIR ?= out/demo
 SHOTS ?= shots
 
-.PHONY: run demo test bench shots lint setup forms clean
+.PHONY: run demo test bench shots lint audit setup forms clean
 
 # Opens Maru with the demo city.
 run: setup
@@ -34,7 +34,11 @@ shots: setup
 lint:
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
-	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny check; else echo "cargo-deny is not installed: licences and advisories not checked"; fi
+	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny check licenses bans sources; else echo "cargo-deny is not installed: licences not checked"; fi
+
+# Known faults of dependencies; fetches the list of them.
+audit:
+	$(CARGO) deny check advisories
 
 # The demo city's XForms from their XLSForm tables; needs pyxform 4.5.
 forms:
