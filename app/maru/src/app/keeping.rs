@@ -1,0 +1,186 @@
+//! What the desk asks for, done: drafts, finished forms and settings go to the store.
+
+use super::App;
+use crate::profile;
+use maru_desk::{DraftWrite, Effect, Event, Record, SaveTrouble};
+use maru_store::{FormSource, FormWrite, RecordId, RecordState, Store, StoreError};
+
+impl App {
+    /// Now, as the store keeps it.
+    fn now(&self) -> String {
+        (self.world)().now.timestamp().to_string()
+    }
+
+    pub(super) fn perform(&mut self, effect: Effect) -> Vec<Event> {
+        match effect {
+            Effect::SaveDraft(draft) => match self.save_draft(draft) {
+                Ok(RecordId(record)) => vec![
+                    Event::Saved { record },
+                    Event::Records(records(&self.store)),
+                ],
+                Err(error) => vec![save_failed(&error)],
+            },
+            Effect::OpenDraft(record) => self.open_draft(record),
+            Effect::Finalise { record, bytes } => {
+                match self
+                    .store
+                    .finalise(RecordId(record), bytes.as_bytes(), &self.now())
+                {
+                    Ok(_) => vec![
+                        Event::Records(records(&self.store)),
+                        Event::Finalised { record },
+                    ],
+                    Err(error) => vec![save_failed(&error)],
+                }
+            }
+            Effect::SaveSettings(settings) => {
+                if let Some(voice) = &self.voice {
+                    voice.set_rate(i32::from(settings.rate));
+                }
+                let kept = profile::keep_settings(&self.store, &settings);
+                kept.err()
+                    .map(|error| save_failed(&error))
+                    .into_iter()
+                    .collect()
+            }
+            Effect::Send => {
+                if let Some(courier) = &self.courier {
+                    courier.call();
+                }
+                Vec::new()
+            }
+            Effect::Fault(fault) => {
+                tracing::error!(
+                    code = fault.code,
+                    subject = fault.subject,
+                    "{}",
+                    fault.cause
+                );
+                Vec::new()
+            }
+            Effect::Quit => {
+                self.quit = true;
+                Vec::new()
+            }
+        }
+    }
+
+    fn save_draft(&self, draft: DraftWrite) -> Result<RecordId, StoreError> {
+        let at = self.now();
+        let version = draft.version.unwrap_or_default();
+        let form_hash = self.store.put_form(&FormWrite {
+            form_id: draft.form_id.clone(),
+            version: version.clone(),
+            title: draft.title.clone(),
+            xml: draft.form_xml.into_bytes().into(),
+            source: FormSource::Pack,
+            at: at.clone(),
+        })?;
+        self.store.save_draft(&maru_store::DraftWrite {
+            instance_id: draft.instance_id,
+            form_hash,
+            form_id: draft.form_id,
+            version,
+            title: draft.title,
+            xml: draft.xml.into_bytes().into(),
+            at_question: draft.at_question,
+            pending: draft.pending,
+            at,
+        })
+    }
+
+    fn open_draft(&self, record: i64) -> Vec<Event> {
+        let opened = || -> Result<Option<Event>, StoreError> {
+            let Some(draft) = self.store.draft(RecordId(record))? else {
+                return Ok(None);
+            };
+            let Some(form) = self.store.form(&draft.summary.form_hash)? else {
+                return Ok(None);
+            };
+            let text = |content: &maru_sync::Content| {
+                String::from_utf8_lossy(content.as_bytes()).into_owned()
+            };
+            Ok(Some(Event::DraftOpened {
+                record,
+                form_xml: text(&form.xml),
+                saved: text(&draft.xml),
+                at_question: draft.at_question,
+                pending: draft.pending,
+            }))
+        };
+        match opened() {
+            Ok(event) => event.into_iter().collect(),
+            Err(error) => {
+                tracing::error!(code = error.code(), record, "{error}");
+                vec![Event::SaveFailed(SaveTrouble::Other)]
+            }
+        }
+    }
+
+    /// Forms that the city sent before are as good as those of the pack.
+    pub(super) fn load_forms(&mut self) {
+        let arrived = || -> Result<Vec<(String, String)>, StoreError> {
+            let from_server = self
+                .store
+                .forms()?
+                .into_iter()
+                .filter(|form| form.source == FormSource::Server);
+            let ids: std::collections::BTreeSet<String> =
+                from_server.map(|form| form.form_id).collect();
+            let latest = ids
+                .into_iter()
+                .map(|id| Ok((self.store.latest_form(&id)?, id)));
+            let latest: Vec<_> = latest.collect::<Result<_, StoreError>>()?;
+            let text =
+                |form: maru_store::Form| String::from_utf8(form.xml.as_bytes().to_vec()).ok();
+            Ok(latest
+                .into_iter()
+                .filter_map(|(form, id)| Some((id, text(form?)?)))
+                .collect())
+        };
+        match arrived() {
+            Ok(forms) => forms
+                .into_iter()
+                .for_each(|(form_id, xml)| self.update(Event::FormArrived { form_id, xml })),
+            Err(error) => tracing::error!(code = error.code(), "{error}"),
+        }
+    }
+}
+
+fn save_failed(error: &StoreError) -> Event {
+    tracing::error!(code = error.code(), "{error}");
+    Event::SaveFailed(if error.is_disk_full() {
+        SaveTrouble::DiskFull
+    } else if error.code() == "read-only" {
+        SaveTrouble::ReadOnly
+    } else {
+        SaveTrouble::Other
+    })
+}
+
+/// The records as the desk knows them; none if they cannot be read, which is told.
+pub(super) fn records(store: &Store) -> Vec<Record> {
+    let summaries = store.records().unwrap_or_else(|error| {
+        tracing::error!(code = error.code(), "{error}");
+        Vec::new()
+    });
+    let record = |summary: maru_store::RecordSummary| Record {
+        id: summary.id.0,
+        form_id: summary.form_id,
+        title: summary.title,
+        state: match summary.state {
+            RecordState::Draft => maru_desk::RecordState::Draft,
+            RecordState::Ready => maru_desk::RecordState::Waiting,
+            RecordState::Sending => maru_desk::RecordState::Sending,
+            RecordState::Sent => maru_desk::RecordState::Sent,
+            RecordState::Answered => maru_desk::RecordState::Answered,
+            RecordState::Refused => maru_desk::RecordState::Refused,
+        },
+        receipt: summary.receipt.map(|receipt| receipt.to_string()),
+        changed_at: summary.updated_at,
+        server_message: summary
+            .server_message
+            .map(|message| message.as_str().to_owned()),
+    };
+    summaries.into_iter().map(record).collect()
+}
