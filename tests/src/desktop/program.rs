@@ -108,16 +108,9 @@ fn output(command: &mut Command) -> Vec<u8> {
     done.stdout
 }
 
-/// The program that was built beside this test.
+/// The program that was built beside this test, with this desktop's data.
 fn maru(desktop: &Desktop) -> Command {
-    let test = std::env::current_exe().expect("the path of this test");
-    let program = test
-        .ancestors()
-        .skip(1)
-        .map(|folder| folder.join("maru"))
-        .find(|path| path.is_file());
-    let program = program.expect("maru is not built; run `cargo build -p maru` first");
-    let mut command = desktop.command(program);
+    let mut command = desktop.command(crate::process::program());
     command
         .arg("--city")
         .arg(crate::walk::city())

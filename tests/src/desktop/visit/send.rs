@@ -20,16 +20,17 @@ impl Visit {
             let sent = forms.iter().find(|form| form[1] == "sent")?;
             Some((sent[0].clone(), sent[2].clone()))
         });
-        let spoken = wait::until("the number, spoken", || {
-            let spoken = self.desktop.speech().spoken_by("maru");
-            let fresh: Vec<String> = spoken
-                .into_iter()
-                .skip(before)
-                .map(|spoken| spoken.text)
-                .collect();
-            let has = |words: &str| fresh.iter().any(|text| text.contains(words));
-            // The saved page names the number digit by digit; what says it as it is written is the city's receipt.
-            (has(&saved) && has(&receipt.1)).then_some(fresh)
+        let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+        let spoken = wait::until("the number, spoken with the receipt", || {
+            let spoken = self.desktop.speech().spoken_by("maru").into_iter();
+            let fresh: Vec<String> = spoken.skip(before).map(|spoken| spoken.text).collect();
+            // The page of what is saved names the number; then the city's receipt does, which opens no page.
+            let numbers = |text: &&String| digits(text).contains(&digits(&receipt.1));
+            let (page, told): (Vec<&String>, Vec<&String>) = fresh
+                .iter()
+                .filter(numbers)
+                .partition(|text| text.contains(&saved));
+            (!page.is_empty() && !told.is_empty()).then_some(fresh)
         });
         let stored = self.server.submissions();
         assert_eq!(stored.len(), 1, "it is sent once");
