@@ -116,6 +116,28 @@ fn a_traffic_light_is_reported_by_ear_with_arrow_keys_and_enter() {
 }
 
 #[test]
+fn a_voice_that_died_is_back_with_the_next_words() {
+    let desktop = Desktop::start();
+    let start = Start {
+        lang: "en",
+        server: None,
+        braille: None,
+    };
+    let maru = Maru::start(&desktop, &start);
+    let mut ear = Listener {
+        maru,
+        desktop,
+        heard: 0,
+    };
+    let opening = ear.hear();
+    assert!(opening.contains("Which language do you want?"), "{opening}");
+    ear.desktop.speech().restart();
+    ear.enter("How do you");
+    let heard = ear.press("Down");
+    assert!(heard.starts_with("Hear, ticked"), "{heard}");
+}
+
+#[test]
 fn without_a_voice_a_notice_says_so_and_everything_else_works() {
     let desktop = Desktop::without_voice();
     let maru = Maru::start(

@@ -21,7 +21,7 @@ use maru_page::{
 use maru_port::{
     braille::{BrailleEvent, BrailleSpec, Display},
     reader_status::{ReaderWatch, screen_reader_running},
-    voice::{Voice, VoiceEvent},
+    voice::{Voice, VoiceEvent, VoiceFault},
 };
 use maru_store::{Store, StoreError};
 use std::{collections::VecDeque, fs::File, mem::ManuallyDrop, path::PathBuf};
@@ -225,6 +225,10 @@ impl App {
     pub fn incoming(&mut self, incoming: Incoming) -> bool {
         match incoming {
             Incoming::Braille(event) => return self.braille(event),
+            // The next words start it again; only if that fails is there no voice.
+            Incoming::Voice(VoiceEvent::Unavailable {
+                reason: VoiceFault::Lost,
+            }) => return false,
             Incoming::Voice(VoiceEvent::Unavailable { reason }) => {
                 tracing::warn!(code = "no-voice", "{reason}");
                 self.update(Event::NoVoice);

@@ -22,7 +22,7 @@ pub struct Spoken {
 /// A running daemon; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Speech {
-    daemon: Option<Running>,
+    daemon: Mutex<Option<Running>>,
     log: Mutex<Log>,
     folder: tempfile::TempDir,
 }
@@ -47,7 +47,7 @@ impl Speech {
         write("conf/speechd.conf", CONFIGURATION);
         write("conf/modules/espeak-ng.conf", "Debug 0\n");
         write("asound.conf", SILENT_SOUND_CARD);
-        let daemon = Some(start_daemon(folder.path()));
+        let daemon = Mutex::new(Some(start_daemon(folder.path())));
         Speech {
             daemon,
             log: Mutex::default(),
@@ -58,6 +58,15 @@ impl Speech {
     /// Where it listens.
     pub fn socket(&self) -> PathBuf {
         self.folder.path().join("s.sock")
+    }
+
+    /// Has the daemon die, and another stand in its place.
+    pub fn restart(&self) {
+        let mut daemon = self.daemon.lock().unwrap_or_else(PoisonError::into_inner);
+        daemon.take();
+        // One that was killed leaves its socket behind, at which nobody listens.
+        let _ = std::fs::remove_file(self.socket());
+        *daemon = Some(start_daemon(self.folder.path()));
     }
 
     /// What a program of this name had said so far, in order.
@@ -75,7 +84,8 @@ impl Speech {
 impl Drop for Speech {
     fn drop(&mut self) {
         // Before the folder, in which its socket is.
-        self.daemon.take();
+        let daemon = self.daemon.get_mut();
+        daemon.unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 
