@@ -110,8 +110,13 @@ fn a_traffic_light_is_reported_by_ear_with_arrow_keys_and_enter() {
             .find(|form| form[1] == "sent")
             .map(|form| form[2].clone())
     });
+    // The receipt is told by itself, nobody presses a key; its number digit by digit.
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let told = ear.hear();
-    assert!(told.contains(&receipt), "{receipt} was not in {told:?}");
+    assert!(
+        digits(&told).contains(&digits(&receipt)),
+        "{receipt} was not in {told:?}"
+    );
     assert_eq!(server.submissions().len(), 1);
 }
 
