@@ -212,6 +212,11 @@ fn debians_screen_reader_reads_the_page_and_maru_is_silent() {
     says("A street light");
     desktop.screen().press("Down");
     says("A traffic light");
+    for key in ["End", "Up", "Return", "Return"] {
+        desktop.screen().press(key);
+    }
+    says("Please write it. entry required");
+    says("Examples: a bench, a railing, a sign");
     let own = desktop.speech().spoken_by("maru");
     assert!(
         own.is_empty(),
