@@ -26,7 +26,7 @@ fn answer(walk: &mut Walk) {
         Kind::Field {
             input: Input::Date, ..
         } => {
-            walk.does("focus today").key("Return");
+            walk.does("focus today").key("Return").key("Return");
         }
         Kind::Field { .. } => {
             for typed in TRIES {

@@ -41,6 +41,8 @@ pub struct Desk {
     pub(crate) screen_reader: bool,
     pub(crate) hangul: bool,
     pub(crate) composing: bool,
+    pub(crate) quit_failed: bool,
+    pub(crate) trying: bool,
     pub(crate) world: World,
     words: Words,
     notice: Option<Notice>,
@@ -73,6 +75,8 @@ impl Desk {
             no_voice: false,
             screen_reader: false,
             composing: false,
+            quit_failed: false,
+            trying: false,
             world,
             notice: None,
             notices: 0,
@@ -111,7 +115,18 @@ impl Desk {
             Event::FormArrived { form_id, xml } => {
                 self.arrived.insert(form_id, xml);
             }
-            Event::Network(network) => self.network = network,
+            Event::Network(network) => {
+                self.network = network;
+                let tried = std::mem::take(&mut self.trying);
+                if tried && network != Network::Online {
+                    self.tell(self.words.text("notice-still-waiting"), false);
+                }
+            }
+            Event::Voice => self.no_voice = false,
+            Event::SettingsNotKept => {
+                self.tell(self.words.text("notice-settings-not-kept"), true);
+            }
+            Event::DraftUnreadable => self.tell_with_phone("notice-draft-broken"),
             Event::BrailleReady { model, cells } => {
                 let args = [("cells", cells.into())];
                 self.tell(self.words.with("notice-braille-ready", &args), false);
@@ -200,10 +215,16 @@ impl Desk {
     /// Says what happened, on the page.
     pub(crate) fn tell(&mut self, text: Text, urgent: bool) {
         self.notices += 1;
+        // An urgent notice that nobody has answered yet stays; what else happened stands behind it.
+        let standing = self.notice.take().filter(|notice| notice.urgent);
+        let text = match &standing {
+            Some(notice) if notice.text.lang == text.lang => notice.text.followed_by(&text),
+            _ => text,
+        };
         self.notice = Some(Notice {
             serial: self.notices,
             text,
-            urgent,
+            urgent: urgent || standing.is_some(),
         });
     }
 
@@ -293,17 +314,14 @@ impl Desk {
             SaveTrouble::ReadOnly => "notice-read-only",
             SaveTrouble::Other => "notice-not-saved",
         };
-        let notice = self.words.text(id);
-        if let Some(filling) = &mut self.filling {
-            filling.then = None;
-        }
-        self.tell(notice, true);
+        self.tell(self.words.text(id), true);
+        self.not_saved();
         Vec::new()
     }
 
     fn intent(&mut self, intent: Intent) -> Vec<Effect> {
         self.clear_notice();
-        if !matches!(intent, Intent::Type(_)) {
+        if !matches!(intent, Intent::Type(_) | Intent::DeleteBack) {
             self.composing = false;
         }
         self.dispatch(intent)

@@ -28,6 +28,10 @@ pub enum Event {
     },
     /// It could not be written.
     SaveFailed(SaveTrouble),
+    /// The settings could not be written.
+    SettingsNotKept,
+    /// A draft, or the form it was begun with, could not be fetched.
+    DraftUnreadable,
     /// A draft was fetched.
     DraftOpened {
         /// The record's number.
@@ -68,6 +72,8 @@ pub enum Event {
     BrailleGone,
     /// There is no voice on this computer.
     NoVoice,
+    /// There is a voice now.
+    Voice,
     /// A screen reader was started (or ended): Maru's own voice keeps silent beside it.
     ScreenReader(bool),
     /// The store was set aside because it was damaged, and a new one begun.

@@ -15,6 +15,10 @@ use std::{collections::BTreeMap, sync::Arc};
 pub(crate) enum Then {
     /// The next question, or the answers' page behind the last one.
     Go(Option<QuestionId>),
+    /// One question back; before the first one, out of the form.
+    Back,
+    /// The first page.
+    Home,
     /// The record is finished.
     Finalise,
     /// What the person wanted when they left, such as leaving the program.
@@ -32,6 +36,10 @@ pub(crate) struct Filling {
     /// Whether the question was opened from the page of all answers, to be changed.
     pub(crate) changing: bool,
     pub(crate) then: Option<Then>,
+    /// Whether there is something that is not on disk yet.
+    unsaved: bool,
+    /// What was typed and refused for its kind, so that it is nowhere in the record.
+    kept: BTreeMap<QuestionId, String>,
     form_xml: String,
 }
 
@@ -54,6 +62,8 @@ impl Filling {
             refused: None,
             changing: false,
             then: None,
+            unsaved: false,
+            kept: BTreeMap::new(),
             form_xml,
         };
         filling.set_language(tag);
@@ -64,6 +74,13 @@ impl Filling {
     pub(crate) fn set_language(&mut self, tag: &str) {
         let language = self.session.form().language_for(tag);
         self.session.set_language(language);
+        // The form's own words for a refusal are in its language too.
+        let told_again = self.at.as_ref().and_then(|at| self.session.violation(at));
+        if let (Some(refused), Some(again)) = (&mut self.refused, told_again)
+            && refused.kind == again.kind
+        {
+            *refused = again;
+        }
     }
 
     /// The language that the form speaks now.
@@ -98,10 +115,9 @@ impl Filling {
             .map(|question| question.value)
             .unwrap_or_default();
         let chosen = value.split_whitespace().map(str::to_owned).collect();
-        self.input = Given {
-            edit: Edit::new(value),
-            chosen,
-        };
+        let kept = self.at.as_ref().and_then(|at| self.kept.get(at));
+        let edit = Edit::new(kept.cloned().unwrap_or(value));
+        self.input = Given { edit, chosen };
     }
 
     /// What is given, as the answer to the open question.
@@ -128,7 +144,8 @@ impl Filling {
         .filter(|_| !question.read_only)
     }
 
-    fn draft(&self, pending: Option<String>) -> DraftWrite {
+    /// The draft as it is now, to be gone on with at that question.
+    fn draft(&self, at: Option<&QuestionId>) -> DraftWrite {
         let form = self.session.form();
         DraftWrite {
             record: self.record,
@@ -138,8 +155,8 @@ impl Filling {
             title: form.title().to_owned(),
             form_xml: self.form_xml.clone(),
             xml: self.session.save(),
-            at_question: self.at.as_ref().map(ToString::to_string),
-            pending,
+            at_question: at.map(ToString::to_string),
+            pending: at.and_then(|at| self.kept.get(at)).cloned(),
         }
     }
 }
@@ -196,12 +213,16 @@ impl Desk {
         filling.record = Some(record);
         let questions = filling.session.questions();
         let left_at = at_question.map(|at| QuestionId::from(at.as_str()));
-        let known = left_at.filter(|at| questions.contains(at));
-        let found = known.is_some();
-        filling.open(known.or_else(|| questions.first().cloned()));
-        if let Some(text) = pending.filter(|_| found) {
-            filling.input.edit = Edit::new(text);
-        }
+        let open = match left_at {
+            // It was left at the page of all answers.
+            None => None,
+            Some(at) if questions.contains(&at) => {
+                filling.kept.extend(pending.map(|text| (at.clone(), text)));
+                Some(at)
+            }
+            Some(_) => questions.first().cloned(),
+        };
+        filling.open(open);
         self.show_filling(filling);
         Vec::new()
     }
@@ -246,64 +267,54 @@ impl Desk {
             return Vec::new();
         };
         filling.session.set_now(self.world.now.clone());
-        let answer = filling
-            .question()
-            .and_then(|question| Some((question.id.clone(), filling.answer(&question, self)?)));
-        let refused = answer.and_then(|(id, answer)| filling.session.set(&id, answer).err());
-        if refused.is_some() {
+        let refused = self.give(&mut filling);
+        let effects = if refused.is_some() {
             filling.refused = refused;
-            self.filling = Some(filling);
-            return Vec::new();
-        }
-        filling.refused = None;
-        let next = filling
-            .session
-            .next_after(filling.at.as_ref())
-            .filter(|_| !filling.changing);
-        filling.then = Some(Then::Go(next.clone()));
-        let draft = DraftWrite {
-            at_question: next.map(|next| next.to_string()),
-            ..filling.draft(None)
+            Vec::new()
+        } else {
+            filling.refused = None;
+            let next = filling.session.next_after(filling.at.as_ref());
+            let next = next.filter(|_| !filling.changing);
+            let draft = filling.draft(next.as_ref());
+            filling.then = Some(Then::Go(next));
+            vec![Effect::SaveDraft(draft)]
         };
         self.filling = Some(filling);
-        vec![Effect::SaveDraft(draft)]
+        effects
     }
 
-    /// Keeps what was typed, taken or not, when the question is left without going on.
-    pub(crate) fn leave_question(&mut self, wanted: Option<Effect>) -> Vec<Effect> {
-        let open = matches!(self.screen(), Screen::Question | Screen::Check)
-            || self
-                .places
-                .iter()
-                .any(|place| place.screen == Screen::Question);
-        let Some(mut filling) = self.filling.take().filter(|_| open) else {
-            return wanted.into_iter().collect();
+    /// Gives the open question's answer to the session. What is refused for its kind is kept beside the answers:
+    /// a refusal is no reason to lose what was typed.
+    fn give(&self, filling: &mut Filling) -> Option<Violation> {
+        let question = filling.question()?;
+        let answer = filling.answer(&question, self)?;
+        let refused = filling.session.set(&question.id, answer).err();
+        let now = filling.session.question(&question.id);
+        let is_kept = now.is_some_and(|now| now.value != question.value);
+        let typed = filling.input.edit.text();
+        let typed = (question.control == Control::Input && refused.is_some() && !typed.is_empty())
+            .then(|| typed.to_owned());
+        filling.unsaved |= is_kept || typed != filling.kept.get(&question.id).cloned();
+        match typed {
+            Some(typed) => drop(filling.kept.insert(question.id, typed)),
+            None => drop(filling.kept.remove(&question.id)),
+        }
+        refused
+    }
+
+    /// Leaves the open question without going on. What was typed is on disk, taken or not, before anything else
+    /// happens.
+    pub(crate) fn leave_question(&mut self, then: Then) -> Vec<Effect> {
+        let Some(mut filling) = self.filling.take() else {
+            return self.follow(then);
         };
-        let answer = filling
-            .question()
-            .and_then(|question| Some((question.clone(), filling.answer(&question, self)?)));
-        let mut pending = None;
-        let mut changed = false;
-        if let Some((question, answer)) = answer {
-            let typed = filling.input.edit.text().to_owned();
-            let before = question.value.clone();
-            // A refusal is no reason to lose what was typed: it is kept beside the answers.
-            let refused = filling.session.set(&question.id, answer).is_err();
-            pending = (refused && question.control == Control::Input && !typed.is_empty())
-                .then_some(typed);
-            changed = pending.is_some()
-                || filling
-                    .session
-                    .question(&question.id)
-                    .is_some_and(|question| question.value != before);
-        }
-        if filling.record.is_none() && !changed {
+        self.give(&mut filling);
+        if !filling.unsaved {
             self.filling = Some(filling);
-            return wanted.into_iter().collect();
+            return self.follow(then);
         }
-        filling.then = wanted.map(Then::Effect);
-        let draft = filling.draft(pending);
-        self.tell(self.words().text("notice-draft-kept"), false);
+        let draft = filling.draft(filling.at.as_ref());
+        filling.then = Some(then);
         self.filling = Some(filling);
         vec![Effect::SaveDraft(draft)]
     }
@@ -314,45 +325,114 @@ impl Desk {
             return Vec::new();
         };
         filling.record = Some(record);
+        filling.unsaved = false;
         match filling.then.take() {
+            Some(then) => self.follow(then),
             None => Vec::new(),
-            Some(Then::Effect(effect)) => vec![effect],
-            Some(Then::Finalise) => vec![Effect::Finalise {
-                record,
-                bytes: filling.session.submission(),
-            }],
-            Some(Then::Go(next)) => {
-                filling.changing = false;
-                let screen = if next.is_some() {
-                    Screen::Question
-                } else {
-                    Screen::Check
-                };
-                filling.open(next);
-                self.replace(screen);
-                Vec::new()
+        }
+    }
+
+    /// It could not be written: the page stays, with all that is on it.
+    pub(crate) fn not_saved(&mut self) {
+        let then = self.filling.as_mut().and_then(|filling| {
+            filling.unsaved = true;
+            filling.then.take()
+        });
+        if then == Some(Then::Effect(Effect::Quit)) {
+            self.quit_failed = true;
+            self.tell(self.words().text("notice-quit-again"), true);
+        }
+    }
+
+    fn follow(&mut self, then: Then) -> Vec<Effect> {
+        match then {
+            Then::Effect(effect) => return vec![effect],
+            Then::Home => {
+                self.tell_draft_kept();
+                self.places.truncate(1);
+                self.filling = None;
+            }
+            Then::Back => self.follow_back(),
+            Then::Finalise => {
+                let record = self.filling.as_ref().and_then(|filling| filling.record);
+                let bytes = self
+                    .filling
+                    .as_ref()
+                    .map(|filling| filling.session.submission());
+                let finalise = record.zip(bytes);
+                return finalise
+                    .map(|(record, bytes)| Effect::Finalise { record, bytes })
+                    .into_iter()
+                    .collect();
+            }
+            Then::Go(next) => self.follow_on(next),
+        }
+        Vec::new()
+    }
+
+    fn follow_on(&mut self, next: Option<QuestionId>) {
+        let Some(filling) = &mut self.filling else {
+            return;
+        };
+        let changed = filling.at.clone().filter(|_| filling.changing);
+        filling.changing = false;
+        let screen = if next.is_some() {
+            Screen::Question
+        } else {
+            Screen::Check
+        };
+        filling.open(next);
+        self.replace(screen);
+        if let Some(changed) = changed {
+            self.focus_answer(&changed);
+        }
+    }
+
+    fn follow_back(&mut self) {
+        let previous = self.filling.as_mut().and_then(|filling| {
+            let previous = filling.session.previous_before(filling.at.as_ref());
+            Some((filling.changing, previous))
+                .filter(|(changing, previous)| *changing || previous.is_some())
+        });
+        match previous {
+            Some((true, _)) => self.follow_on(None),
+            Some((false, previous)) => {
+                if let Some(filling) = &mut self.filling {
+                    filling.open(previous);
+                }
+                self.replace(Screen::Question);
+            }
+            None => {
+                self.tell_draft_kept();
+                self.places.pop();
+                self.filling = None;
             }
         }
     }
 
-    /// One question back; before the first one, out of the form. Nothing typed is lost.
-    pub(crate) fn question_back(&mut self) -> Vec<Effect> {
-        let effects = self.leave_question(None);
-        let Some(filling) = &mut self.filling else {
-            self.places.pop();
-            return effects;
-        };
-        if filling.changing {
-            filling.changing = false;
-            filling.open(None);
-            self.replace(Screen::Check);
-        } else if let Some(previous) = filling.session.previous_before(filling.at.as_ref()) {
-            filling.open(Some(previous));
-            self.clear_notice();
-        } else {
-            self.places.pop();
+    fn tell_draft_kept(&mut self) {
+        if self
+            .filling
+            .as_ref()
+            .is_some_and(|filling| filling.record.is_some())
+        {
+            self.tell(self.words().text("notice-draft-kept"), false);
         }
-        effects
+    }
+
+    /// On the page of all answers: to the one that was changed, or to the first that the change has broken.
+    fn focus_answer(&mut self, changed: &QuestionId) {
+        let broken = self
+            .filling
+            .as_ref()
+            .map(|filling| filling.session.violations());
+        let broken = broken
+            .and_then(|broken| broken.into_iter().next())
+            .map(|(id, _)| id);
+        let row = format!("answer-{}", broken.as_ref().unwrap_or(changed));
+        if let Some(place) = self.places.last_mut() {
+            place.focus = Some(("check".to_owned(), row.as_str().into()));
+        }
     }
 
     /// All answers are looked over: freeze them.

@@ -3,6 +3,7 @@
 use crate::{
     desk::Desk,
     event::Effect,
+    filling::Then,
     screens::{self, Screen},
 };
 use maru_page::{Intent, Kind, Node, NodeId, Page, edit::Motion, text::Text};
@@ -10,6 +11,7 @@ use maru_page::{Intent, Kind, Node, NodeId, Page, edit::Motion, text::Text};
 impl Desk {
     /// What an intent does.
     pub(crate) fn dispatch(&mut self, intent: Intent) -> Vec<Effect> {
+        let quit_failed = std::mem::take(&mut self.quit_failed);
         let page = self.page();
         let in_field = page.focused().is_some_and(|node| node.edit().is_some());
         match intent {
@@ -50,8 +52,11 @@ impl Desk {
                     return self.activate(&page, &primary.id.clone(), true);
                 }
             }
-            Intent::Type(text) if !in_field => return self.number(&page, &text),
+            Intent::Type(text) | Intent::Insert(text) if !in_field => {
+                return self.number(&page, &text);
+            }
             Intent::Type(_)
+            | Intent::Insert(_)
             | Intent::DeleteBack
             | Intent::DeleteForward
             | Intent::Caret { .. }
@@ -76,7 +81,9 @@ impl Desk {
             | Intent::ToggleVoice
             | Intent::Faster
             | Intent::Slower => return self.adjust(&intent),
-            Intent::Quit => return self.leave_question(Some(Effect::Quit)),
+            // A disk that cannot be written must not keep anybody here.
+            Intent::Quit if quit_failed => return vec![Effect::Quit],
+            Intent::Quit => return self.leave_question(Then::Effect(Effect::Quit)),
             // The reader's own; here they mean nothing more.
             Intent::Stop
             | Intent::Repeat
@@ -151,8 +158,8 @@ impl Desk {
     }
 
     fn back(&mut self) -> Vec<Effect> {
-        if self.screen() == Screen::Question {
-            return self.question_back();
+        if matches!(self.screen(), Screen::Question | Screen::Check) {
+            return self.leave_question(Then::Back);
         }
         if self.can_go_back() {
             self.places.pop();
@@ -166,9 +173,7 @@ impl Desk {
         if !self.settings.set_up {
             return Vec::new();
         }
-        let effects = self.leave_question(None);
-        self.places.truncate(1);
-        effects
+        self.leave_question(Then::Home)
     }
 
     fn adjust(&mut self, intent: &Intent) -> Vec<Effect> {

@@ -37,7 +37,7 @@ impl Desk {
                 taken = hangul::press(edit, &text, composing);
                 now_composing = true;
             }
-            Intent::Type(text) => taken = edit.insert(&text, multiline),
+            Intent::Type(text) | Intent::Insert(text) => taken = edit.insert(&text, multiline),
             Intent::DeleteBack if composing && hangul::unpress(edit) => now_composing = true,
             Intent::DeleteBack => drop(edit.delete_back()),
             Intent::DeleteForward => drop(edit.delete_forward()),

@@ -44,7 +44,7 @@ const WALK: [(&[&str], &str); 21] = [
         "12-question-date",
     ),
     (
-        &["focus today", "activate", "type 2", "activate"],
+        &["focus today", "activate", "activate", "type 2", "activate"],
         "13-check-answers",
     ),
     (&["proceed"], "14-receipt"),

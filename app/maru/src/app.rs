@@ -10,7 +10,7 @@ use crate::{
     pack, profile,
     translate::Tables,
 };
-use keeping::records;
+use keeping::{listed, records};
 use maru_city::City;
 use maru_desk::{Desk, Event, Settings, Start, World};
 use maru_page::{
@@ -156,7 +156,7 @@ impl App {
     }
 
     fn new(city: City, settings: Settings, store: Store, options: &AppOptions, sink: &Sink) -> App {
-        let records = records(&store);
+        let records = listed(&store).unwrap_or_default();
         let rate = i32::from(settings.rate);
         let desk = Desk::new(
             Start {
@@ -233,11 +233,13 @@ impl App {
                 tracing::warn!(code = "no-voice", "{reason}");
                 self.update(Event::NoVoice);
             }
+            Incoming::Voice(VoiceEvent::Ready { .. }) => self.update(Event::Voice),
             Incoming::Voice(_) => return false,
             Incoming::ScreenReader(running) => self.screen_reader(running),
             Incoming::News(News::Records) => {
-                let records = records(&self.store);
-                self.update(Event::Records(records));
+                records(&self.store)
+                    .into_iter()
+                    .for_each(|news| self.update(news));
             }
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
             Incoming::News(News::Form { form_id, xml }) => {

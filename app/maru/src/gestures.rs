@@ -33,7 +33,7 @@ pub fn intent(command: Command) -> Option<Intent> {
         Command::CaretLeft => caret(Motion::Left),
         Command::CaretRight => caret(Motion::Right),
         Command::SpaceBar => Intent::Select,
-        Command::Dots(cell) => Intent::Type(braille::letter(cell)?.to_string()),
+        Command::Dots(cell) => Intent::Insert(braille::letter(cell)?.to_string()),
         Command::LearnKeys => return None,
     })
 }

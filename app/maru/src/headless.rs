@@ -68,7 +68,11 @@ pub fn run(options: &AppOptions) -> Result<(), AppError> {
                 None => command(&mut app, line.trim_end_matches('\r')),
             },
             Input::Incoming(incoming) => drop(app.incoming(incoming)),
-            Input::End => break,
+            // What was typed is kept, as when the window is closed.
+            Input::End => {
+                app.intent(maru_page::Intent::Quit);
+                break;
+            }
         }
         if app.wants_to_quit() {
             break;
@@ -105,7 +109,9 @@ fn command(app: &mut App, line: &str) {
 
 /// Takes in news for some seconds; gives back the lines that came meanwhile.
 fn wait(app: &mut App, seconds: &str, inputs: &mpsc::Receiver<Input>) -> Vec<Input> {
-    let seconds = seconds.trim().parse().unwrap_or(1.0_f64).clamp(0.0, 3600.0);
+    let seconds: Option<f64> = seconds.trim().parse().ok();
+    let seconds = seconds.filter(|seconds| seconds.is_finite()).unwrap_or(1.0);
+    let seconds = seconds.clamp(0.0, 3600.0);
     let until = Instant::now() + Duration::from_secs_f64(seconds);
     let mut kept = Vec::new();
     while let Some(left) = until.checked_duration_since(Instant::now()) {

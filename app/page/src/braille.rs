@@ -84,18 +84,31 @@ pub fn opened(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
     line.line
 }
 
-/// The line of the focused node; a new notice stands before it.
-pub fn focused(page: &Page, words: &Words, translate: &dyn Translate, with_notice: bool) -> Line {
+/// What stands before the focused node because it is news.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct First {
+    /// The notice.
+    pub notice: bool,
+    /// Why the answer was refused.
+    pub refusal: bool,
+}
+
+/// The line of the focused node, behind what is news.
+pub fn focused(page: &Page, words: &Words, translate: &dyn Translate, first: First) -> Line {
     let mut line = Writer {
         line: Line::default(),
         words,
         translate,
     };
-    if with_notice {
+    if first.notice {
         line.notice(page);
     }
-    line.line.focus = line.line.cells.len();
     if let Some(node) = page.focused() {
+        let refusal = node.state.refused.as_ref().filter(|_| first.refusal);
+        if let Some(reason) = refusal {
+            line.text(reason, &Target::Nothing);
+        }
+        line.line.focus = line.line.cells.len();
         line.node(node, true);
     }
     line.line

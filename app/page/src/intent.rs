@@ -37,6 +37,8 @@ pub enum Intent {
     Settings,
     /// Typed text; on a page of tiles or choices a digit is its number.
     Type(String),
+    /// Text to be taken as it is, never composed: from Braille keys or assistive technology.
+    Insert(String),
     /// Delete the selection or the letter before the caret.
     DeleteBack,
     /// Delete the selection or the letter behind the caret.
@@ -133,6 +135,7 @@ impl std::str::FromStr for Intent {
         };
         match word {
             "type" => Ok(Intent::Type(rest.to_owned())),
+            "insert" => Ok(Intent::Insert(rest.to_owned())),
             "focus" if !rest.is_empty() => Ok(Intent::Focus(rest.into())),
             "activate" if !rest.is_empty() => Ok(Intent::ActivateNode(rest.into())),
             "pan" => match rest {

@@ -4,7 +4,7 @@
 
 use crate::{
     Edit,
-    braille::{self, Line, Translate},
+    braille::{self, First, Line, Translate},
     edit::Motion,
     intent::Intent,
     node::{Kind, Node},
@@ -96,11 +96,11 @@ impl Reader {
                 Outcome::Pass(Intent::Previous)
             }
             (Intent::Route(cell), _) => {
-                let start = self
-                    .windows()
-                    .get(self.window)
-                    .map_or(0, |window| window.start);
-                match self.line.route(start + cell) {
+                let windows = self.windows();
+                let window = windows.get(self.window).cloned().unwrap_or(0..0);
+                // A window that was cut at a word is shorter than the display: nothing lies behind its end.
+                let at = window.start.saturating_add(cell);
+                match self.line.route(at).filter(|_| at < window.end) {
                     Some(intent) => Outcome::Pass(intent),
                     None => Outcome::Done(Readings::default()),
                 }
@@ -125,7 +125,13 @@ impl Reader {
         if self.page.as_ref() != Some(page) || language_changed {
             self.line = match reason {
                 Some(Reason::PageOpened) => braille::opened(page, words, translate),
-                _ => braille::focused(page, words, translate, new_notice),
+                _ => {
+                    let first = First {
+                        notice: new_notice,
+                        refusal: reason == Some(Reason::Refused),
+                    };
+                    braille::focused(page, words, translate, first)
+                }
             };
             self.window = match (self.line.caret, &reason) {
                 (_, Some(Reason::PageOpened | Reason::Refused | Reason::Notice)) => 0,
@@ -142,12 +148,7 @@ impl Reader {
             };
         };
         let said = speech::present(page, words, &reason);
-        if !matches!(
-            reason,
-            Reason::Typed(_) | Reason::Deleted(_) | Reason::CaretMoved
-        ) {
-            self.last_said = said.clone();
-        }
+        self.last_said = said.clone();
         Readings {
             speech: said,
             interrupt: cause.is_some() || reason == Reason::PageOpened,
@@ -188,7 +189,13 @@ fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) -> Option<Rea
         return Some(Reason::PageOpened);
     };
     let refused = |node: Option<&Node>| node.and_then(|node| node.state.refused.clone());
-    if refused(page.focused()).is_some() && refused(old.focused()) != refused(page.focused()) {
+    // Who tries again to go on is told again why it does not.
+    let tries = matches!(
+        cause,
+        Some(Intent::Activate | Intent::ActivateNode(_) | Intent::Proceed)
+    );
+    let news = tries || refused(old.focused()) != refused(page.focused());
+    if refused(page.focused()).is_some() && news {
         return Some(Reason::Refused);
     }
     if page.notice.is_some() && page.notice != old.notice {
@@ -233,7 +240,15 @@ fn edited(before: &Edit, now: &Edit, cause: Option<&Intent>) -> Option<Reason> {
         ));
     }
     match cause {
-        Some(Intent::Type(_)) => {
+        // One key taken back from a syllable that is being composed: what is left of it.
+        Some(Intent::DeleteBack) => {
+            let left = now.caret().checked_sub(1);
+            let left = left.and_then(|letter| now.letter_at(letter));
+            Some(Reason::Typed(left.unwrap_or_default().to_owned()))
+        }
+        Some(Intent::Type(_) | Intent::Insert(_)) => {
+            // A letter like its neighbour is part of what the texts have in common.
+            let start = start.min(before.byte(before.selection().start));
             let end = now.byte(now.caret()).max(start);
             Some(Reason::Typed(
                 now.text().get(start..end).unwrap_or_default().to_owned(),

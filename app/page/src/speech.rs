@@ -103,7 +103,12 @@ pub fn present(page: &Page, words: &Words, reason: &Reason) -> Vec<Utterance> {
         Reason::Notice => out.notice(page),
         Reason::WhereAmI => {
             out.sentence(vec![page.title.clone()]);
-            out.nodes(page.focused().filter(|node| node.label != page.title), page);
+            if let Some(node) = page.focused() {
+                out.sentence(parts(node, words, node.label != page.title));
+                for more in [&node.state.refused, &node.hint].into_iter().flatten() {
+                    out.sentence(vec![more.clone()]);
+                }
+            }
             out.place(page);
         }
         Reason::ReadPage => {
@@ -273,6 +278,9 @@ fn letter_at_caret(node: &Node, words: &Words) -> Text {
     };
     let selected = edit.selected();
     match edit.letter_at(edit.caret()) {
+        _ if is_secret(node) && !selected.is_empty() => {
+            words.with("state-secret", &[("count", edit.selection().len().into())])
+        }
         Some(_) if is_secret(node) => words.text("letter-secret"),
         _ if !selected.is_empty() => words.with("speech-selected", &[("text", selected.into())]),
         Some(letter) => spelled(letter, words),

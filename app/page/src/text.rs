@@ -64,6 +64,18 @@ impl Text {
         self.brailled.as_deref().unwrap_or(&self.shown)
     }
 
+    /// This text and another one behind it, in all three forms.
+    #[must_use]
+    pub fn followed_by(&self, other: &Text) -> Text {
+        let both = |of: fn(&Text) -> &str| format!("{} {}", of(self), of(other));
+        Text {
+            shown: both(|text| &text.shown),
+            spoken: Some(both(Text::speech)),
+            brailled: Some(both(Text::braille)),
+            lang: self.lang.clone(),
+        }
+    }
+
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.shown.trim().is_empty()

@@ -303,7 +303,7 @@ pub fn intent(page: &Page, request: &ActionRequest) -> Option<Intent> {
             text: text.to_string(),
         }),
         (Action::ReplaceSelectedText, Some(ActionData::Value(text))) => {
-            node.edit().map(|_| Intent::Type(text.to_string()))
+            node.edit().map(|_| Intent::Insert(text.to_string()))
         }
         (Action::SetTextSelection, Some(ActionData::SetTextSelection(selection))) => {
             let edit = node.edit()?;

@@ -6,7 +6,7 @@ use accesskit::{
 };
 use maru_page::{
     Edit, Icon, Intent, Kind, Lang, Node, NodeId, Notice, Page, PageId, Role, Text, Words,
-    braille::{self, Computer},
+    braille::{self, Computer, First},
     node::Input,
     reader::{Outcome, Reader},
     speech::{self, Reason},
@@ -121,12 +121,16 @@ fn a_private_text_is_never_said_or_felt() {
         assert!(!said(&secret, &reason).contains("hunter"), "{reason:?}");
     }
     assert_eq!(said(&secret, &Reason::Typed("2".into())), "star");
-    let line = braille::focused(&secret, &english(), &Computer, false);
+    let line = braille::focused(&secret, &english(), &Computer, First::default());
     let shown = braille::unicode(&line.cells);
     let masked = braille::unicode(&[0x21; 7]);
     assert!(shown.contains(&masked), "{shown}");
     let tree = tree::present(&secret, &english(), &Layout::default());
     assert!(!format!("{tree:?}").contains("hunter"));
+    let mut edit = Edit::new("hunter2");
+    edit.select(0, 7);
+    let selected = page(vec![field(edit, Input::Secret)], "answer");
+    assert_eq!(said(&selected, &Reason::CaretMoved), "7 letters, hidden");
 }
 
 #[test]
@@ -241,6 +245,67 @@ fn what_is_typed_and_deleted_is_echoed() {
         Some("space, deleted".into())
     );
     assert_eq!(echo("Kim", Intent::DeleteForward), None);
+}
+
+#[test]
+fn a_letter_like_its_neighbour_is_echoed_too() {
+    let words = english();
+    let mut edit = Edit::new("111");
+    edit.place(1, false);
+    let mut reader = Reader::new();
+    reader.show(&name_page(edit.clone()), &words, &Computer, None);
+    edit.insert("1", false);
+    let typed = Intent::Type("1".into());
+    let readings = reader.show(&name_page(edit), &words, &Computer, Some(&typed));
+    let said = readings.speech.first().map(|said| said.text.clone());
+    assert_eq!(said, Some("1".into()));
+}
+
+#[test]
+fn a_refusal_is_told_again_to_who_tries_again_and_stands_first_on_the_line() {
+    let words = english();
+    let mut refused = name_page(Edit::new("1"));
+    refused.nodes[2].state.refused = Some(text("Letters please."));
+    let mut reader = Reader::new();
+    reader.show(&name_page(Edit::new("1")), &words, &Computer, None);
+    reader.show(&refused, &words, &Computer, Some(&Intent::Activate));
+    let again = reader.show(&refused, &words, &Computer, Some(&Intent::Activate));
+    assert!(again.speech[0].text.starts_with("Letters please."));
+    let line = braille::Translate::translate(&Computer, "Letters please.", &Lang::new("en"));
+    assert!(braille::unicode(&reader.cells()).starts_with(&braille::unicode(&line.cells)));
+}
+
+#[test]
+fn a_routing_key_behind_the_end_of_the_window_does_nothing() {
+    let words = english();
+    let mut reader = Reader::new();
+    reader.set_width(12);
+    let long = Page {
+        focus: "next".into(),
+        ..page(
+            vec![Node::new(
+                "next",
+                Kind::Button {
+                    role: Role::Primary,
+                    icon: None,
+                },
+                text("go on now please"),
+            )],
+            "next",
+        )
+    };
+    reader.show(&long, &words, &Computer, None);
+    reader.show(&long, &words, &Computer, Some(&Intent::Next));
+    assert!(matches!(
+        reader.take(Intent::Route(0), &words),
+        Outcome::Pass(_)
+    ));
+    for cell in [10, 11, usize::MAX] {
+        assert!(
+            matches!(reader.take(Intent::Route(cell), &words), Outcome::Done(_)),
+            "{cell}"
+        );
+    }
 }
 
 #[test]
@@ -362,7 +427,7 @@ proptest! {
     #[test]
     fn windows_cover_the_line(words in proptest::collection::vec("[a-z가-힣]{1,14}", 1..12), width in 1_usize..45) {
         let page = page(vec![Node::new("long", Kind::Paragraph, text(&words.join(" ")))], "long");
-        let line = braille::focused(&page, &english(), &Computer, false);
+        let line = braille::focused(&page, &english(), &Computer, First::default());
         let mut at = 0;
         for window in line.windows(width) {
             prop_assert!(window.len() <= width && window.start >= at);

@@ -74,8 +74,6 @@ pub struct Citizen {
     /// The identities of the records, the oldest first, as they were seen on the disk.
     identities: Vec<String>,
     is_settled: bool,
-    /// Whether the power failed behind the last question, or while it was being answered.
-    was_at_the_end: bool,
     given_on: String,
     waits: u32,
 }
@@ -91,7 +89,6 @@ impl Citizen {
             last_act: String::new(),
             identities: Vec::new(),
             is_settled: false,
-            was_at_the_end: false,
             given_on: String::new(),
             waits: 0,
         }
@@ -111,8 +108,6 @@ impl Citizen {
         while let Some(act) = self.next_act(&seen, until) {
             self.last_act.clone_from(&act);
             let Some(next) = maru.act(&act) else {
-                let at = page(&seen);
-                self.was_at_the_end = at == "check" || at.starts_with("question-/data/contact/");
                 return End::Cut;
             };
             self.take_in(&seen, &act, &next);
@@ -191,10 +186,6 @@ impl Citizen {
         self.is_settled |= after == "home";
         if before == "begin-street_light" {
             let asked = after.strip_prefix("question-").unwrap_or(after);
-            if asked == QUESTIONS[0].0 && self.was_at_the_end {
-                // A draft whose last question was answered is opened at its first question, not at all its answers.
-                self.passed.clear();
-            }
             assert!(
                 !self.passed.contains(asked),
                 "{asked} is asked again though its answer was taken"

@@ -1,7 +1,13 @@
 //! All answers, to be looked over before they are sent; each can be changed.
 
 use super::{Screen, question, tail};
-use crate::{build::Build, desk::Desk, event::Effect, filling::Filling, when};
+use crate::{
+    build::Build,
+    desk::Desk,
+    event::Effect,
+    filling::{Filling, Then},
+    when,
+};
 use maru_form::{Control, DataType, Question, QuestionId};
 use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words};
 
@@ -80,11 +86,7 @@ fn value(question: &Question, lang: &Lang, words: &Words) -> Text {
 pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
     match node.id.as_str() {
         "send" => desk.finish_form(),
-        "later" | "home" => {
-            let effects = desk.leave_question(None);
-            desk.places.truncate(1);
-            effects
-        }
+        "later" | "home" => desk.leave_question(Then::Home),
         _ => {
             if let (Some(id), Some(filling)) = (tail(node, "answer-"), &mut desk.filling) {
                 filling.open(Some(QuestionId::from(id)));

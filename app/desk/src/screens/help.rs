@@ -55,8 +55,11 @@ pub(super) fn page(desk: &Desk) -> Page {
         (Intent::NextTheme, "help-key-theme"),
         (Intent::Larger, "help-key-larger"),
         (Intent::Smaller, "help-key-smaller"),
+        (Intent::Proceed, "help-key-proceed"),
+        (Intent::Hangul, "help-key-hangul"),
         (Intent::Settings, "help-key-settings"),
         (Intent::Home, "help-key-home"),
+        (Intent::Quit, "help-key-quit"),
     ];
     for (intent, id) in intents {
         let keys = gestures::keys_for(&intent);

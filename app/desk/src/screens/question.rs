@@ -35,7 +35,7 @@ pub(super) fn page(desk: &Desk) -> Page {
     }
     build.heading_required(question.required && !reads_only);
     if reads_only {
-        build.paragraph("note", label).focus("title");
+        build.paragraph("note", label).focus("note");
     }
     let hint = Text::plain(
         question.hint.as_ref().map_or("", |hint| hint.plain()),
@@ -210,6 +210,7 @@ pub(super) fn reason(violation: &Violation, lang: &Lang, words: &Words) -> Text 
         ViolationKind::NotAnInteger => "refused-integer",
         ViolationKind::NotANumber => "refused-number",
         ViolationKind::NotADate => "refused-date",
+        ViolationKind::NotATime => "refused-time",
         ViolationKind::NotAChoice => "refused-choice",
         _ => "refused-constraint",
     })
@@ -246,8 +247,12 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
             let date = crate::answers::date(&text, desk.world.now.date(), desk.words());
             if let (Some(filling), Some(date)) = (&mut desk.filling, date) {
                 filling.input.edit = maru_page::Edit::new(date.to_string());
+                filling.refused = None;
             }
-            go_on_from_question(desk)
+            // Filled in, not gone on with: Enter in the box does that.
+            let page = page(desk);
+            desk.focus(&page, page.node(&"answer".into()));
+            Vec::new()
         }
         "answer" | "next" => go_on_from_question(desk),
         _ => Vec::new(),

@@ -95,6 +95,7 @@ fn explanation(record: &Record, desk: &Desk) -> Text {
 pub(super) fn activate(desk: &mut Desk, node: &Node, _record: i64) -> Vec<Effect> {
     match node.id.as_str() {
         "send" => {
+            desk.trying = true;
             desk.tell(desk.words().text("notice-trying"), false);
             vec![Effect::Send]
         }

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::profile;
-use maru_desk::{DraftWrite, Effect, Event, Record, SaveTrouble};
+use maru_desk::{DraftWrite, Effect, Event, Network, Record, SaveTrouble};
 use maru_store::{FormSource, FormWrite, RecordId, RecordState, Store, StoreError};
 
 impl App {
@@ -14,10 +14,10 @@ impl App {
     pub(super) fn perform(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
             Effect::SaveDraft(draft) => match self.save_draft(draft) {
-                Ok(RecordId(record)) => vec![
-                    Event::Saved { record },
-                    Event::Records(records(&self.store)),
-                ],
+                Ok(RecordId(record)) => {
+                    let saved = Event::Saved { record };
+                    [saved].into_iter().chain(records(&self.store)).collect()
+                }
                 Err(error) => vec![save_failed(&error)],
             },
             Effect::OpenDraft(record) => self.open_draft(record),
@@ -26,10 +26,13 @@ impl App {
                     .store
                     .finalise(RecordId(record), bytes.as_bytes(), &self.now())
                 {
-                    Ok(_) => vec![
-                        Event::Records(records(&self.store)),
-                        Event::Finalised { record },
-                    ],
+                    Ok(_) => {
+                        let records = records(&self.store);
+                        records
+                            .into_iter()
+                            .chain([Event::Finalised { record }])
+                            .collect()
+                    }
                     Err(error) => vec![save_failed(&error)],
                 }
             }
@@ -38,17 +41,16 @@ impl App {
                     voice.set_rate(i32::from(settings.rate));
                 }
                 let kept = profile::keep_settings(&self.store, &settings);
-                kept.err()
-                    .map(|error| save_failed(&error))
-                    .into_iter()
-                    .collect()
+                let failed = kept.inspect_err(tell).err();
+                failed.map(|_| Event::SettingsNotKept).into_iter().collect()
             }
-            Effect::Send => {
-                if let Some(courier) = &self.courier {
+            Effect::Send => match &self.courier {
+                Some(courier) => {
                     courier.call();
+                    Vec::new()
                 }
-                Vec::new()
-            }
+                None => vec![Event::Network(Network::Offline)],
+            },
             Effect::Fault(fault) => {
                 tracing::error!(
                     code = fault.code,
@@ -108,13 +110,8 @@ impl App {
                 pending: draft.pending,
             }))
         };
-        match opened() {
-            Ok(event) => event.into_iter().collect(),
-            Err(error) => {
-                tracing::error!(code = error.code(), record, "{error}");
-                vec![Event::SaveFailed(SaveTrouble::Other)]
-            }
-        }
+        let event = opened().inspect_err(tell).ok().flatten();
+        vec![event.unwrap_or(Event::DraftUnreadable)]
     }
 
     /// Forms that the city sent before are as good as those of the pack.
@@ -142,13 +139,17 @@ impl App {
             Ok(forms) => forms
                 .into_iter()
                 .for_each(|(form_id, xml)| self.update(Event::FormArrived { form_id, xml })),
-            Err(error) => tracing::error!(code = error.code(), "{error}"),
+            Err(error) => tell(&error),
         }
     }
 }
 
-fn save_failed(error: &StoreError) -> Event {
+fn tell(error: &StoreError) {
     tracing::error!(code = error.code(), "{error}");
+}
+
+fn save_failed(error: &StoreError) -> Event {
+    tell(error);
     Event::SaveFailed(if error.is_disk_full() {
         SaveTrouble::DiskFull
     } else if error.code() == "read-only" {
@@ -158,12 +159,14 @@ fn save_failed(error: &StoreError) -> Event {
     })
 }
 
-/// The records as the desk knows them; none if they cannot be read, which is told.
-pub(super) fn records(store: &Store) -> Vec<Record> {
-    let summaries = store.records().unwrap_or_else(|error| {
-        tracing::error!(code = error.code(), "{error}");
-        Vec::new()
-    });
+/// The records, as news for the desk; no news if they cannot be read, so that it goes on with those it knows.
+pub(super) fn records(store: &Store) -> Option<Event> {
+    listed(store).map(Event::Records)
+}
+
+/// The records as the desk knows them.
+pub(super) fn listed(store: &Store) -> Option<Vec<Record>> {
+    let summaries = store.records().inspect_err(tell).ok()?;
     let record = |summary: maru_store::RecordSummary| Record {
         id: summary.id.0,
         form_id: summary.form_id,
@@ -182,5 +185,5 @@ pub(super) fn records(store: &Store) -> Vec<Record> {
             .server_message
             .map(|message| message.as_str().to_owned()),
     };
-    summaries.into_iter().map(record).collect()
+    Some(summaries.into_iter().map(record).collect())
 }

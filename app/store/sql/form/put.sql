@@ -5,6 +5,6 @@ ON CONFLICT (hash) DO UPDATE SET
     title = excluded.title,
     source = CASE WHEN form.source = 'server' THEN form.source ELSE excluded.source END,
     is_complete = max(form.is_complete, excluded.is_complete),
-    is_offered = 1,
+    is_offered = CASE WHEN excluded.source = 'pack' THEN form.is_offered ELSE 1 END,
     download_url = coalesce(excluded.download_url, form.download_url),
     manifest_url = coalesce(excluded.manifest_url, form.manifest_url);
