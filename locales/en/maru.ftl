@@ -78,6 +78,7 @@ act-send = Save and send
 act-keep-draft = Finish later
 act-send-now = Try to send now
 act-my-forms = See my forms
+act-leave = Close
 
 ## Dates and times
 
@@ -119,6 +120,13 @@ time-short = { $hour }:{ $minute } { $half ->
    *[pm] in the afternoon
 }
 date-and-time = { $date }, { $time }
+
+## When Maru cannot start
+
+start-title = Maru cannot open just now
+start-in-use = Maru is already open on this computer. Please look for its window. Your forms are safe there.
+start-no-city = The files of the city cannot be read. Your forms are safe on this computer. Please ask for help.
+start-no-store = Your forms could not be opened. They are still on this computer; nothing was deleted. Please ask for help.
 
 ## First run
 

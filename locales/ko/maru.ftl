@@ -74,6 +74,7 @@ act-send = 저장하고 보내기
 act-keep-draft = 나중에 마저 하기
 act-send-now = 지금 보내 보기
 act-my-forms = 내 신청 보기
+act-leave = 닫기
 
 ## 날짜와 시각
 
@@ -128,6 +129,13 @@ time-short = { $half ->
    *[other] { $minutes }분
 }
 date-and-time = { $date } { $time }
+
+## 마루가 열리지 않을 때
+
+start-title = 지금은 마루를 열 수 없습니다
+start-in-use = 마루가 이 컴퓨터에 이미 열려 있습니다. 그 창을 찾아 주세요. 쓰던 신청서는 그대로 있습니다.
+start-no-city = 시의 파일을 읽을 수 없습니다. 쓰던 신청서는 이 컴퓨터에 안전하게 있습니다. 도움을 청해 주세요.
+start-no-store = 신청서를 열지 못했습니다. 신청서는 이 컴퓨터에 그대로 있고, 아무것도 지우지 않았습니다. 도움을 청해 주세요.
 
 ## 처음 켤 때
 

@@ -165,3 +165,32 @@ fn without_a_voice_a_notice_says_so_and_everything_else_works() {
     });
     assert!(tree.focused().is_some(), "{}", tree.lines());
 }
+
+#[test]
+fn a_second_maru_says_that_one_is_open_and_leaves_it_alone() {
+    let desktop = Desktop::start();
+    let start = Start {
+        lang: "en",
+        server: None,
+        braille: None,
+    };
+    let first = Maru::start(&desktop, &start);
+    let mut second = Maru::start(&desktop, &start);
+    let told = "Maru is already open on this computer";
+    let assistant = Assistant::start(&desktop, second.id());
+    assistant.tree_when("that one is open already", |tree| {
+        tree.all().iter().any(|thing| thing.name().contains(told))
+    });
+    let heard = || {
+        let spoken = desktop.speech().spoken_by("maru");
+        let said = spoken.iter().any(|said| said.text.contains(told));
+        said.then_some(())
+    };
+    wait::until("the same is said", heard);
+    desktop.screen().press("Return");
+    assert!(!second.ended_well(), "a start that failed is told as one");
+    assert!(
+        first.ticks_within(std::time::Duration::from_millis(100)) < 100,
+        "the first one goes on"
+    );
+}

@@ -107,7 +107,7 @@ pub enum SaveTrouble {
 }
 
 /// A draft to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DraftWrite {
     /// Its number, if it has one.
     pub record: Option<i64>,
@@ -127,6 +127,17 @@ pub struct DraftWrite {
     pub at_question: Option<String>,
     /// Text that was typed there and not yet accepted.
     pub pending: Option<String>,
+}
+
+/// Tells nothing of the answers.
+impl std::fmt::Debug for DraftWrite {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("DraftWrite")
+            .field("record", &self.record)
+            .field("form_id", &self.form_id)
+            .field("at_question", &self.at_question)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What the world is asked to do.

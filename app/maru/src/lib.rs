@@ -20,6 +20,8 @@ mod forms;
 mod log;
 mod replay;
 #[cfg(feature = "window")]
+mod sorry;
+#[cfg(feature = "window")]
 mod window;
 
 pub use app::{App, AppError, AppOptions};

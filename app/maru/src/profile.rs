@@ -85,24 +85,24 @@ pub fn keep_settings(store: &Store, settings: &Settings) -> Result<(), StoreErro
 
 /// The language that the computer is set to, if the city speaks it; else the city's first.
 pub fn language(city: &maru_city::City, wanted: Option<&str>) -> String {
+    let wanted = language_of_computer(wanted);
+    let found = city.language_for(&wanted).or(city.languages.first());
+    found.map_or_else(|| "ko".to_owned(), |lang| lang.as_str().to_owned())
+}
+
+/// The language that is wanted, or that the computer is set to; `und` if it is set to none.
+pub fn language_of_computer(wanted: Option<&str>) -> String {
     let environment = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .find_map(|name| env::var(name).ok());
     let tag = |locale: &str| {
-        locale
-            .split(['.', '@'])
-            .next()
-            .unwrap_or_default()
-            .replace('_', "-")
+        let tag = locale.split(['.', '@']).next().unwrap_or_default();
+        tag.replace('_', "-")
     };
-    let wanted = wanted
+    wanted
         .map(str::to_owned)
-        .or(environment.as_deref().map(tag));
-    let found = wanted
-        .as_deref()
-        .and_then(|wanted| city.language_for(wanted))
-        .or(city.languages.first());
-    found.map_or_else(|| "ko".to_owned(), |lang| lang.as_str().to_owned())
+        .or(environment.as_deref().map(tag))
+        .unwrap_or_else(|| "und".to_owned())
 }
 
 /// Now, as the store keeps it.

@@ -3,8 +3,9 @@
 use crate::{
     app::{App, AppOptions},
     incoming::Sink,
+    sorry,
 };
-use maru_page::Intent;
+use maru_page::{Intent, Look};
 use maru_ui::Window;
 use std::{
     cell::{Cell, RefCell},
@@ -16,6 +17,8 @@ use std::{
 thread_local! {
     /// The app of the window's thread: what the other threads post finds it here.
     static APP: RefCell<Option<(App, Rc<Window>)>> = const { RefCell::new(None) };
+    /// The window of a Maru that could not start.
+    static WINDOW: RefCell<Option<Rc<Window>>> = const { RefCell::new(None) };
 }
 
 /// Opens the window and runs until it is closed.
@@ -24,6 +27,9 @@ pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), 
     let since = Rc::clone(&pressed);
     let window = Window::open(window, move |intent| {
         since.set(Some(Instant::now()));
+        if APP.with_borrow(Option::is_none) && sorry::leaves(&intent) {
+            return leave();
+        }
         turn(|app| app.intent(intent));
     })
     .map_err(|error| error.to_string())?;
@@ -34,7 +40,21 @@ pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), 
         // A window that is closed wants no more news.
         let _ = proxy.post(move || turn(|app| app.incoming(incoming)));
     });
-    let app = App::open(options, &sink).map_err(|error| error.to_string())?;
+    let app = match App::open(options, &sink) {
+        Ok(app) => app,
+        Err(error) => {
+            let (page, words) = sorry::page(&error, options);
+            window.present(&page, &words, Look::default());
+            let voice = (!options.no_speech).then(|| sorry::say(&page, &words));
+            WINDOW.set(Some(Rc::clone(&window)));
+            let ran = window.run();
+            WINDOW.take();
+            drop(voice);
+            return ran
+                .map_err(|error| error.to_string())
+                .and(Err(error.to_string()));
+        }
+    };
     window.present(app.page(), app.words(), app.settings().look);
     APP.set(Some((app, Rc::clone(&window))));
     let ran = window.run().map_err(|error| error.to_string());
@@ -42,6 +62,11 @@ pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), 
     turn(|app| app.intent(Intent::Quit));
     APP.take();
     ran
+}
+
+/// Leaves a Maru that could not start.
+fn leave() {
+    WINDOW.with_borrow(|window| window.iter().for_each(|window| window.quit()));
 }
 
 /// Tells of frames, where `MARU_LOG=maru::timing=info` asks for it: the benchmarks read it.
