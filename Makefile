@@ -7,13 +7,17 @@ SHOTS ?= shots
 
 .PHONY: run demo test bench shots lint audit setup forms clean
 
+# One set of crates for all that is built for use, so that nothing is built twice.
+RELEASE := $(CARGO) build --release -p maru -p maru-tests --bins
+
 # Opens Maru with the demo city.
 run: setup
-	$(CARGO) run --release -p maru -- --city $(CITY)
+	$(RELEASE)
+	"$${CARGO_TARGET_DIR:-target}/release/maru" --city "$(CITY)"
 
 # The same with a city's server on this machine: what is sent arrives within seconds.
 demo: setup
-	$(CARGO) build --release -p maru -p maru-tests --bins
+	$(RELEASE)
 	tools/demo "$(CITY)" "$(DEMO_DIR)"
 
 # Everything that CI runs.
@@ -23,7 +27,7 @@ test: setup lint
 
 # Figures beside their budgets.
 bench: setup
-	$(CARGO) build --release -p maru -p maru-tests --bins
+	$(RELEASE)
 	$(CARGO) bench -p maru-form -p maru-tests
 
 # Pictures of all screens, in both languages, two themes and sizes.
