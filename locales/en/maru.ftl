@@ -253,6 +253,17 @@ help-phone = { $name }: call { $number }
 help-moving = Moving around
 help-moving-text = The down and up arrow keys go from one thing to the next. Enter uses it. Escape goes one page back. You can also press the number of a tile, click with the mouse, or touch the screen.
 help-keys = Keys
+# The names of keys, as people say them.
+key-enter = Enter
+key-space = the space bar
+key-home = Home
+key-plus = plus
+key-minus = minus
+key-control = Ctrl
+key-shift = Shift
+key-alt = Alt
+# Two keys at once. $held: the one that is held; $key: the other.
+key-together = { $held } and { $key }
 help-key-stop = Be silent
 help-key-repeat = Say it again
 help-key-where = Where am I?

@@ -261,6 +261,17 @@ help-phone = { $name }: 전화 { $number }
 help-moving = 움직이는 법
 help-moving-text = 아래 화살표와 위 화살표로 하나씩 옮겨 갑니다. 엔터 키를 누르면 쓰거나 고릅니다. 이에스시 키를 누르면 앞 화면으로 갑니다. 칸의 번호를 누르거나, 마우스로 누르거나, 화면을 만져도 됩니다.
 help-keys = 키
+# 키의 이름, 사람들이 부르는 대로.
+key-enter = 엔터
+key-space = 스페이스바
+key-home = 홈
+key-plus = 더하기
+key-minus = 빼기
+key-control = 컨트롤
+key-shift = 시프트
+key-alt = 알트
+# 두 키를 함께. $held: 누르고 있을 키; $key: 다른 키.
+key-together = { PARTICLE($held, "wa-gwa") } { $key }
 help-key-stop = 조용히 하기
 help-key-repeat = 다시 말하기
 help-key-where = 지금 어디인지 듣기

@@ -167,13 +167,6 @@ impl Desk {
         &self.words
     }
 
-    /// Whether the focus is in a box to type in.
-    pub fn in_field(&self) -> bool {
-        self.page()
-            .focused()
-            .is_some_and(|node| node.edit().is_some())
-    }
-
     pub(crate) fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
     }

@@ -74,7 +74,7 @@ pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         Screen::Begin(form) => begin::activate(desk, node, &form),
         Screen::Question => question::activate(desk, node, go_on),
         Screen::Check => check::activate(desk, node),
-        Screen::Record(record) => receipt::activate(desk, node, record),
+        Screen::Record(_) => receipt::activate(desk, node),
         Screen::MyForms => my_forms::activate(desk, node),
         Screen::Settings => settings::activate(desk, node),
         Screen::Help => help::activate(desk, node),

@@ -163,14 +163,6 @@ impl Reader {
         cells
     }
 
-    /// The display was there all along, but its table changed: the line is made anew at the same place.
-    pub fn retranslate(&mut self, words: &Words, translate: &dyn Translate) {
-        if let Some(page) = &self.page {
-            self.line = braille::opened(page, words, translate);
-            self.window = 0;
-        }
-    }
-
     fn windows(&self) -> Vec<std::ops::Range<usize>> {
         self.line.windows(self.width)
     }

@@ -1,80 +1,17 @@
-//! One page, read by ear, by finger and by assistive technology.
+//! One page, read by ear and by finger.
 
-use accesskit::{
-    Action, ActionData, ActionRequest, NodeId as AccessId, Role as AccessRole, TextPosition,
-    TextSelection, TreeId,
-};
+mod pages;
+
 use maru_page::{
-    Edit, Icon, Intent, Kind, Lang, Node, NodeId, Notice, Page, PageId, Role, Text, Words,
+    Edit, Intent, Kind, Lang, Node, Notice, Page, Role, Text,
     braille::{self, Computer, First},
     node::Input,
     reader::{Outcome, Reader},
     speech::{self, Reason},
     tree::{self, Layout},
 };
+use pages::{button, english, field, name_page, page, text};
 use proptest::prelude::*;
-
-fn english() -> Words {
-    Words::new(&Lang::new("en"), &[]).0
-}
-
-fn text(words: &str) -> Text {
-    Text::plain(words, &Lang::new("en"))
-}
-
-fn button(id: &str, role: Role) -> Node {
-    Node::new(
-        id,
-        Kind::Button {
-            role,
-            icon: Some(Icon::Next),
-        },
-        text(id),
-    )
-}
-
-fn page(nodes: Vec<Node>, focus: &str) -> Page {
-    Page {
-        id: PageId("p".into()),
-        title: text("What is your name?"),
-        lang: Lang::new("en"),
-        nodes,
-        focus: focus.into(),
-        notice: None,
-    }
-}
-
-fn field(edit: Edit, input: Input) -> Node {
-    let mut node = Node::new(
-        "answer",
-        Kind::Field {
-            edit,
-            input,
-            multiline: false,
-        },
-        text("What is your name?"),
-    );
-    node.state.required = true;
-    node.hint(text("As on your card"))
-}
-
-fn name_page(edit: Edit) -> Page {
-    let mut heading = Node::new(
-        "title",
-        Kind::Heading { level: 1 },
-        text("What is your name?"),
-    );
-    heading.state.required = true;
-    page(
-        vec![
-            button("back", Role::Back),
-            heading,
-            field(edit, Input::Words),
-            button("next", Role::Primary),
-        ],
-        "answer",
-    )
-}
 
 fn said(page: &Page, reason: &Reason) -> String {
     let said = speech::present(page, &english(), reason);
@@ -337,91 +274,6 @@ fn a_notice_is_said_and_felt_before_the_focus() {
     assert!(braille::unicode(&reader.cells()).starts_with(&saved));
 }
 
-#[test]
-fn the_tree_says_what_the_page_says() {
-    let words = english();
-    let page = name_page(Edit::new("Kim Minsu"));
-    let tree = tree::present(&page, &words, &Layout::default());
-    let find = |id: &str| {
-        let number = AccessId(NodeId::new(id).number());
-        tree.nodes
-            .iter()
-            .find(|(own, _)| *own == number)
-            .map(|(_, node)| node)
-            .expect("the node is in the tree")
-    };
-    assert_eq!(tree.focus, AccessId(NodeId::new("answer").number()));
-    let heading = find("title");
-    assert_eq!(
-        (heading.role(), heading.level(), heading.label()),
-        (AccessRole::Heading, Some(1), Some("What is your name?"))
-    );
-    let answer = find("answer");
-    assert_eq!(
-        (answer.role(), answer.value(), answer.is_required()),
-        (AccessRole::TextInput, Some("Kim Minsu"), true)
-    );
-    assert_eq!(answer.description(), Some("As on your card"));
-    let run = find("answer/line-0");
-    assert_eq!(run.word_starts(), [0, 4]);
-    assert_eq!(
-        answer
-            .text_selection()
-            .map(|selection| selection.focus.character_index),
-        Some(9)
-    );
-}
-
-#[test]
-fn what_assistive_technology_asks_for_is_an_intent() {
-    let page = name_page(Edit::new("Kim"));
-    let number = |id: &str| AccessId(NodeId::new(id).number());
-    let ask = |action, target, data| {
-        tree::intent(
-            &page,
-            &ActionRequest {
-                action,
-                target_tree: TreeId::ROOT,
-                target_node: target,
-                data,
-            },
-        )
-    };
-    assert_eq!(
-        ask(Action::Click, number("next"), None),
-        Some(Intent::ActivateNode("next".into()))
-    );
-    assert_eq!(
-        ask(Action::Focus, number("back"), None),
-        Some(Intent::Focus("back".into()))
-    );
-    let value = Some(ActionData::Value("Lee".into()));
-    assert_eq!(
-        ask(Action::SetValue, number("answer"), value),
-        Some(Intent::Replace {
-            node: "answer".into(),
-            text: "Lee".into()
-        })
-    );
-    let at = |index| TextPosition {
-        node: number("answer/line-0"),
-        character_index: index,
-    };
-    let selection = Some(ActionData::SetTextSelection(TextSelection {
-        anchor: at(1),
-        focus: at(99),
-    }));
-    assert_eq!(
-        ask(Action::SetTextSelection, number("answer"), selection),
-        Some(Intent::Place {
-            node: "answer".into(),
-            anchor: 1,
-            caret: 3
-        })
-    );
-    assert_eq!(ask(Action::Click, AccessId(7), None), None);
-}
-
 proptest! {
     /// Every cell of the line is in one window or a blank between two, in order, and no window is too wide.
     #[test]
@@ -435,21 +287,5 @@ proptest! {
             at = window.end;
         }
         prop_assert_eq!(at, line.cells.len());
-    }
-
-    /// The characters of a field's runs are its text, whatever was typed.
-    #[test]
-    fn runs_hold_the_text(typed in "\\PC{0,20}", caret in 0_usize..25) {
-        let mut edit = Edit::new(typed.clone());
-        edit.place(caret, false);
-        let tree = tree::present(&name_page(edit), &english(), &Layout::default());
-        let runs = tree.nodes.iter().filter(|(_, node)| node.role() == AccessRole::TextRun);
-        let mut whole = String::new();
-        for (_, run) in runs {
-            let length: usize = run.character_lengths().iter().map(|length| usize::from(*length)).sum();
-            prop_assert_eq!(Some(length), run.value().map(str::len));
-            whole.push_str(run.value().unwrap_or_default());
-        }
-        prop_assert_eq!(whole, typed);
     }
 }

@@ -1,7 +1,7 @@
 //! Help: for the question one came from, whom to call, and which key does what.
 
 use crate::{build::Build, desk::Desk, event::Effect, screens::Screen};
-use maru_page::{Icon, Intent, Kind, Node, Page, Text, gestures};
+use maru_page::{Icon, Intent, Kind, Node, Page, Text, Words, gestures};
 
 pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
@@ -65,7 +65,7 @@ pub(super) fn page(desk: &Desk) -> Page {
         let keys = gestures::keys_for(&intent);
         let Some(key) = keys.first() else { continue };
         let kind = Kind::Row {
-            value: Text::plain(*key, words.lang()),
+            value: key_in_words(key, words),
             active: false,
             icon: None,
         };
@@ -78,6 +78,29 @@ pub(super) fn page(desk: &Desk) -> Page {
     build.primary("done", words.text("act-return"), Icon::Back);
     build.focus("title");
     build.finish(desk)
+}
+
+/// A key of the table in the words of the page: `Ctrl+plus` is no word that is printed on any key.
+fn key_in_words(key: &str, words: &Words) -> Text {
+    let part = |part: &str| match part {
+        "Return" => words.text("key-enter").shown,
+        "Space" => words.text("key-space").shown,
+        "Home" => words.text("key-home").shown,
+        "plus" => words.text("key-plus").shown,
+        "minus" => words.text("key-minus").shown,
+        "Ctrl" => words.text("key-control").shown,
+        "Shift" => words.text("key-shift").shown,
+        "Alt" => words.text("key-alt").shown,
+        other => other.to_uppercase(),
+    };
+    let parts: Vec<String> = key.split('+').map(part).collect();
+    match parts.as_slice() {
+        [held, key] => words.with(
+            "key-together",
+            &[("held", held.into()), ("key", key.into())],
+        ),
+        _ => Text::plain(parts.join(" "), words.lang()),
+    }
 }
 
 pub(super) fn activate(desk: &mut Desk, _node: &Node) -> Vec<Effect> {

@@ -92,7 +92,7 @@ fn explanation(record: &Record, desk: &Desk) -> Text {
     }
 }
 
-pub(super) fn activate(desk: &mut Desk, node: &Node, _record: i64) -> Vec<Effect> {
+pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
     match node.id.as_str() {
         "send" => {
             desk.trying = true;
