@@ -3,12 +3,14 @@
 /// An answer as a person gives it.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// For an input: text in its type's lexical form, `12`, `3.5`, `2026-03-05`; numbers may carry spaces.
+    /// For an input or a range: text in its type's lexical form, `12`, `3.5`, `2026-03-05`; numbers may carry spaces.
     Text(String),
     /// The value of one choice.
     Choice(String),
-    /// The values of several choices.
+    /// The values of several choices; for a rank, of all, in order.
     Choices(Vec<String>),
+    /// The name of a file that lies beside the record.
+    File(String),
     /// Whether a trigger ("OK") was acknowledged.
     Acknowledged(bool),
     /// Nothing: the answer is taken back.
@@ -22,6 +24,7 @@ impl std::fmt::Debug for Answer {
             Answer::Text(_) => "Text(…)",
             Answer::Choice(_) => "Choice(…)",
             Answer::Choices(_) => "Choices(…)",
+            Answer::File(_) => "File(…)",
             Answer::Acknowledged(_) => "Acknowledged(…)",
             Answer::Clear => "Clear",
         })
@@ -38,6 +41,24 @@ pub struct Violation {
     pub message: Option<String>,
 }
 
+impl ViolationKind {
+    /// Whether a text is not of the type that the question asks for.
+    pub fn is_of_type(self) -> bool {
+        use ViolationKind::*;
+        matches!(
+            self,
+            NotANumber
+                | NotAnInteger
+                | TooLarge
+                | NotABoolean
+                | NotADate
+                | NotATime
+                | NotADateTime
+                | NotAPlace
+        )
+    }
+}
+
 impl From<ViolationKind> for Violation {
     fn from(kind: ViolationKind) -> Violation {
         Violation {
@@ -52,6 +73,7 @@ impl From<ViolationKind> for Violation {
 /// | kind | the answer is stored |
 /// |---|---|
 /// | Required, Constraint | yes: nothing typed is lost |
+/// | a text that does not fit its type | no, and the old answer goes: it is no longer what the person says |
 /// | all others | no: the old answer stays |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ViolationKind {
@@ -63,8 +85,8 @@ pub enum ViolationKind {
     NotANumber,
     /// The text is no whole number.
     NotAnInteger,
-    /// The number has more digits than could be kept.
-    TooManyDigits,
+    /// The number is larger than can be kept, or has more digits.
+    TooLarge,
     /// The text is neither `true` nor `false`.
     NotABoolean,
     /// The text is no day of the calendar.
@@ -73,6 +95,12 @@ pub enum ViolationKind {
     NotATime,
     /// The text is no day with a time.
     NotADateTime,
+    /// The text is no place: latitude and longitude in degrees.
+    NotAPlace,
+    /// The name is none that a file can have, or has a folder in it.
+    NotAFileName,
+    /// Not everything has a place in the order.
+    NotAllRanked,
     /// The value is not among the choices offered now.
     NotAChoice,
     /// The answer is of a kind that this question does not take.
@@ -81,6 +109,8 @@ pub enum ViolationKind {
     ReadOnly,
     /// The question is not asked now.
     NotRelevant,
+    /// The record cannot hold another instance.
+    TooManyInstances,
     /// The form has no such question.
     NoSuchQuestion,
 }

@@ -80,10 +80,10 @@ impl DataType {
                 Some(moment @ Moment::Instant(..)) => Ok(moment.date_time_text(zone)),
                 _ => Err(ViolationKind::NotADateTime),
             },
+            DataType::Geopoint => geopoint(trimmed).ok_or(ViolationKind::NotAPlace),
             DataType::String
             | DataType::Barcode
             | DataType::Binary
-            | DataType::Geopoint
             | DataType::Geotrace
             | DataType::Geoshape => Ok(entered
                 .chars()
@@ -158,7 +158,39 @@ fn integer(text: &str) -> Result<String, ViolationKind> {
     if digits.is_empty() || !is_digits(digits) {
         return Err(ViolationKind::NotAnInteger);
     }
-    signed(negative, digits, "")
+    let written = signed(negative, digits, "")?;
+    // An `xsd:int` has 32 bits: what goes beyond is lost by the programs that read it.
+    match written.parse::<i32>() {
+        Ok(_) => Ok(written),
+        Err(_) => Err(ViolationKind::TooLarge),
+    }
+}
+
+/// Latitude and longitude, and perhaps altitude and accuracy, as all clients write them: four numbers, each with a
+/// point.
+fn geopoint(text: &str) -> Option<String> {
+    let numbers = text
+        .split(|letter: char| letter == ',' || letter == ';' || letter.is_whitespace())
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse::<f64>().ok().filter(|number| number.is_finite()))
+        .collect::<Option<Vec<f64>>>()?;
+    let (latitude, longitude, rest) = match numbers.as_slice() {
+        [latitude, longitude, rest @ ..] if rest.len() <= 2 => (*latitude, *longitude, rest),
+        _ => return None,
+    };
+    if latitude.abs() > 90.0 || longitude.abs() > 180.0 {
+        return None;
+    }
+    let more = [0, 1].map(|at| rest.get(at).copied().unwrap_or(0.0));
+    let written = [latitude, longitude, more[0], more[1]].map(|number| {
+        let text = number_text(number);
+        if text.contains('.') {
+            text
+        } else {
+            format!("{text}.0")
+        }
+    });
+    Some(written.join(" "))
 }
 
 fn decimal(text: &str) -> Result<String, ViolationKind> {
@@ -173,7 +205,7 @@ fn decimal(text: &str) -> Result<String, ViolationKind> {
 fn signed(negative: bool, whole: &str, fraction: &str) -> Result<String, ViolationKind> {
     let whole = whole.trim_start_matches('0');
     if whole.len() + fraction.len() > DIGITS_MAX {
-        return Err(ViolationKind::TooManyDigits);
+        return Err(ViolationKind::TooLarge);
     }
     let sign = if negative && !(whole.is_empty() && fraction.is_empty()) {
         "-"
@@ -232,8 +264,9 @@ mod tests {
         check(int, "-0", Ok("0"));
         check(int, "12.0", Ok("12"));
         check(int, "３４", Ok("34"));
-        check(int, "999999999999999", Ok("999999999999999"));
-        check(int, "1234567890123456", Err(ViolationKind::TooManyDigits));
+        check(int, "-2147483648", Ok("-2147483648"));
+        check(int, "2147483648", Err(ViolationKind::TooLarge));
+        check(int, "1234567890123456", Err(ViolationKind::TooLarge));
         for wrong in ["1.5", "1,000", "1e3", "abc", "-", "--1", "0x10"] {
             check(int, wrong, Err(ViolationKind::NotAnInteger));
         }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::data_type::DataType;
 use crate::graph::Graph;
-use crate::tree::{Names, Tree};
+use crate::layout::{HomeId, Layout};
+use crate::tree::{Children, Names, Tree};
 use crate::xpath::expression::Compiled;
 
 /// A form definition. It is immutable: share it as `Arc<Form>`.
@@ -15,14 +16,25 @@ pub struct Form {
     pub(crate) title: String,
     pub(crate) languages: Vec<Language>,
     pub(crate) names: Names,
-    /// The primary instance first, then the secondary ones.
-    pub(crate) trees: Vec<Tree>,
+    /// The shape of a record: the primary instance with each repeat once, as a new instance begins.
+    pub(crate) model: Tree,
+    pub(crate) layout: Layout,
+    /// Child elements of the model by parent and name.
+    pub(crate) children: Children,
+    /// The primary instance as it is written, when it has repeats: how many instances a record begins with.
+    pub(crate) initial: Option<Tree>,
+    /// The secondary instances, numbered from 1.
+    pub(crate) instances: Vec<Tree>,
     /// The reference of each slot (node of the primary instance).
     pub(crate) references: Vec<Box<str>>,
     pub(crate) slots: BTreeMap<Box<str>, u32>,
     /// By slot; most nodes have none or one.
     pub(crate) binds: Vec<Option<Box<Bind>>>,
     pub(crate) groups: Vec<Group>,
+    /// By home less one.
+    pub(crate) repeats: Vec<Repeat>,
+    /// By home: what is asked in it, in the order of the body.
+    pub(crate) bodies: Vec<Vec<BodyItem>>,
     /// Questions in the order of the body.
     pub(crate) questions: Vec<QuestionDefinition>,
     /// Which question is about a slot.
@@ -89,8 +101,14 @@ impl Form {
         })
     }
 
-    pub(crate) fn primary(&self) -> &Tree {
-        &self.trees[0]
+    /// A secondary instance.
+    pub(crate) fn instance(&self, number: u32) -> Option<&Tree> {
+        self.instances.get((number as usize).checked_sub(1)?)
+    }
+
+    /// A repeat by its home.
+    pub(crate) fn repeat(&self, home: HomeId) -> Option<&Repeat> {
+        self.repeats.get(usize::from(home).checked_sub(1)?)
     }
 
     pub(crate) fn bind(&self, slot: u32) -> Option<&Bind> {
@@ -115,6 +133,8 @@ pub(crate) struct Bind {
     pub(crate) required_message: Option<Text>,
     pub(crate) constraint_message: Option<Text>,
     pub(crate) preload: Option<Preload>,
+    /// How long the longer side of a picture may be.
+    pub(crate) max_pixels: Option<u32>,
 }
 
 /// What a new record fills in by itself.
@@ -128,12 +148,37 @@ pub(crate) enum Preload {
     Property(String),
 }
 
-/// A `<group>` of the body.
+/// A `<group>` or `<repeat>` of the body.
 #[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) parent: Option<usize>,
     pub(crate) slot: Option<u32>,
     pub(crate) label: Option<Text>,
+    /// The repeat, if it is one: its label is that of each instance.
+    pub(crate) repeat: Option<HomeId>,
+    /// Whether its questions are meant to stand together on one page.
+    pub(crate) is_field_list: bool,
+}
+
+/// What a `<repeat>` says.
+#[derive(Debug, Default)]
+pub(crate) struct Repeat {
+    pub(crate) slot: u32,
+    /// Its place among the groups; none when the body does not have it.
+    pub(crate) group: Option<usize>,
+    /// Where it stands in the body of the home around it.
+    pub(crate) place: usize,
+    /// How many instances there are, when it is not the person who decides.
+    pub(crate) count: Option<Compiled>,
+    /// Whether instances may neither be added nor removed.
+    pub(crate) is_fixed: bool,
+}
+
+/// What is asked at a place of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BodyItem {
+    Question(usize),
+    Repeat(HomeId),
 }
 
 /// A control of the body.
@@ -146,7 +191,38 @@ pub(crate) struct QuestionDefinition {
     pub(crate) hint: Option<Text>,
     pub(crate) appearance: Vec<String>,
     pub(crate) choices: Choices,
-    pub(crate) range: Option<(f64, f64)>,
+    pub(crate) range: Option<Range>,
+    pub(crate) upload: Option<Upload>,
+    /// The home of the body that asks it, and its place there.
+    pub(crate) home: HomeId,
+    pub(crate) place: usize,
+}
+
+/// The bounds of a range, and how far apart its values are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// The value it begins with.
+    pub start: f64,
+    /// The value it ends with; may be the lower one.
+    pub end: f64,
+    /// From value to value; more than 0.
+    pub step: f64,
+}
+
+impl Range {
+    /// Whether a number lies within the bounds.
+    pub(crate) fn holds(self, number: f64) -> bool {
+        number >= self.start.min(self.end) && number <= self.start.max(self.end)
+    }
+}
+
+/// What an upload takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// Media types and file name endings as the form has them: `image/*`, `.pdf,.odt`.
+    pub accept: String,
+    /// How long the longer side of a picture may be, when the form says so.
+    pub max_pixels: Option<u32>,
 }
 
 /// The elements of the body that ask something.
@@ -155,6 +231,9 @@ pub(crate) enum ControlKind {
     Input,
     SelectOne,
     SelectMultiple,
+    Rank,
+    Range,
+    Upload,
     Trigger,
     /// Shown as text; its answer is kept as it is.
     Unsupported,
@@ -213,6 +292,27 @@ pub(crate) struct Forms {
     pub(crate) plain: Option<Vec<Part>>,
     pub(crate) guidance: Option<Vec<Part>>,
     pub(crate) short: Option<Vec<Part>>,
+    pub(crate) media: Media,
+}
+
+/// Pictures and recordings that belong to a text: names of the form's files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Media {
+    /// A picture.
+    pub image: Option<String>,
+    /// A larger version of it.
+    pub big_image: Option<String>,
+    /// The text as it is spoken.
+    pub audio: Option<String>,
+    /// A film.
+    pub video: Option<String>,
+}
+
+impl Media {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        *self == Media::default()
+    }
 }
 
 /// A `<setvalue>`.
@@ -220,9 +320,13 @@ pub(crate) struct Forms {
 pub(crate) struct Action {
     pub(crate) on_first_load: bool,
     pub(crate) on_load: bool,
+    /// The repeat whose new instances set it off.
+    pub(crate) on_new: Option<HomeId>,
     /// The slot whose change by a person sets it off.
     pub(crate) on_change_of: Option<u32>,
     pub(crate) target: u32,
+    /// The path to the target, when it has predicates.
+    pub(crate) path: Option<Compiled>,
     pub(crate) value: ActionValue,
 }
 

@@ -5,63 +5,83 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::definition::Bind;
+use crate::definition::{Bind, Repeat};
+use crate::layout::{DEEPEST, HomeId, Layout};
 use crate::tree::Tree;
+use crate::xpath::expression::{Compiled, Read};
 
 /// What a task computes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TaskKind {
+    /// How many instances a repeat has; done for the node above it.
+    Count,
     Relevance,
     Calculation,
 }
 
-/// One expression to evaluate for one slot.
+/// One expression to evaluate for each node of one slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Task {
     pub(crate) slot: u32,
     pub(crate) kind: TaskKind,
 }
 
+impl Task {
+    /// The slot whose nodes it is done for.
+    pub(crate) fn node_slot(self, tree: &Tree) -> u32 {
+        match self.kind {
+            TaskKind::Count => tree.nodes[self.slot as usize].parent.unwrap_or(0),
+            TaskKind::Relevance | TaskKind::Calculation => self.slot,
+        }
+    }
+}
+
+/// Who reads a slot, and from which home around it the readers are found.
+pub(crate) type Readers = Box<[(u32, HomeId)]>;
+
 /// The tasks in an order in which each comes after all it reads.
 #[derive(Debug, Default)]
 pub(crate) struct Graph {
     pub(crate) tasks: Vec<Task>,
     /// By slot: places in the order of the tasks that read it.
-    pub(crate) readers: Vec<Box<[u32]>>,
+    pub(crate) readers: Vec<Readers>,
+    /// By home: places in the order of the tasks that are done for its nodes.
+    pub(crate) of_home: Vec<Vec<u32>>,
     /// By slot: selects whose choices depend on it.
-    pub(crate) filters: BTreeMap<u32, Vec<u32>>,
+    pub(crate) filters: BTreeMap<u32, Vec<(u32, HomeId)>>,
     /// Selects whose choices depend on some slot.
     pub(crate) filtered: BTreeSet<u32>,
 }
 
 /// What each task reads, as the binds say (and the choice labels they ask for).
-pub(crate) type Reads = BTreeMap<Task, BTreeSet<u32>>;
+pub(crate) type Reads = BTreeMap<Task, BTreeSet<Read>>;
 
-/// Collects what every bind's calculation and relevance read.
+/// Collects what every bind's calculation and relevance, and every repeat's count, read.
 pub(crate) fn reads(
     binds: &[Option<Box<Bind>>],
-    choice_reads: &BTreeMap<u32, BTreeSet<u32>>,
+    repeats: &[Repeat],
+    choice_reads: &BTreeMap<u32, BTreeSet<Read>>,
 ) -> Reads {
     let mut reads = Reads::new();
+    let mut add = |slot: u32, kind: TaskKind, compiled: &Compiled| {
+        let mut all: BTreeSet<Read> = compiled.reads.iter().copied().collect();
+        for question in &compiled.choice_names {
+            all.extend(choice_reads.get(question).into_iter().flatten());
+        }
+        reads.insert(Task { slot, kind }, all);
+    };
     for (slot, bind) in binds.iter().enumerate() {
         let Some(bind) = bind else { continue };
-        let kinds = [
-            (TaskKind::Relevance, &bind.relevant),
-            (TaskKind::Calculation, &bind.calculate),
-        ];
-        for (kind, compiled) in kinds {
-            let Some(compiled) = compiled else { continue };
-            let mut slots: BTreeSet<u32> = compiled.reads.iter().copied().collect();
-            for question in &compiled.choice_names {
-                slots.extend(choice_reads.get(question).into_iter().flatten());
-            }
-            reads.insert(
-                Task {
-                    slot: slot as u32,
-                    kind,
-                },
-                slots,
-            );
+        if let Some(relevant) = &bind.relevant {
+            add(slot as u32, TaskKind::Relevance, relevant);
+        }
+        if let Some(calculate) = &bind.calculate {
+            add(slot as u32, TaskKind::Calculation, calculate);
+        }
+    }
+    for repeat in repeats {
+        if let Some(count) = &repeat.count {
+            add(repeat.slot, TaskKind::Count, count);
         }
     }
     reads
@@ -69,7 +89,11 @@ pub(crate) fn reads(
 
 impl Graph {
     /// Orders the tasks; a cycle is answered with the slots in it.
-    pub(crate) fn build(primary: &Tree, reads: &Reads) -> Result<Graph, Vec<Task>> {
+    pub(crate) fn build(
+        primary: &Tree,
+        layout: &Layout,
+        reads: &Reads,
+    ) -> Result<Graph, Vec<Task>> {
         let numbers: BTreeMap<Task, u32> = reads.keys().copied().zip(0..).collect();
         let tasks: Vec<Task> = reads.keys().copied().collect();
         let providers: Vec<Vec<u32>> = reads
@@ -83,9 +107,13 @@ impl Graph {
                 .collect::<Vec<_>>()
         })?;
         let mut readers = vec![Vec::new(); primary.nodes.len()];
-        for (rank, &number) in order.iter().enumerate() {
-            for &slot in &reads[&tasks[number as usize]] {
-                readers[slot as usize].push(rank as u32);
+        let mut of_home = vec![Vec::new(); layout.homes.len()];
+        for (rank, &number) in (0u32..).zip(&order) {
+            let task = tasks[number as usize];
+            let home = layout.home_of(task.node_slot(primary));
+            of_home[home as usize].push(rank);
+            for &read in &reads[&task] {
+                readers[read.slot as usize].push((rank, apex(layout, home, read)));
             }
         }
         Ok(Graph {
@@ -94,26 +122,33 @@ impl Graph {
                 .map(|number| tasks[number as usize])
                 .collect(),
             readers: readers.into_iter().map(Vec::into_boxed_slice).collect(),
+            of_home,
             filters: BTreeMap::new(),
             filtered: BTreeSet::new(),
         })
     }
 }
 
-/// The tasks that give the slots their values: their calculations, and the relevance of them and all above.
-fn providers(primary: &Tree, slots: &BTreeSet<u32>, numbers: &BTreeMap<Task, u32>) -> Vec<u32> {
+/// The innermost home in which both what is read and all its readers are.
+pub(crate) fn apex(layout: &Layout, reader: HomeId, read: Read) -> HomeId {
+    let own = layout.common(reader, layout.home_of(read.slot));
+    match read.apex {
+        DEEPEST => own,
+        apex => layout.common(own, apex),
+    }
+}
+
+/// The tasks that give the slots their values: their calculations, and the relevance of them and all above, and
+/// how often the repeats around them are there.
+fn providers(primary: &Tree, reads: &BTreeSet<Read>, numbers: &BTreeMap<Task, u32>) -> Vec<u32> {
     let mut providers = BTreeSet::new();
-    for &slot in slots {
-        providers.extend(numbers.get(&Task {
-            slot,
-            kind: TaskKind::Calculation,
-        }));
-        let mut above = Some(slot);
+    let number = |slot, kind| numbers.get(&Task { slot, kind });
+    for read in reads {
+        providers.extend(number(read.slot, TaskKind::Calculation));
+        let mut above = Some(read.slot);
         while let Some(slot) = above {
-            providers.extend(numbers.get(&Task {
-                slot,
-                kind: TaskKind::Relevance,
-            }));
+            providers.extend(number(slot, TaskKind::Relevance));
+            providers.extend(number(slot, TaskKind::Count));
             above = primary.nodes[slot as usize].parent;
         }
     }

@@ -82,7 +82,7 @@ mod problem;
 pub use problem::{Problem, Refusal, Remark};
 
 mod definition;
-pub use definition::{Form, Language};
+pub use definition::{Form, Language, Media, Range, Upload};
 
 mod data_type;
 pub use data_type::DataType;
@@ -98,11 +98,13 @@ pub use parse::Loaded;
 
 mod session;
 pub use session::{
-    Ambient, Choice, Control, NodeState, Question, QuestionId, ResumeError, Session,
+    Ambient, Choice, Control, Found, Group, Instance, NodeState, Question, QuestionId, RepeatState,
+    ResumeError, Session,
 };
 
 pub mod replay;
 
 mod graph;
+mod layout;
 mod tree;
 mod xpath;

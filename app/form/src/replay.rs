@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, ViolationKind};
+use crate::answer::{Answer, Violation, ViolationKind};
 use crate::definition::{ControlKind, Form};
 use crate::session::{Ambient, NodeState, QuestionId, Session};
 
@@ -81,14 +81,53 @@ fn perform(session: &mut Session, step: &Value) -> String {
             }
             "OK".to_string()
         }
-        Some(other) => format!("not supported: {other}"),
-        None if value.is_object() => "not supported: file".to_string(),
+        Some("add") => add(session, reference, value),
+        Some("remove") => {
+            let at = value.get("at").and_then(Value::as_u64).unwrap_or(0);
+            told(session.remove_instance(&repeat(reference), at as usize + 1))
+        }
+        Some(other) => format!("not understood: {other}"),
+        None if value.is_object() => {
+            let name = value
+                .get("name")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            told(session.set(&QuestionId::from(reference), Answer::File(name.to_string())))
+        }
         None => answer(session, reference, value),
     }
 }
 
+fn told(result: Result<(), Violation>) -> String {
+    match result {
+        Ok(()) => "OK".to_string(),
+        Err(violation) => format!("{:?}", violation.kind),
+    }
+}
+
+/// The repeat of a nodeset; a number behind it counts for nothing.
+fn repeat(nodeset: &str) -> QuestionId {
+    let is_numbered = nodeset.ends_with(']');
+    let end = nodeset.rfind('[').filter(|_| is_numbered);
+    QuestionId::from(&nodeset[..end.unwrap_or(nodeset.len())])
+}
+
+fn add(session: &mut Session, nodeset: &str, value: &Value) -> String {
+    /// More than any record can hold.
+    const COUNT_MAX: u64 = 1_000_000;
+    let number = |name: &str| value.get(name).and_then(Value::as_u64);
+    let mut after = number("after").map(|after| after as usize);
+    for _ in 0..number("count").unwrap_or(1).min(COUNT_MAX) {
+        if let Err(violation) = session.add_instance(&repeat(nodeset), after) {
+            return format!("{:?}", violation.kind);
+        }
+        after = after.map(|after| after + 1);
+    }
+    "OK".to_string()
+}
+
 fn answer(session: &mut Session, reference: &str, value: &Value) -> String {
-    let id = resolve(session.form(), reference);
+    let id = QuestionId::from(reference);
     let Some(kind) = session.kind(&id) else {
         return format!("{:?}", ViolationKind::NoSuchQuestion);
     };
@@ -106,25 +145,12 @@ fn answer(session: &mut Session, reference: &str, value: &Value) -> String {
     let answer = match kind {
         _ if text.is_empty() => Answer::Clear,
         ControlKind::SelectOne => Answer::Choice(text),
-        ControlKind::SelectMultiple => Answer::Choices(words()),
+        ControlKind::SelectMultiple | ControlKind::Rank => Answer::Choices(words()),
+        ControlKind::Upload => Answer::File(text),
         ControlKind::Trigger => Answer::Acknowledged(true),
-        ControlKind::Input | ControlKind::Unsupported => Answer::Text(text),
+        ControlKind::Input | ControlKind::Range | ControlKind::Unsupported => Answer::Text(text),
     };
-    match session.set(&id, answer) {
-        Ok(()) => "OK".to_string(),
-        Err(violation) => format!("{:?}", violation.kind),
-    }
-}
-
-/// Steps may number nodes that have no namesakes: `/data[1]/a[1]`.
-fn resolve(form: &Form, reference: &str) -> QuestionId {
-    let plain = reference.replace("[1]", "");
-    let known = |reference: &str| form.slots.contains_key(reference);
-    QuestionId::from(if !known(reference) && known(&plain) {
-        plain.as_str()
-    } else {
-        reference
-    })
+    told(session.set(&id, answer))
 }
 
 fn violations(session: &Session) -> Value {
@@ -139,7 +165,8 @@ fn violations(session: &Session) -> Value {
 }
 
 fn describe(session: &Session, node: NodeState) -> Value {
-    let question = session.question(&QuestionId::from(node.reference.as_str()));
+    let id = QuestionId::from(node.reference.as_str());
+    let question = node.control.and_then(|_| session.question(&id));
     let mut told = json!({
         "ref": node.reference,
         "type": node.control.unwrap_or(if node.value.is_some() { "model-value" } else { "group" }),
@@ -159,13 +186,10 @@ fn describe(session: &Session, node: NodeState) -> Value {
         }
         if node
             .control
-            .is_some_and(|control| control.starts_with("select"))
+            .is_some_and(|control| control.starts_with("select") || control == "rank")
         {
-            told["options"] = question
-                .options
-                .into_iter()
-                .map(|choice| Value::from(choice.value))
-                .collect();
+            let choices = session.choices(&id).into_iter();
+            told["options"] = choices.map(|choice| Value::from(choice.value)).collect();
         }
     }
     told
@@ -198,7 +222,7 @@ mod tests {
             ticks.set(ticks.get() + 1.0);
             ticks.get()
         };
-        let steps = json!([["/data/n[1]", 12], ["/data/s", ["a", "b"]], ["/data/s", "c"], ["/data/n", "x"],
+        let steps = json!([["/data/n", "x"], ["/data/n[1]", 12], ["/data/s", ["a", "b"]], ["/data/s", "c"],
             ["/data/none", "1"], ["/data", {"op": "add"}], ["/data/n", {"name": "a.png"}], [7]]);
         let report = run(FORM, &steps, &options(&clock));
         let results: Vec<&str> = report["sets"]
@@ -210,13 +234,13 @@ mod tests {
         assert_eq!(
             results,
             [
+                "NotAnInteger",
                 "Constraint",
                 "OK",
                 "NotAChoice",
-                "NotAnInteger",
                 "NoSuchQuestion",
-                "not supported: add",
-                "not supported: file",
+                "NoSuchQuestion",
+                "WrongKind",
                 "not understood: a step is [reference, value]"
             ]
         );

@@ -36,7 +36,7 @@ impl Names {
 }
 
 /// One element or attribute.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) name: u32,
     pub(crate) prefix: Option<Box<str>>,
@@ -77,6 +77,18 @@ impl Tree {
             tree.close(index);
         }
         tree
+    }
+
+    /// Works out where each node ends, from the parents.
+    pub(crate) fn close_all(&mut self) {
+        for at in (0..self.nodes.len()).rev() {
+            let end = self.nodes[at].end.max(at as u32 + 1);
+            self.nodes[at].end = end;
+            if let Some(parent) = self.nodes[at].parent {
+                let above = &mut self.nodes[parent as usize];
+                above.end = above.end.max(end);
+            }
+        }
     }
 
     fn close(&mut self, index: u32) {

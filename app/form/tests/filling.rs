@@ -38,7 +38,10 @@ fn asks_what_is_relevant_in_order() {
     assert_eq!(record.asks(), "name age work/job note ok");
     record.types("/data/work/job", "cook").unwrap();
     assert_eq!(record.asks(), "name age work/job work/firm note ok");
-    assert_eq!(record.question("/data/work/firm").groups[0].plain(), "Work");
+    assert_eq!(
+        record.question("/data/work/firm").groups[0].label.plain(),
+        "Work"
+    );
     let job = QuestionId::from("/data/work/job");
     assert_eq!(
         record.0.next_after(Some(&job)).unwrap().as_str(),
@@ -85,7 +88,8 @@ fn what_breaks_a_rule_of_the_form_is_kept_and_told_in_its_words() {
         record.types("/data/age", "many"),
         Err(ViolationKind::NotAnInteger)
     );
-    assert_eq!(record.value("/data/age"), "200");
+    assert_eq!(record.value("/data/age"), "");
+    record.types("/data/age", "200").unwrap_err();
     let violations = record.0.violations();
     let told: Vec<_> = violations
         .iter()
@@ -173,12 +177,11 @@ fn several_are_chosen_each_once() {
     );
     assert!(
         record
-            .question("/data/many")
-            .options
+            .choices("/data/many")
             .iter()
             .all(|choice| choice.selected)
     );
-    assert_eq!(record.question("/data/many").options.len(), 2);
+    assert_eq!(record.choices("/data/many").len(), 2);
 }
 
 #[test]
@@ -186,7 +189,7 @@ fn texts_are_in_the_language_chosen_or_else_in_the_default_one() {
     let mut record = cascade().begin();
     record.chooses("/data/city", "s").unwrap();
     let labels = |record: &common::Record| {
-        let options = record.question("/data/many").options;
+        let options = record.choices("/data/many");
         let mut labels: Vec<String> = options
             .into_iter()
             .map(|choice| choice.label.plain().to_string())

@@ -73,8 +73,7 @@ fn speaks_korean_and_falls_back_where_nothing_is_translated() {
         "The card has it on its front"
     );
     let agrees: Vec<_> = record
-        .question("/data/agrees")
-        .options
+        .choices("/data/agrees")
         .iter()
         .map(|choice| choice.label.plain().to_string())
         .collect();

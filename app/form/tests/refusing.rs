@@ -9,14 +9,6 @@ use maru_form::{Control, Form, Session};
 
 #[test]
 fn says_where_and_what_cures_it() {
-    let repeat = Builder::new()
-        .nodes("<r jr:template=\"\"><a/></r>")
-        .body("<group ref=\"/data/r\"><label>R</label><repeat nodeset=\"/data/r\"><input ref=\"/data/r/a\"/></repeat></group>");
-    assert!(
-        repeat
-            .refusal()
-            .contains("<repeat nodeset=\"/data/r\">: repeats are not supported yet; ")
-    );
     let list = Builder::new()
         .nodes("<a/>")
         .model("<instance id=\"c\" src=\"jr://file-csv/cities.csv\"/>")
@@ -73,12 +65,12 @@ fn circles_are_named() {
 #[test]
 fn what_is_harmless_is_remarked_on() {
     let loaded = Builder::new()
-        .nodes("<p>37 127 0 0</p><f/><n/>")
-        .bind("/data/p", "type=\"geopoint\" required=\"true()\"")
-        .bind("/data/f", "type=\"binary\"")
+        .nodes("<p>37 127 0 0; 38 127 0 0</p><n/>")
+        .bind("/data/p", "type=\"geotrace\" required=\"true()\"")
         .bind("/data/n", "type=\"int\" relevant=\"/data/gone = ''\"")
-        .body("<input ref=\"/data/p\"><label>Place</label></input><upload ref=\"/data/f\" mediatype=\"image/*\"><label>Photo</label></upload>")
-        .body("<range ref=\"/data/n\" start=\"1\" end=\"5\" step=\"1\"><label>N</label></range>")
+        .body("<input ref=\"/data/p\"><label>Way</label></input>")
+        .body("<range ref=\"/data/n\" start=\"5\" end=\"5\" step=\"1\"><label>N</label></range>")
+        .body("<setvalue event=\"odk-instance-first-load\" ref=\"/data/lost\">1</setvalue>")
         .load();
     let remarks: Vec<String> = loaded.remarks.iter().map(ToString::to_string).collect();
     assert_eq!(remarks.len(), 4, "{remarks:?}");
@@ -87,7 +79,7 @@ fn what_is_harmless_is_remarked_on() {
     let place = session.question(&"/data/p".into()).unwrap();
     assert_eq!(
         (place.control, place.value.as_str()),
-        (Control::Unsupported, "37 127 0 0")
+        (Control::Unsupported, "37 127 0 0; 38 127 0 0")
     );
     assert_eq!(session.violations(), []);
 }

@@ -23,7 +23,7 @@ pub(super) fn page(desk: &Desk) -> Page {
     let violations = filling.session.violations();
     let answers = answered(filling);
     for (index, question) in answers.iter().enumerate() {
-        let value = value(question, &lang, words);
+        let value = value(filling, question, &lang, words);
         let kind = Kind::Row {
             value,
             active: !question.read_only,
@@ -54,7 +54,7 @@ fn answered(filling: &Filling) -> Vec<Question> {
 }
 
 /// An answer in words.
-fn value(question: &Question, lang: &Lang, words: &Words) -> Text {
+fn value(filling: &Filling, question: &Question, lang: &Lang, words: &Words) -> Text {
     if question.value.is_empty() {
         return words.text("check-no-answer");
     }
@@ -70,7 +70,8 @@ fn value(question: &Question, lang: &Lang, words: &Words) -> Text {
     }
     match (&question.control, &question.data_type) {
         (Control::SelectOne | Control::SelectMultiple, _) => {
-            let chosen = question.options.iter().filter(|choice| choice.selected);
+            let choices = filling.session.choices(&question.id);
+            let chosen = choices.iter().filter(|choice| choice.selected);
             let labels: Vec<&str> = chosen.map(|choice| choice.label.plain()).collect();
             Text::plain(labels.join(", "), lang)
         }

@@ -53,11 +53,15 @@ pub(super) fn page(desk: &Desk) -> Page {
 
 /// The label of the group that begins with this question; inside it, it need not be told again.
 fn new_group(filling: &Filling, question: &Question) -> Option<String> {
-    let group = question.groups.last()?.plain().to_owned();
+    let group = question.groups.last()?.label.plain().to_owned();
     let before = filling.session.previous_before(Some(&question.id));
     let before = before.and_then(|id| filling.session.question(&id));
-    let same =
-        before.is_some_and(|before| before.groups.last().is_some_and(|own| own.plain() == group));
+    let same = before.is_some_and(|before| {
+        before
+            .groups
+            .last()
+            .is_some_and(|own| own.label.plain() == group)
+    });
     let bare = |text: &str| text.trim_end_matches(['?', '.', '!', ' ']).to_owned();
     (!same && bare(&group) != bare(question.label.plain())).then_some(group)
 }
@@ -175,8 +179,9 @@ fn choices(
     if let Some(wanted) = wanted {
         build.paragraph("wanted", words.text(wanted));
     }
-    let of = question.options.len();
-    for (index, choice) in question.options.iter().enumerate() {
+    let options = filling.session.choices(&question.id);
+    let of = options.len();
+    for (index, choice) in options.iter().enumerate() {
         let on = filling.input.chosen.contains(&choice.value);
         let kind = if many {
             Kind::Check { checked: on }
@@ -220,14 +225,15 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
     let question = desk.filling.as_ref().and_then(Filling::question);
     let choice = tail(node, "choice-").and_then(|index| index.parse::<usize>().ok());
     if let (Some(question), Some(index)) = (&question, choice) {
-        let Some(value) = question
-            .options
-            .get(index.wrapping_sub(1))
-            .map(|choice| choice.value.clone())
-        else {
+        let options = desk
+            .filling
+            .as_ref()
+            .map(|filling| filling.session.choices(&question.id))
+            .unwrap_or_default();
+        let Some(choice) = options.into_iter().nth(index.wrapping_sub(1)) else {
             return Vec::new();
         };
-        return choose(desk, question, value, go_on);
+        return choose(desk, question, choice.value, go_on);
     }
     match node.id.as_str() {
         "acknowledge" => {

@@ -6,6 +6,21 @@ use super::{Loader, attribute, elements, filled_attribute, refusal};
 use crate::definition::{Action, ActionValue};
 use crate::problem::Refusal;
 
+/// The element of the body that an action stands in.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    Control(u32),
+    Repeat(u32),
+}
+
+impl Place {
+    fn slot(self) -> u32 {
+        match self {
+            Place::Control(slot) | Place::Repeat(slot) => slot,
+        }
+    }
+}
+
 /// The actions that stand in the model.
 pub(super) fn of_model(
     source: &Source,
@@ -19,15 +34,16 @@ pub(super) fn of_model(
     Ok(actions)
 }
 
-/// Reads an element if it is an action; one within a control hears of that control's changes.
+/// Reads an element if it is an action; one within a control hears of that control's changes, one within a repeat
+/// of its new instances.
 pub(super) fn read(
     node: roxmltree::Node,
-    control: Option<u32>,
+    place: Option<Place>,
     binds: &Binds,
     loader: &mut Loader,
 ) -> Result<Option<Action>, Refusal> {
     match node.tag_name().name() {
-        "setvalue" => set_value(node, control, binds, loader),
+        "setvalue" => set_value(node, place, binds, loader),
         name @ ("setgeopoint" | "recordaudio") => {
             loader.remark(
                 node,
@@ -42,15 +58,29 @@ pub(super) fn read(
 
 fn set_value(
     node: roxmltree::Node,
-    control: Option<u32>,
+    place: Option<Place>,
     binds: &Binds,
     loader: &mut Loader,
 ) -> Result<Option<Action>, Refusal> {
+    let mut path = None;
     let target = match (
         filled_attribute(node, "ref"),
         filled_attribute(node, "bind"),
     ) {
-        (Some(path), _) => loader.slot(node, path, control.unwrap_or(0))?,
+        (Some(written), _) => {
+            let context = place.map_or(0, Place::slot);
+            let found = loader
+                .compiler
+                .target(written, context)
+                .map_err(|problem| super::in_expression(node, "reference", written, &problem))?;
+            let Some((slot, filtered)) = found else {
+                let problem = format!("the form has no node {}", crate::problem::shorten(written));
+                loader.remark(node, problem, super::CURE_PATH);
+                return Ok(None);
+            };
+            path = filtered;
+            slot
+        }
         (None, Some(id)) => match binds.by_id.get(id) {
             Some(&slot) => slot,
             None => {
@@ -78,8 +108,10 @@ fn set_value(
     let mut action = Action {
         on_first_load: false,
         on_load: false,
+        on_new: None,
         on_change_of: None,
         target,
+        path,
         value,
     };
     for event in attribute(node, "event")
@@ -89,20 +121,25 @@ fn set_value(
         match event {
             "odk-instance-first-load" | "xforms-ready" => action.on_first_load = true,
             "odk-instance-load" => action.on_load = true,
-            "xforms-value-changed" if control.is_some() => action.on_change_of = control,
+            "xforms-value-changed" if matches!(place, Some(Place::Control(_))) => {
+                action.on_change_of = place.map(Place::slot);
+            }
+            "odk-new-repeat" if matches!(place, Some(Place::Repeat(_))) => {
+                action.on_new = place.map(|place| loader.instances.layout.home_of(place.slot()));
+            }
+            "odk-new-repeat" => {
+                loader.remark(
+                    node,
+                    "outside a repeat there are no new instances: it is never set",
+                    "put it into the repeat",
+                );
+            }
             "xforms-value-changed" => {
                 loader.remark(
                     node,
                     "outside a control no answer changes: it is never set",
                     "put it into the control",
                 );
-            }
-            "odk-new-repeat" => {
-                return Err(refusal(
-                    node,
-                    "repeats are not supported yet",
-                    "ask each question once for now",
-                ));
             }
             other => {
                 let problem = format!(

@@ -18,7 +18,7 @@ pub(super) struct Binds {
 /// Reads every bind of the model.
 pub(super) fn read(source: &Source, loader: &mut Loader) -> Result<Binds, Refusal> {
     let mut by_slot: Vec<Option<Box<Bind>>> = Vec::new();
-    by_slot.resize_with(loader.instances.trees[0].nodes.len(), || None);
+    by_slot.resize_with(loader.instances.model.nodes.len(), || None);
     let mut by_id = BTreeMap::new();
     for node in elements(source.model).filter(|node| node.tag_name().name() == "bind") {
         let Some(nodeset) =
@@ -89,6 +89,7 @@ fn bind(node: roxmltree::Node, slot: u32, loader: &mut Loader) -> Result<Bind, R
     bind.required_message = message("requiredMsg")?;
     bind.constraint_message = message("constraintMsg")?;
     bind.preload = preload(node, loader);
+    bind.max_pixels = attribute(node, "max-pixels").and_then(|most| most.trim().parse().ok());
     Ok(bind)
 }
 
@@ -129,5 +130,6 @@ impl Bind {
         self.required_message = self.required_message.take().or(other.required_message);
         self.constraint_message = self.constraint_message.take().or(other.constraint_message);
         self.preload = self.preload.take().or(other.preload);
+        self.max_pixels = self.max_pixels.or(other.max_pixels);
     }
 }

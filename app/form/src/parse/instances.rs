@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::repeats;
 use super::source::Source;
 use super::{attribute, elements, filled_attribute, refusal};
+use crate::layout::Layout;
 use crate::problem::{Problem, Refusal, Remark};
 use crate::tree::{Children, Names, Node, Tree};
 use crate::xpath::compile::Compiler;
+use crate::xpath::expression::Read;
 
 /// The namespace of `orx:meta`.
 const OPENROSA: &str = "http://openrosa.org/xforms";
@@ -16,13 +19,16 @@ pub(super) struct Instances {
     pub(super) id: String,
     pub(super) version: Option<String>,
     pub(super) names: Names,
-    /// The primary instance first.
-    pub(super) trees: Vec<Tree>,
+    pub(super) model: Tree,
+    pub(super) layout: Layout,
+    pub(super) initial: Option<Tree>,
+    /// The secondary instances, numbered from 1.
+    pub(super) secondary: Vec<Tree>,
     pub(super) references: Vec<Box<str>>,
     pub(super) instance_id: Option<u32>,
     by_id: BTreeMap<String, Result<u32, String>>,
     pub(super) slots: BTreeMap<Box<str>, u32>,
-    children: Children,
+    pub(super) children: Children,
     namespaces: BTreeMap<String, u32>,
 }
 
@@ -30,11 +36,12 @@ impl Instances {
     /// A compiler over these instances.
     pub(super) fn compiler<'a>(
         &'a self,
-        itext: (&'a BTreeMap<String, usize>, &'a [BTreeSet<u32>]),
+        itext: (&'a BTreeMap<String, usize>, &'a [BTreeSet<Read>]),
     ) -> Compiler<'a> {
         Compiler::new(
             &self.names,
-            (&self.trees[0], &self.children, &self.slots),
+            (&self.model, &self.layout),
+            (&self.children, &self.slots),
             &self.by_id,
             &self.namespaces,
             itext,
@@ -60,13 +67,18 @@ pub(super) fn read(source: &Source, remarks: &mut Vec<Remark>) -> Result<Instanc
         )
     })?;
     let mut names = Names::default();
-    let primary = Tree::copy(root, &mut names);
+    let written = Tree::copy(root, &mut names);
+    let repeats::Folded {
+        mut model,
+        initial,
+        repeated,
+    } = repeats::fold(source, written, &mut names, remarks)?;
     let version = root
         .attribute("version")
         .or_else(|| attribute(root, "version"))
         .map(str::to_string);
     let id = identity(root, remarks);
-    let mut trees = vec![primary];
+    let mut trees = Vec::new();
     let mut by_id = BTreeMap::new();
     if let Some(id) = filled_attribute(first, "id") {
         by_id.insert(id.to_string(), Ok(0));
@@ -84,15 +96,16 @@ pub(super) fn read(source: &Source, remarks: &mut Vec<Remark>) -> Result<Instanc
         let entry = secondary(instance, &mut trees, &mut names, remarks);
         by_id.entry(id.to_string()).or_insert(entry);
     }
-    let instance_id = ensure_instance_id(&mut trees[0], &mut names, root, remarks);
+    let instance_id = ensure_instance_id(&mut model, &mut names, root, remarks);
     let namespaces = source
         .model
         .namespaces()
         .chain(root.namespaces())
         .filter_map(|namespace| Some((namespace.name()?.to_string(), names.find(namespace.uri())?)))
         .collect();
-    let references = references(&trees[0], &names);
-    let children = trees[0].children_by_name();
+    let references = references(&model, &names);
+    let children = model.children_by_name();
+    let layout = Layout::new(&model, &repeated);
     let slots = references.iter().cloned().zip(0..).collect();
     Ok(Instances {
         slots,
@@ -100,7 +113,10 @@ pub(super) fn read(source: &Source, remarks: &mut Vec<Remark>) -> Result<Instanc
         id,
         version,
         names,
-        trees,
+        model,
+        layout,
+        initial,
+        secondary: trees,
         references,
         instance_id,
         by_id,
@@ -145,7 +161,7 @@ fn secondary(
         tree = Tree::default();
     }
     trees.push(tree);
-    Ok(trees.len() as u32 - 1)
+    Ok(trees.len() as u32)
 }
 
 /// Finds the node of the instance's id; without one a repeated sending would make duplicates, so it is added.

@@ -5,18 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::instances::Instances;
 use super::source::Source;
 use super::{attribute, child, elements, filled_attribute, text};
-use crate::definition::{Forms, Itext, Language, Part};
+use crate::definition::{Forms, Itext, Language, Media, Part};
 use crate::problem::{Problem, Refusal, Remark};
 use crate::xpath::compile::Compiler;
+use crate::xpath::expression::Read;
 
-type Read = (Itext, Vec<BTreeSet<u32>>, Vec<Language>);
+type Texts = (Itext, Vec<BTreeSet<Read>>, Vec<Language>);
 
 /// Reads all translations, the default one first; tells also what each text reads.
 pub(super) fn read(
     source: &Source,
     instances: &Instances,
     remarks: &mut Vec<Remark>,
-) -> Result<Read, Refusal> {
+) -> Result<Texts, Refusal> {
     let mut translations: Vec<roxmltree::Node> = child(source.model, "itext")
         .into_iter()
         .flat_map(elements)
@@ -69,7 +70,7 @@ pub(super) fn read(
 struct Reader<'a> {
     compiler: Compiler<'a>,
     ids: &'a BTreeMap<String, usize>,
-    reads: &'a mut Vec<BTreeSet<u32>>,
+    reads: &'a mut Vec<BTreeSet<Read>>,
     remarks: &'a mut Vec<Remark>,
     /// Forms of text that are not shown; each is remarked on once.
     unshown: BTreeSet<String>,
@@ -103,6 +104,10 @@ impl Reader<'_> {
             None | Some("" | "long") => &mut forms.plain,
             Some("guidance") => &mut forms.guidance,
             Some("short") => &mut forms.short,
+            Some(form @ ("image" | "big-image" | "audio" | "video")) => {
+                media(&mut forms.media, form, value);
+                return Ok(());
+            }
             Some(other) => {
                 if self.unshown.insert(other.to_string()) {
                     let problem = format!(
@@ -128,6 +133,22 @@ impl Reader<'_> {
         self.remarks.extend(lost.into_iter().map(Remark));
         Ok(())
     }
+}
+
+/// A file that belongs to a text; its folder in the form's media says nothing.
+fn media(media: &mut Media, form: &str, value: roxmltree::Node) {
+    let written = crate::tree::own_text(value);
+    let name = written.trim().rsplit('/').next().unwrap_or_default();
+    if name.is_empty() || name == "-" {
+        return;
+    }
+    let place = match form {
+        "image" => &mut media.image,
+        "big-image" => &mut media.big_image,
+        "audio" => &mut media.audio,
+        _ => &mut media.video,
+    };
+    *place = Some(name.to_string());
 }
 
 /// `Korean (ko)` is Korean, `ko`; `en-GB` is its own tag.

@@ -14,14 +14,16 @@ mod binds;
 mod actions;
 mod body;
 mod choices;
+mod repeats;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::definition::{Bind, Choices, Form, QuestionDefinition};
 use crate::graph::{self, Graph, Task, TaskKind};
+use crate::layout::{HomeId, Layout};
 use crate::problem::{Problem, Refusal, Remark};
 use crate::xpath::compile::Compiler;
-use crate::xpath::expression::Compiled;
+use crate::xpath::expression::{Compiled, Read};
 use instances::Instances;
 use source::Source;
 
@@ -54,14 +56,19 @@ impl Form {
             remarks,
         };
         let binds = binds::read(&source, &mut loader)?;
-        let body = body::read(&source, &binds, &mut loader)?;
+        let mut body = body::read(&source, &binds, &mut loader)?;
         let mut actions = actions::of_model(&source, &binds, &mut loader)?;
-        actions.extend(body.actions);
+        actions.append(&mut body.actions);
         let remarks = loader.remarks;
         let binds = binds.by_slot;
-        let mut graph = order(&source, &instances, &binds, &body.questions)?;
-        graph.filters = filters(&body.questions);
-        graph.filtered = graph.filters.values().flatten().copied().collect();
+        let mut graph = order(&source, &instances, &binds, &body)?;
+        graph.filters = filters(&instances.layout, &body.questions);
+        graph.filtered = graph
+            .filters
+            .values()
+            .flatten()
+            .map(|&(select, _)| select)
+            .collect();
         let question_of_slot = body
             .questions
             .iter()
@@ -76,9 +83,15 @@ impl Form {
             names: instances.names,
             slots: instances.slots,
             references: instances.references,
-            trees: instances.trees,
+            model: instances.model,
+            layout: instances.layout,
+            children: instances.children,
+            initial: instances.initial,
+            instances: instances.secondary,
             binds,
             groups: body.groups,
+            repeats: body.repeats,
+            bodies: body.bodies,
             questions: body.questions,
             question_of_slot,
             itext,
@@ -194,12 +207,13 @@ fn order(
     source: &Source,
     instances: &Instances,
     binds: &[Option<Box<Bind>>],
-    questions: &[QuestionDefinition],
+    body: &body::Body,
 ) -> Result<Graph, Refusal> {
-    let reads = graph::reads(binds, &choice_reads(questions));
-    Graph::build(&instances.trees[0], &reads).map_err(|cycle| {
+    let reads = graph::reads(binds, &body.repeats, &choice_reads(&body.questions));
+    Graph::build(&instances.model, &instances.layout, &reads).map_err(|cycle| {
         let spell = |task: &Task| {
             let kind = match task.kind {
+                TaskKind::Count => "count",
                 TaskKind::Relevance => "relevant",
                 TaskKind::Calculation => "calculate",
             };
@@ -226,7 +240,7 @@ fn order(
 }
 
 /// By slot of a select: what its choices and their labels read.
-fn choice_reads(questions: &[QuestionDefinition]) -> BTreeMap<u32, BTreeSet<u32>> {
+fn choice_reads(questions: &[QuestionDefinition]) -> BTreeMap<u32, BTreeSet<Read>> {
     let mut reads = BTreeMap::new();
     for question in questions {
         if let Choices::Itemset(itemset) = &question.choices {
@@ -235,25 +249,31 @@ fn choice_reads(questions: &[QuestionDefinition]) -> BTreeMap<u32, BTreeSet<u32>
                 Some(&itemset.value),
                 itemset.label.as_ref(),
             ];
-            let slots = parts
+            let own = parts
                 .into_iter()
                 .flatten()
                 .flat_map(|compiled| compiled.reads.iter().copied());
             reads.insert(
                 question.slot,
-                slots.filter(|&slot| slot != question.slot).collect(),
+                own.filter(|read| read.slot != question.slot).collect(),
             );
         }
     }
     reads
 }
 
-fn filters(questions: &[QuestionDefinition]) -> BTreeMap<u32, Vec<u32>> {
-    let mut filters: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+/// By slot: the selects whose choices depend on it.
+fn filters(layout: &Layout, questions: &[QuestionDefinition]) -> BTreeMap<u32, Vec<(u32, HomeId)>> {
+    let mut filters: BTreeMap<u32, Vec<(u32, HomeId)>> = BTreeMap::new();
     for question in questions {
         if let Choices::Itemset(itemset) = &question.choices {
+            let home = layout.home_of(question.slot);
             for &read in &itemset.nodeset.reads {
-                filters.entry(read).or_default().push(question.slot);
+                let apex = graph::apex(layout, home, read);
+                filters
+                    .entry(read.slot)
+                    .or_default()
+                    .push((question.slot, apex));
             }
         }
     }

@@ -12,43 +12,50 @@ impl Session {
     /// Stores what a person answers.
     ///
     /// An answer that breaks the form's condition, or takes a required answer back, is stored all the same and
-    /// the violation returned; one that does not fit the question at all is not stored.
+    /// the violation returned; a text that does not fit the question's type leaves it blank; anything else that
+    /// does not fit changes nothing.
     pub fn set(&mut self, id: &QuestionId, answer: Answer) -> Result<(), Violation> {
         let form = self.form.clone();
-        let slot = form.slots.get(id.as_str());
-        let at = slot.and_then(|slot| form.question_of_slot.get(slot));
-        let Some(definition) = at.and_then(|&at| form.questions.get(at)) else {
+        let Some((node, definition)) = self.asked(&form, id) else {
             return Err(ViolationKind::NoSuchQuestion.into());
         };
-        if !self.is_asked(definition) {
+        if !self.is_asked(definition, node) {
             return Err(ViolationKind::NotRelevant.into());
         }
-        if self.is_read_only(definition.slot) {
+        if self.is_read_only(node) {
             return Err(ViolationKind::ReadOnly.into());
         }
-        let value = self.stored_answer(definition, answer)?;
-        if self.state.set_value(definition.slot, value) {
+        let (value, unfit) = match self.stored_answer(definition, node, answer) {
+            Ok(value) => (value, None),
+            Err(violation) if violation.kind.is_of_type() => (String::new(), Some(violation)),
+            Err(violation) => return Err(violation),
+        };
+        if self.state.set_value(node, value) {
             let mut pending = Pending::default();
-            pending.changed(&form, definition.slot);
+            pending.changed(&form, &self.state, node);
             self.settle(pending);
-            self.run_change_actions(definition.slot);
+            self.run_change_actions(node);
         }
-        self.violation_of(definition).map_or(Ok(()), Err)
+        unfit
+            .or_else(|| self.violation_of(definition, node))
+            .map_or(Ok(()), Err)
     }
 
     /// How a question is answered, if the form has it.
     pub(crate) fn kind(&self, id: &QuestionId) -> Option<ControlKind> {
-        self.definition(id).map(|definition| definition.kind)
+        self.asked(&self.form, id)
+            .map(|(_, definition)| definition.kind)
     }
 
     /// Actions that hear of a change; what they set is a change that others may hear of.
-    fn run_change_actions(&mut self, slot: u32) {
+    fn run_change_actions(&mut self, node: u32) {
         /// Actions may set each other off in a circle.
         const RUNS_MAX: usize = 1000;
         let form = self.form.clone();
-        let mut changed = std::collections::VecDeque::from([slot]);
+        let mut changed = std::collections::VecDeque::from([node]);
         let mut runs = 0;
-        while let Some(slot) = changed.pop_front() {
+        while let Some(node) = changed.pop_front() {
+            let (slot, block) = (self.state.slot(node), self.state.block(node));
             for action in form
                 .actions
                 .iter()
@@ -58,9 +65,7 @@ impl Session {
                 if runs > RUNS_MAX {
                     return;
                 }
-                if self.run(action) {
-                    changed.push_back(action.target);
-                }
+                changed.extend(self.run(action, block));
             }
         }
     }
@@ -68,26 +73,28 @@ impl Session {
     fn stored_answer(
         &self,
         definition: &QuestionDefinition,
+        node: u32,
         answer: Answer,
     ) -> Result<String, Violation> {
         if matches!(answer, Answer::Clear) {
             return Ok(String::new());
         }
         match (definition.kind, answer) {
-            (ControlKind::Input, Answer::Text(text)) => {
+            (ControlKind::Input | ControlKind::Range, Answer::Text(text)) => {
                 let data_type = self.form.data_type(definition.slot);
                 Ok(data_type.canonical(&text, self.ambient.now.time_zone())?)
             }
             (ControlKind::Trigger, Answer::Acknowledged(done)) => {
                 Ok(if done { ACKNOWLEDGED } else { "" }.to_string())
             }
-            (ControlKind::SelectOne, Answer::Choice(value)) => self.chosen(definition, vec![value]),
+            (ControlKind::Upload, Answer::File(name)) => file_name(name),
+            (ControlKind::SelectOne | ControlKind::SelectMultiple, Answer::Choice(value)) => {
+                self.chosen(definition, node, vec![value])
+            }
             (ControlKind::SelectMultiple, Answer::Choices(values)) => {
-                self.chosen(definition, values)
+                self.chosen(definition, node, values)
             }
-            (ControlKind::SelectMultiple, Answer::Choice(value)) => {
-                self.chosen(definition, vec![value])
-            }
+            (ControlKind::Rank, Answer::Choices(values)) => self.ranked(definition, node, values),
             _ => Err(ViolationKind::WrongKind.into()),
         }
     }
@@ -95,16 +102,15 @@ impl Session {
     fn chosen(
         &self,
         definition: &QuestionDefinition,
+        node: u32,
         values: Vec<String>,
     ) -> Result<String, Violation> {
-        let offered = self
-            .evaluator()
-            .offered(&definition.choices, definition.slot);
-        let is_many = definition.kind == ControlKind::SelectMultiple;
+        let evaluator = self.evaluator();
+        let is_many = definition.kind != ControlKind::SelectOne;
         let mut chosen: Vec<String> = Vec::with_capacity(values.len());
         for value in values {
             let splits = is_many && value.contains(char::is_whitespace);
-            if splits || !offered.contains(&value) {
+            if splits || !evaluator.offers(&definition.choices, node, &value) {
                 return Err(ViolationKind::NotAChoice.into());
             }
             if !chosen.contains(&value) {
@@ -112,5 +118,39 @@ impl Session {
             }
         }
         Ok(chosen.join(" "))
+    }
+
+    /// An order is whole, or it is none.
+    fn ranked(
+        &self,
+        definition: &QuestionDefinition,
+        node: u32,
+        values: Vec<String>,
+    ) -> Result<String, Violation> {
+        let ranked = self.chosen(definition, node, values)?;
+        let count = self.evaluator().offered(&definition.choices, node).len();
+        if ranked.split_whitespace().count() == count {
+            Ok(ranked)
+        } else {
+            Err(ViolationKind::NotAllRanked.into())
+        }
+    }
+}
+
+/// The name of a file that lies beside the record: no path.
+fn file_name(name: String) -> Result<String, Violation> {
+    let name = name.trim();
+    let is_plain = !name.is_empty()
+        && name.len() <= 255
+        && name != "."
+        && name != ".."
+        && !name.contains(['/', '\\'])
+        && name
+            .chars()
+            .all(|own| crate::data_type::is_xml(own) && !own.is_control());
+    if is_plain {
+        Ok(name.to_string())
+    } else {
+        Err(ViolationKind::NotAFileName.into())
     }
 }

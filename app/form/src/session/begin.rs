@@ -4,22 +4,25 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::recompute::Pending;
-use super::{Ambient, Session, State};
+use super::{Ambient, ROOT, Session, State};
 use crate::definition::{Action, ActionValue, Form, Preload};
+use crate::layout::DEEPEST;
+use crate::xpath::Context;
 use crate::xpath::moment::zoned_text;
+use crate::xpath::value::NodeRef;
 
 impl Session {
     /// Begins a new record: defaults, preloads, calculations, then what happens at first load.
     pub fn new(form: Arc<Form>, ambient: Ambient) -> Session {
         let mut session = Session::bare(form, ambient);
-        session.preload();
+        session.begin_initial_instances();
         session.recompute_all();
         session.run_actions(|action| action.on_first_load || action.on_load);
         session
     }
 
     pub(super) fn bare(form: Arc<Form>, ambient: Ambient) -> Session {
-        let state = State::new(form.primary());
+        let state = State::new(&form.layout, &form.model);
         let language = if form.languages.is_empty() {
             None
         } else {
@@ -34,10 +37,23 @@ impl Session {
         }
     }
 
-    fn preload(&mut self) {
+    /// The instances that the form has from the beginning, with the values they have there.
+    fn begin_initial_instances(&mut self) {
         let form = self.form.clone();
-        for (slot, bind) in form.binds.iter().enumerate() {
-            let Some(preload) = bind.as_ref().and_then(|bind| bind.preload.as_ref()) else {
+        if let Some(initial) = &form.initial {
+            // The form's own instance has no node that the form does not have.
+            let _ = self.take_values(initial, &form.names);
+        }
+        for block in self.blocks() {
+            self.preload(&form, block);
+        }
+    }
+
+    /// Fills in what a new record, or a new instance, fills in by itself.
+    pub(super) fn preload(&mut self, form: &Form, block: u32) {
+        for node in self.state.nodes(&form.layout, block) {
+            let bind = form.bind(self.state.slot(node));
+            let Some(preload) = bind.and_then(|bind| bind.preload.as_ref()) else {
                 continue;
             };
             let value = match preload {
@@ -51,7 +67,7 @@ impl Session {
                     None => continue,
                 },
             };
-            self.state.set_value(slot as u32, value);
+            self.state.set_value(node, value);
         }
     }
 
@@ -59,24 +75,51 @@ impl Session {
     pub(super) fn run_actions(&mut self, is_meant: impl Fn(&Action) -> bool) {
         let form = self.form.clone();
         for action in form.actions.iter().filter(|action| is_meant(action)) {
-            self.run(action);
+            self.run(action, ROOT);
         }
     }
 
-    /// Sets what an action sets; tells whether that is another value.
-    pub(super) fn run(&mut self, action: &Action) -> bool {
-        let value = match &action.value {
-            ActionValue::Literal(text) => text.to_string(),
-            ActionValue::Computed(compiled) => {
-                self.stored_result(&compiled.expression, action.target)
-            }
-        };
-        let changed = self.state.set_value(action.target, value);
-        if changed {
-            let mut pending = Pending::default();
-            pending.changed(&self.form, action.target);
-            self.settle(pending);
+    /// Runs what a new instance sets off.
+    pub(super) fn run_new_actions(&mut self, block: u32) {
+        let form = self.form.clone();
+        let home = self.state.home(block);
+        for action in form
+            .actions
+            .iter()
+            .filter(|action| action.on_new == Some(home))
+        {
+            self.run(action, block);
         }
-        changed
+    }
+
+    /// Sets what an action sets, seen from a block; gives the nodes that have another value now.
+    pub(super) fn run(&mut self, action: &Action, from: u32) -> Vec<u32> {
+        let form = self.form.clone();
+        let mut targets = Vec::new();
+        if let Some(path) = &action.path {
+            let context = Context::of(self.state.base(from));
+            let nodes = self.evaluator().evaluate_nodes(&path.expression, &context);
+            targets.extend(nodes.into_iter().filter_map(NodeRef::own));
+        } else {
+            let around = self.state.bound(&form.layout, action.target, DEEPEST, from);
+            self.state
+                .each(&form.layout, action.target, around, &mut |node| {
+                    targets.push(node);
+                });
+        }
+        targets.retain(|&target| {
+            let value = match &action.value {
+                ActionValue::Literal(text) => text.to_string(),
+                ActionValue::Computed(compiled) => self.stored_result(&compiled.expression, target),
+            };
+            let changed = self.state.set_value(target, value);
+            if changed {
+                let mut pending = Pending::default();
+                pending.changed(&form, &self.state, target);
+                self.settle(pending);
+            }
+            changed
+        });
+        targets
     }
 }

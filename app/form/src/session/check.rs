@@ -16,88 +16,82 @@ use crate::xpath::expression::Compiled;
 impl Session {
     /// What is wrong with a question's answer now.
     pub fn violation(&self, id: &QuestionId) -> Option<Violation> {
-        self.violation_of(self.definition(id)?)
+        let (node, definition) = self.asked(&self.form, id)?;
+        self.violation_of(definition, node)
     }
 
     /// Everything that is wrong now, in the form's order.
     pub fn violations(&self) -> Vec<(QuestionId, Violation)> {
-        let questions = self.form.questions.iter();
-        questions
-            .filter_map(|question| Some((self.id_of(question.slot), self.violation_of(question)?)))
+        let ids = self.questions().into_iter();
+        ids.filter_map(|id| self.violation(&id).map(|violation| (id, violation)))
             .collect()
     }
 
-    pub(super) fn violation_of(&self, question: &QuestionDefinition) -> Option<Violation> {
-        if !self.is_asked(question) {
+    pub(super) fn violation_of(
+        &self,
+        question: &QuestionDefinition,
+        node: u32,
+    ) -> Option<Violation> {
+        if !self.is_asked(question, node) {
             return None;
         }
-        let slot = question.slot;
-        let bind = self.form.bind(slot);
-        let value = self.state.answer(slot);
+        let bind = self.form.bind(question.slot);
+        let value = self.state.answer(node);
         if value.is_empty() {
-            let can_answer = question.kind != ControlKind::Unsupported && !self.is_read_only(slot);
-            let asked = can_answer && self.is_required(slot);
+            let can_answer = question.kind != ControlKind::Unsupported && !self.is_read_only(node);
+            let asked = can_answer && self.is_required(node);
             return asked.then(|| {
-                self.worded(ViolationKind::Required, slot, |bind| {
+                self.worded(ViolationKind::Required, node, |bind| {
                     bind.required_message.as_ref()
                 })
             });
         }
-        let breaks_range = question.range.is_some_and(|(least, most)| {
-            let number = self.evaluator().number_of(value);
-            !(number >= least && number <= most)
-        });
-        let holds = self.holds(bind.and_then(|bind| bind.constraint.as_ref()), slot, true);
+        let breaks_range = question
+            .range
+            .is_some_and(|range| !range.holds(self.evaluator().number_of(value)));
+        let holds = self.holds(bind.and_then(|bind| bind.constraint.as_ref()), node, true);
         (breaks_range || !holds).then(|| {
-            self.worded(ViolationKind::Constraint, slot, |bind| {
+            self.worded(ViolationKind::Constraint, node, |bind| {
                 bind.constraint_message.as_ref()
             })
         })
     }
 
-    pub(super) fn is_required(&self, slot: u32) -> bool {
-        self.holds(
-            self.form.bind(slot).and_then(|bind| bind.required.as_ref()),
-            slot,
-            false,
-        )
+    pub(super) fn is_required(&self, node: u32) -> bool {
+        let bind = self.form.bind(self.state.slot(node));
+        self.holds(bind.and_then(|bind| bind.required.as_ref()), node, false)
     }
 
     /// By its own expression or that of a node above.
-    pub(super) fn is_read_only(&self, slot: u32) -> bool {
-        let mut next = Some(slot);
-        while let Some(slot) = next {
-            if self.holds(
-                self.form
-                    .bind(slot)
-                    .and_then(|bind| bind.read_only.as_ref()),
-                slot,
-                false,
-            ) {
+    pub(super) fn is_read_only(&self, node: u32) -> bool {
+        let mut next = Some(node);
+        while let Some(node) = next {
+            let bind = self.form.bind(self.state.slot(node));
+            if self.holds(bind.and_then(|bind| bind.read_only.as_ref()), node, false) {
                 return true;
             }
-            next = self.form.primary().nodes[slot as usize].parent;
+            next = self.state.parent(&self.form.layout, &self.form.model, node);
         }
         false
     }
 
-    pub(super) fn holds(&self, compiled: Option<&Compiled>, slot: u32, otherwise: bool) -> bool {
+    pub(super) fn holds(&self, compiled: Option<&Compiled>, node: u32, otherwise: bool) -> bool {
         compiled.map_or(otherwise, |compiled| {
             self.evaluator()
-                .evaluate_boolean(&compiled.expression, &Context::of(slot))
+                .evaluate_boolean(&compiled.expression, &Context::of(node))
         })
     }
 
     fn worded(
         &self,
         kind: ViolationKind,
-        slot: u32,
+        node: u32,
         message: impl Fn(&Bind) -> Option<&Text>,
     ) -> Violation {
-        let text = self.form.bind(slot).and_then(message);
+        let text = self.form.bind(self.state.slot(node)).and_then(message);
         let message = text.map(|text| {
             self.evaluator()
-                .rich(text, &Context::of(slot))
+                .rich(text, &Context::of(node))
                 .plain()
                 .to_string()
         });

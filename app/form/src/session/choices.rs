@@ -1,4 +1,4 @@
-//! What a select offers now.
+//! What a select or a rank offers now.
 
 use super::Session;
 use super::recompute::Pending;
@@ -8,15 +8,15 @@ use crate::xpath::value::NodeRef;
 use crate::xpath::{Context, Evaluator};
 
 impl<'a> Evaluator<'a> {
-    /// The values offered for the question at a slot; duplicates once.
-    pub(crate) fn offered(&self, choices: &'a Choices, slot: u32) -> Vec<String> {
+    /// The values offered for the question at a node; duplicates once.
+    pub(crate) fn offered(&self, choices: &'a Choices, node: u32) -> Vec<String> {
         let mut values: Vec<String> = match choices {
             Choices::None => Vec::new(),
             Choices::Items(items) => items.iter().map(|item| item.value.to_string()).collect(),
             Choices::Itemset(itemset) => self
-                .items(itemset, slot)
+                .items(itemset, node)
                 .into_iter()
-                .map(|item| self.item_value(itemset, item, slot))
+                .map(|item| self.item_value(itemset, item, node))
                 .collect(),
         };
         let mut seen = std::collections::BTreeSet::new();
@@ -24,8 +24,21 @@ impl<'a> Evaluator<'a> {
         values
     }
 
-    /// The values and labels offered for the question at a slot.
-    pub(crate) fn offered_labels(&self, choices: &'a Choices, slot: u32) -> Vec<(String, Rich)> {
+    /// Whether a value is offered for the question at a node.
+    pub(crate) fn offers(&self, choices: &'a Choices, node: u32, value: &str) -> bool {
+        !value.is_empty()
+            && match choices {
+                Choices::None => false,
+                Choices::Items(items) => items.iter().any(|item| &*item.value == value),
+                Choices::Itemset(itemset) => self
+                    .items(itemset, node)
+                    .into_iter()
+                    .any(|item| self.item_value(itemset, item, node) == value),
+            }
+    }
+
+    /// The values and labels offered for the question at a node.
+    pub(crate) fn offered_labels(&self, choices: &'a Choices, node: u32) -> Vec<(String, Rich)> {
         let mut labels: Vec<(String, Rich)> = match choices {
             Choices::None => Vec::new(),
             Choices::Items(items) => items
@@ -34,7 +47,7 @@ impl<'a> Evaluator<'a> {
                     let label = item
                         .label
                         .as_ref()
-                        .map(|label| self.rich(label, &Context::of(slot)));
+                        .map(|label| self.rich(label, &Context::of(node)));
                     (
                         item.value.to_string(),
                         label.unwrap_or_else(|| Rich::new(&item.value)),
@@ -42,12 +55,12 @@ impl<'a> Evaluator<'a> {
                 })
                 .collect(),
             Choices::Itemset(itemset) => self
-                .items(itemset, slot)
+                .items(itemset, node)
                 .into_iter()
                 .map(|item| {
-                    let value = self.item_value(itemset, item, slot);
+                    let value = self.item_value(itemset, item, node);
                     let label = self
-                        .item_label(itemset, item, slot)
+                        .item_label(itemset, item, node)
                         .unwrap_or_else(|| Rich::new(&value));
                     (value, label)
                 })
@@ -58,8 +71,9 @@ impl<'a> Evaluator<'a> {
         labels
     }
 
-    /// The label that the question at a slot gives a value.
-    pub(crate) fn choice_label(&self, slot: u32, value: &str) -> Option<String> {
+    /// The label that the question at a node gives a value.
+    pub(crate) fn choice_label(&self, node: u32, value: &str) -> Option<String> {
+        let slot = self.state.slot(node);
         let question = &self.form.questions[*self.form.question_of_slot.get(&slot)?];
         let label = match &question.choices {
             Choices::None => return None,
@@ -67,57 +81,59 @@ impl<'a> Evaluator<'a> {
                 let item = items.iter().find(|item| &*item.value == value)?;
                 item.label
                     .as_ref()
-                    .map(|label| self.rich(label, &Context::of(slot)))?
+                    .map(|label| self.rich(label, &Context::of(node)))?
             }
             Choices::Itemset(itemset) => {
-                let mut items = self.items(itemset, slot).into_iter();
-                let item = items.find(|&item| self.item_value(itemset, item, slot) == value)?;
-                self.item_label(itemset, item, slot)?
+                let mut items = self.items(itemset, node).into_iter();
+                let item = items.find(|&item| self.item_value(itemset, item, node) == value)?;
+                self.item_label(itemset, item, node)?
             }
         };
         Some(label.source().to_string())
     }
 
-    fn items(&self, itemset: &'a Itemset, slot: u32) -> Vec<NodeRef> {
-        let mut items = self.evaluate_nodes(&itemset.nodeset.expression, &Context::of(slot));
+    fn items(&self, itemset: &'a Itemset, node: u32) -> Vec<NodeRef> {
+        let mut items = self.evaluate_nodes(&itemset.nodeset.expression, &Context::of(node));
         items.retain(|item| self.is_present(*item));
         items
     }
 
-    fn item_value(&self, itemset: &'a Itemset, item: NodeRef, slot: u32) -> String {
-        self.evaluate_text(&itemset.value.expression, &Context::of_item(item, slot))
+    fn item_value(&self, itemset: &'a Itemset, item: NodeRef, node: u32) -> String {
+        self.evaluate_text(&itemset.value.expression, &Context::of_item(item, node))
             .trim()
             .to_string()
     }
 
-    fn item_label(&self, itemset: &'a Itemset, item: NodeRef, slot: u32) -> Option<Rich> {
+    fn item_label(&self, itemset: &'a Itemset, item: NodeRef, node: u32) -> Option<Rich> {
         let label = itemset.label.as_ref()?;
-        let text = self.evaluate_text(&label.expression, &Context::of_item(item, slot));
+        let text = self.evaluate_text(&label.expression, &Context::of_item(item, node));
         (!text.trim().is_empty()).then(|| Rich::new(&text))
     }
 }
 
 impl Session {
     /// Leaves out of an answer what its question does not offer now; an irrelevant answer waits unchanged.
-    pub(super) fn withdraw_choices(&mut self, slot: u32, pending: &mut Pending) {
+    pub(super) fn withdraw_choices(&mut self, node: u32, pending: &mut Pending) {
         let form = self.form.clone();
-        let Some(&at) = form.question_of_slot.get(&slot) else {
+        let Some(&at) = form.question_of_slot.get(&self.state.slot(node)) else {
             return;
         };
         let question = &form.questions[at];
-        let value = self.state.value(slot);
-        if value.is_empty() || !self.state.is_relevant(slot) {
+        let value = self.state.value(node);
+        if value.is_empty() || !self.state.is_relevant(node) {
             return;
         }
-        let offered = self.evaluator().offered(&question.choices, slot);
-        let is_offered = |value: &str| offered.iter().any(|other| other == value);
+        let evaluator = self.evaluator();
+        let is_offered = |value: &str| evaluator.offers(&question.choices, node, value);
         let all_offered = match question.kind {
-            ControlKind::SelectMultiple => value.split_whitespace().all(is_offered),
+            ControlKind::SelectMultiple | ControlKind::Rank => {
+                value.split_whitespace().all(is_offered)
+            }
             _ => is_offered(value),
         };
         let left = match question.kind {
             _ if all_offered => value.to_string(),
-            ControlKind::SelectMultiple => {
+            ControlKind::SelectMultiple | ControlKind::Rank => {
                 let kept: Vec<&str> = value
                     .split_whitespace()
                     .filter(|value| is_offered(value))
@@ -126,8 +142,8 @@ impl Session {
             }
             _ => String::new(),
         };
-        if self.state.set_offered(slot, left) {
-            pending.changed(&form, slot);
+        if self.state.set_offered(node, left) {
+            pending.changed(&form, &self.state, node);
         }
     }
 }

@@ -36,16 +36,17 @@ impl std::fmt::Debug for NodeState {
 impl Session {
     /// The state of every element, in document order.
     pub fn nodes(&self) -> Vec<NodeState> {
-        let tree = self.form.primary();
-        let elements =
-            (0..tree.nodes.len() as u32).filter(|&slot| !tree.nodes[slot as usize].is_attribute);
-        elements.map(|slot| self.node(slot)).collect()
+        let tree = &self.form.model;
+        let is_element = |node: &u32| !tree.nodes[self.state.slot(*node) as usize].is_attribute;
+        let nodes = self.nodes_in_order().into_iter().filter(is_element);
+        nodes.map(|node| self.node(node)).collect()
     }
 
-    fn node(&self, slot: u32) -> NodeState {
+    fn node(&self, node: u32) -> NodeState {
+        let slot = self.state.slot(node);
         let bind = self.form.bind(slot);
-        let value = self.state.answer(slot);
-        let required = self.is_required(slot);
+        let value = self.state.answer(node);
+        let required = self.is_required(node);
         let question = self
             .form
             .question_of_slot
@@ -53,17 +54,20 @@ impl Session {
             .map(|&at| &self.form.questions[at]);
         let constraint = bind.and_then(|bind| bind.constraint.as_ref());
         NodeState {
-            reference: self.form.references[slot as usize].to_string(),
-            value: (!self.form.primary().has_children(slot)).then(|| value.to_string()),
-            relevant: self.state.is_relevant(slot),
-            read_only: self.is_read_only(slot),
+            reference: self.id_of(node).to_string(),
+            value: (!self.form.model.has_children(slot)).then(|| value.to_string()),
+            relevant: self.state.is_relevant(node),
+            read_only: self.is_read_only(node),
             required,
-            constraint_valid: value.is_empty() || self.holds(constraint, slot, true),
+            constraint_valid: value.is_empty() || self.holds(constraint, node, true),
             required_valid: !required || !value.is_empty(),
             control: question.map(|question| match question.kind {
                 ControlKind::Input => "input",
                 ControlKind::SelectOne => "select1",
                 ControlKind::SelectMultiple => "select",
+                ControlKind::Rank => "rank",
+                ControlKind::Range => "range",
+                ControlKind::Upload => "upload",
                 ControlKind::Trigger => "trigger",
                 ControlKind::Unsupported => "unsupported",
             }),

@@ -6,7 +6,11 @@ pub use ambient::Ambient;
 pub(crate) use ambient::example;
 
 mod state;
-pub(crate) use state::State;
+pub(crate) use state::{ROOT, State};
+
+mod naming;
+
+mod repeating;
 
 mod recompute;
 
@@ -17,7 +21,7 @@ mod texts;
 mod choices;
 
 mod question;
-pub use question::{Choice, Control, Question};
+pub use question::{Choice, Control, Found, Group, Instance, Question, RepeatState};
 
 mod walk;
 
@@ -121,7 +125,8 @@ impl Session {
 
     /// The id under which the record is sent, `uuid:…`.
     pub fn instance_id(&self) -> Option<String> {
-        let value = self.state.value(self.form.instance_id?);
+        let node = self.form.layout.offset(self.form.instance_id?);
+        let value = self.state.value(node);
         (!value.is_empty()).then(|| value.to_string())
     }
 
@@ -138,14 +143,40 @@ impl Session {
         }
     }
 
-    fn id_of(&self, slot: u32) -> QuestionId {
-        QuestionId(
-            self.form
-                .references
-                .get(slot as usize)
-                .map(|reference| reference.to_string())
-                .unwrap_or_default(),
-        )
+    /// The block of the whole form and those of all instances, in document order.
+    fn blocks(&self) -> Vec<u32> {
+        let mut blocks = Vec::new();
+        let mut open = vec![ROOT];
+        while let Some(block) = open.pop() {
+            blocks.push(block);
+            let lists = self.form.layout.home(self.state.home(block)).inner.len();
+            for list in (0..lists).rev() {
+                open.extend(self.state.instances(block, list).iter().rev());
+            }
+        }
+        blocks
+    }
+
+    /// All nodes, in document order, attributes among them.
+    fn nodes_in_order(&self) -> Vec<u32> {
+        let mut nodes = Vec::new();
+        self.add_nodes_below(0, &mut nodes);
+        nodes
+    }
+
+    /// As deep as the form is.
+    fn add_nodes_below(&self, node: u32, nodes: &mut Vec<u32>) {
+        nodes.push(node);
+        for slot in self.form.model.members(self.state.slot(node)) {
+            let mut members = Vec::new();
+            self.state
+                .each_child(&self.form.layout, node, slot, &mut |node| {
+                    members.push(node)
+                });
+            for member in members {
+                self.add_nodes_below(member, nodes);
+            }
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use super::texts::Form as TextForm;
 use super::{QuestionId, Session};
 use crate::answer::Violation;
 use crate::data_type::DataType;
-use crate::definition::{ControlKind, QuestionDefinition};
+use crate::definition::{BodyItem, ControlKind, Media, QuestionDefinition, Range, Text, Upload};
+use crate::layout::HomeId;
 use crate::rich::Rich;
 use crate::xpath::Context;
 
@@ -17,10 +18,18 @@ pub enum Control {
     SelectOne,
     /// By choosing any number.
     SelectMultiple,
+    /// By putting all choices in an order.
+    Rank,
+    /// By a number between bounds.
+    Range,
+    /// By a file.
+    Upload,
     /// Not at all: words to be read.
     Note,
     /// By saying "OK".
     Trigger,
+    /// By adding and removing instances of a repeat.
+    Repeat,
     /// Not here: its answer is shown as text and kept as it is.
     Unsupported,
 }
@@ -36,6 +45,42 @@ pub struct Choice {
     pub selected: bool,
 }
 
+/// Choices that suit what was looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The first of them.
+    pub choices: Vec<Choice>,
+    /// How many there are.
+    pub of: usize,
+}
+
+/// A group that a question stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What it is called.
+    pub label: Rich,
+    /// Of an instance of a repeat: which one it is, from 1, and of how many.
+    pub place: Option<(usize, usize)>,
+    /// Whether the form wants its questions to stand together.
+    pub is_field_list: bool,
+}
+
+/// The instances of a repeat.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RepeatState {
+    /// All of them, in order.
+    pub instances: Vec<Instance>,
+}
+
+/// One instance of a repeat.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Instance {
+    /// What names it.
+    pub id: QuestionId,
+    /// The first answers in it, to know it by.
+    pub summary: Vec<String>,
+}
+
 /// A question as it is put now.
 #[derive(Clone, PartialEq)]
 pub struct Question {
@@ -47,22 +92,30 @@ pub struct Question {
     pub data_type: DataType,
     /// The question itself.
     pub label: Rich,
+    /// A short form of it, for narrow lines.
+    pub short: Option<Rich>,
     /// A hint for everybody.
     pub hint: Option<Rich>,
     /// A longer explanation for whoever asks.
     pub guidance: Option<Rich>,
+    /// Pictures and recordings that belong to it.
+    pub media: Media,
     /// Whether it must be answered.
     pub required: bool,
     /// Whether it may only be read.
     pub read_only: bool,
     /// The answer as it is stored.
     pub value: String,
-    /// For selects: what is offered now.
-    pub options: Vec<Choice>,
-    /// The labels of the groups it stands in, outermost first.
-    pub groups: Vec<Rich>,
+    /// The groups it stands in, outermost first.
+    pub groups: Vec<Group>,
     /// How the form would like it shown.
     pub appearance: Vec<String>,
+    /// The bounds of a range.
+    pub range: Option<Range>,
+    /// What an upload takes.
+    pub upload: Option<Upload>,
+    /// For repeats: their instances.
+    pub repeat: Option<RepeatState>,
     /// What is wrong with the answer now.
     pub violation: Option<Violation>,
 }
@@ -80,87 +133,215 @@ impl std::fmt::Debug for Question {
 impl Session {
     /// A question as it is put now; none when the form has no such question.
     pub fn question(&self, id: &QuestionId) -> Option<Question> {
-        let definition = self.definition(id)?;
-        let slot = definition.slot;
-        let context = Context::of(slot);
+        if let Some((outer, home)) = self.repeat_of(id) {
+            return self.repeat_question(outer, home);
+        }
+        let (node, definition) = self.asked(&self.form, id)?;
+        let context = Context::of(node);
         let evaluator = self.evaluator();
+        let label = definition.label.as_ref();
         let hint = definition.hint.as_ref();
-        let read_only = self.is_read_only(slot);
-        let selected: Vec<&str> = match definition.kind {
-            ControlKind::SelectMultiple => self.state.answer(slot).split_whitespace().collect(),
-            _ => vec![self.state.answer(slot)],
+        let form_of = |text: Option<&Text>, form| {
+            text.and_then(|text| self.evaluator().rich_form(text, &context, form))
         };
-        let options = evaluator
-            .offered_labels(&definition.choices, slot)
-            .into_iter()
-            .map(|(value, label)| Choice {
-                selected: selected.contains(&value.as_str()),
-                value,
-                label,
-            });
+        let read_only = self.is_read_only(node);
         Some(Question {
-            id: self.id_of(slot),
-            control: self.control(definition, read_only),
-            data_type: self.form.data_type(slot),
-            label: definition
-                .label
-                .as_ref()
+            id: self.id_of(node),
+            control: self.control(definition, node, read_only),
+            data_type: self.form.data_type(definition.slot),
+            label: label
                 .map(|label| evaluator.rich(label, &context))
                 .unwrap_or_default(),
-            hint: hint.and_then(|hint| evaluator.rich_form(hint, &context, TextForm::Plain)),
-            guidance: hint.and_then(|hint| evaluator.rich_form(hint, &context, TextForm::Guidance)),
-            required: self.is_required(slot),
+            short: form_of(label, TextForm::Short),
+            hint: form_of(hint, TextForm::Plain),
+            guidance: form_of(hint, TextForm::Guidance),
+            media: label
+                .map(|label| evaluator.media(label))
+                .unwrap_or_default(),
+            required: self.is_required(node),
             read_only,
-            value: self.state.answer(slot).to_string(),
-            options: options.collect(),
-            groups: self.group_labels(definition),
+            value: self.state.answer(node).to_string(),
+            groups: self.group_labels(definition.group, self.state.block(node)),
             appearance: definition.appearance.clone(),
-            violation: self.violation_of(definition),
+            range: definition.range,
+            upload: definition.upload.clone(),
+            repeat: None,
+            violation: self.violation_of(definition, node),
         })
     }
 
-    pub(super) fn definition(&self, id: &QuestionId) -> Option<&QuestionDefinition> {
-        let slot = self.form.slots.get(id.as_str())?;
-        self.form
-            .questions
-            .get(*self.form.question_of_slot.get(slot)?)
+    /// What a select or a rank offers now, in the form's order.
+    pub fn choices(&self, id: &QuestionId) -> Vec<Choice> {
+        self.find_choices(id, usize::MAX, |_| true).choices
+    }
+
+    /// The choices whose label suits; of these the first ones.
+    pub fn find_choices(
+        &self,
+        id: &QuestionId,
+        limit: usize,
+        mut suits: impl FnMut(&Rich) -> bool,
+    ) -> Found {
+        let mut found = Found {
+            choices: Vec::new(),
+            of: 0,
+        };
+        let Some((node, definition)) = self.asked(&self.form, id) else {
+            return found;
+        };
+        let answer = self.state.answer(node);
+        let selected: Vec<&str> = match definition.kind {
+            ControlKind::SelectMultiple | ControlKind::Rank => answer.split_whitespace().collect(),
+            _ => vec![answer],
+        };
+        for (value, label) in self.evaluator().offered_labels(&definition.choices, node) {
+            if !suits(&label) {
+                continue;
+            }
+            found.of += 1;
+            if found.choices.len() < limit {
+                found.choices.push(Choice {
+                    selected: selected.contains(&value.as_str()),
+                    value,
+                    label,
+                });
+            }
+        }
+        found
+    }
+
+    /// A repeat as a stop of its own.
+    fn repeat_question(&self, outer: u32, home: HomeId) -> Option<Question> {
+        let repeat = self.form.repeat(home)?;
+        let group = self.form.groups.get(repeat.group?)?;
+        let parent = self.form.model.nodes[repeat.slot as usize]
+            .parent
+            .unwrap_or(0);
+        let above = self.state.base(outer) + self.form.layout.offset(parent);
+        let evaluator = self.evaluator();
+        let label = group
+            .label
+            .as_ref()
+            .map(|label| evaluator.rich(label, &Context::of(above)));
+        let instances = self.state.instances_of(&self.form.layout, outer, home);
+        let instances = instances.iter().map(|&block| Instance {
+            id: self.id_of(self.state.base(block)),
+            summary: self.summary(block),
+        });
+        Some(Question {
+            id: self.id_of_repeat(outer, home),
+            control: Control::Repeat,
+            data_type: DataType::String,
+            label: label.unwrap_or_default(),
+            short: None,
+            hint: None,
+            guidance: None,
+            media: Media::default(),
+            required: false,
+            read_only: repeat.is_fixed,
+            value: String::new(),
+            groups: self.group_labels(group.parent, outer),
+            appearance: Vec::new(),
+            range: None,
+            upload: None,
+            repeat: Some(RepeatState {
+                instances: instances.collect(),
+            }),
+            violation: None,
+        })
+    }
+
+    /// The first answers in an instance, as a person would know them again; nothing that is masked.
+    fn summary(&self, block: u32) -> Vec<String> {
+        const ANSWERS: usize = 2;
+        let items = &self.form.bodies[usize::from(self.state.home(block))];
+        let answers = items.iter().filter_map(|item| {
+            let BodyItem::Question(at) = item else {
+                return None;
+            };
+            let question = &self.form.questions[*at];
+            let node = self.state.first(&self.form.layout, question.slot, block)?;
+            let answer = self.state.answer(node);
+            let is_masked = question.appearance.iter().any(|own| own == "masked");
+            let is_told = !answer.is_empty() && !is_masked && self.is_asked(question, node);
+            is_told.then(|| self.answer_in_words(question, node))
+        });
+        answers.take(ANSWERS).collect()
+    }
+
+    /// An answer as it is shown: the labels of what is chosen.
+    pub(super) fn answer_in_words(&self, question: &QuestionDefinition, node: u32) -> String {
+        let answer = self.state.answer(node);
+        let evaluator = self.evaluator();
+        let label = |value: &str| match evaluator.choice_label(node, value) {
+            Some(label) => Rich::new(&label).plain().to_string(),
+            None => value.to_string(),
+        };
+        match question.kind {
+            ControlKind::SelectOne => label(answer),
+            ControlKind::SelectMultiple | ControlKind::Rank => {
+                let labels: Vec<String> = answer.split_whitespace().map(label).collect();
+                labels.join(", ")
+            }
+            _ => answer.to_string(),
+        }
     }
 
     /// What may only be read and says nothing yet is a note.
-    fn control(&self, definition: &QuestionDefinition, read_only: bool) -> Control {
+    fn control(&self, definition: &QuestionDefinition, node: u32, read_only: bool) -> Control {
         let is_calculated = self
             .form
             .bind(definition.slot)
             .is_some_and(|bind| bind.calculate.is_some());
         match definition.kind {
             ControlKind::Input
-                if read_only && !is_calculated && self.state.answer(definition.slot).is_empty() =>
+                if read_only && !is_calculated && self.state.answer(node).is_empty() =>
             {
                 Control::Note
             }
             ControlKind::Input => Control::Input,
             ControlKind::SelectOne => Control::SelectOne,
             ControlKind::SelectMultiple => Control::SelectMultiple,
+            ControlKind::Rank => Control::Rank,
+            ControlKind::Range => Control::Range,
+            ControlKind::Upload => Control::Upload,
             ControlKind::Trigger => Control::Trigger,
             ControlKind::Unsupported => Control::Unsupported,
         }
     }
 
-    fn group_labels(&self, definition: &QuestionDefinition) -> Vec<Rich> {
+    /// The groups around, outermost first, seen from a block; those without words are left out.
+    fn group_labels(&self, group: Option<usize>, block: u32) -> Vec<Group> {
         let evaluator = self.evaluator();
         let mut labels = Vec::new();
-        let mut next = definition.group;
+        let mut next = group;
         while let Some(group) = next.and_then(|at| self.form.groups.get(at)) {
-            let context = Context::of(group.slot.unwrap_or(definition.slot));
-            labels.extend(
-                group
-                    .label
-                    .as_ref()
-                    .map(|label| evaluator.rich(label, &context)),
-            );
+            let node = group.slot.and_then(|slot| self.own_node(slot, block));
+            let context = Context::of(node.unwrap_or(self.state.base(block)));
+            let label = group
+                .label
+                .as_ref()
+                .map(|label| evaluator.rich(label, &context))
+                .unwrap_or_default();
+            let place = group.repeat.map(|home| {
+                let own = self.state.ancestor(block, home);
+                let outer = self.state.outer(own);
+                let of = self
+                    .state
+                    .instances_of(&self.form.layout, outer, home)
+                    .len();
+                (self.state.place(own) + 1, of)
+            });
+            labels.push(Group {
+                label,
+                place,
+                is_field_list: group.is_field_list,
+            });
             next = group.parent;
         }
-        labels.retain(|label| !label.plain().is_empty());
+        labels.retain(|group| {
+            group.place.is_some() || group.is_field_list || !group.label.plain().is_empty()
+        });
         labels.reverse();
         labels
     }

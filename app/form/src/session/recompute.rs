@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Session;
+use super::{Session, State};
 use crate::definition::{Bind, Form};
 use crate::graph::{Task, TaskKind};
 use crate::xpath::Context;
@@ -11,134 +11,187 @@ use crate::xpath::expression::Expression;
 /// What is still to be done after a change.
 #[derive(Default)]
 pub(super) struct Pending {
-    /// Places in the order of the form's tasks.
-    tasks: BTreeSet<u32>,
-    /// Selects whose choices may have changed.
+    /// Places in the order of the form's tasks, each with the node it is done for.
+    tasks: BTreeSet<(u32, u32)>,
+    /// Nodes of selects whose choices may have changed.
     selects: BTreeSet<u32>,
+    /// Blocks of new instances, for the actions that they set off.
+    created: Vec<u32>,
     /// Whether calculations keep what they had.
     is_resuming: bool,
 }
 
 impl Pending {
-    /// A slot has another value, or became relevant or irrelevant.
-    pub(super) fn changed(&mut self, form: &Form, slot: u32) {
-        self.tasks
-            .extend(form.graph.readers.get(slot as usize).into_iter().flatten());
-        self.selects
-            .extend(form.graph.filters.get(&slot).into_iter().flatten());
-        if form.graph.filtered.contains(&slot) {
-            self.selects.insert(slot);
+    /// A node has another value, or became relevant or irrelevant, or its repeat got or lost instances.
+    pub(super) fn changed(&mut self, form: &Form, state: &State, node: u32) {
+        let slot = state.slot(node);
+        let block = state.block(node);
+        let layout = &form.layout;
+        for &(rank, apex) in form.graph.readers[slot as usize].iter() {
+            let task = form.graph.tasks[rank as usize];
+            let around = state.ancestor(block, apex);
+            state.each(layout, task.node_slot(&form.model), around, &mut |node| {
+                self.tasks.insert((rank, node));
+            });
         }
+        for &(select, apex) in form.graph.filters.get(&slot).into_iter().flatten() {
+            let around = state.ancestor(block, apex);
+            state.each(layout, select, around, &mut |node| {
+                self.selects.insert(node);
+            });
+        }
+        if form.graph.filtered.contains(&slot) {
+            self.selects.insert(node);
+        }
+    }
+
+    /// All that is worked out in a new instance.
+    pub(super) fn begun(&mut self, form: &Form, state: &State, block: u32) {
+        let home = state.home(block);
+        for &rank in &form.graph.of_home[home as usize] {
+            let slot = form.graph.tasks[rank as usize].node_slot(&form.model);
+            let node = state.base(block) + form.layout.offset(slot);
+            self.tasks.insert((rank, node));
+        }
+        for node in state.nodes(&form.layout, block) {
+            if form.graph.filtered.contains(&state.slot(node)) {
+                self.selects.insert(node);
+            }
+        }
+    }
+
+    /// A repeat has an instance that was not there before.
+    pub(super) fn created(&mut self, block: u32) {
+        self.created.push(block);
+    }
+
+    /// Every task that is meant, for every node.
+    fn all(form: &Form, state: &State, is_meant: impl Fn(&Task) -> bool) -> Pending {
+        let mut pending = Pending::default();
+        for (rank, task) in (0u32..)
+            .zip(&form.graph.tasks)
+            .filter(|(_, task)| is_meant(task))
+        {
+            let slot = task.node_slot(&form.model);
+            state.each(&form.layout, slot, super::ROOT, &mut |node| {
+                pending.tasks.insert((rank, node));
+            });
+        }
+        pending
+    }
+
+    fn and_selects(mut self, form: &Form, state: &State) -> Pending {
+        for &slot in &form.graph.filtered {
+            state.each(&form.layout, slot, super::ROOT, &mut |node| {
+                self.selects.insert(node);
+            });
+        }
+        self
     }
 }
 
 impl Session {
     /// Computes everything, as for a new record.
     pub(super) fn recompute_all(&mut self) {
-        let tasks = (0..self.form.graph.tasks.len() as u32).collect();
-        let selects = self.form.graph.filtered.clone();
-        self.settle(Pending {
-            tasks,
-            selects,
-            is_resuming: false,
-        });
+        let pending = Pending::all(&self.form, &self.state, |_| true);
+        self.settle(pending.and_selects(&self.form, &self.state));
     }
 
     /// Computes relevance and choices only: the calculations of a saved record were made when it was saved.
     pub(super) fn recompute_relevance(&mut self) {
-        let tasks = self.form.graph.tasks.iter().zip(0..);
-        let tasks = tasks
-            .filter(|(task, _)| task.kind == TaskKind::Relevance)
-            .map(|(_, rank)| rank);
-        let pending = Pending {
-            tasks: tasks.collect(),
-            selects: self.form.graph.filtered.clone(),
+        let pending = Pending::all(&self.form, &self.state, |task| {
+            task.kind == TaskKind::Relevance
+        });
+        self.settle(Pending {
             is_resuming: true,
-        };
-        self.settle(pending);
+            ..pending.and_selects(&self.form, &self.state)
+        });
     }
 
     /// Computes what depends on the language.
     pub(super) fn recompute_worded(&mut self) {
-        let is_worded = |task: &Task| {
+        let pending = Pending::all(&self.form, &self.state, |task| {
             let bind = self.form.bind(task.slot);
-            let compiled = bind.and_then(|bind| match task.kind {
-                TaskKind::Relevance => bind.relevant.as_ref(),
-                TaskKind::Calculation => bind.calculate.as_ref(),
-            });
+            let compiled = match task.kind {
+                TaskKind::Count => None,
+                TaskKind::Relevance => bind.and_then(|bind| bind.relevant.as_ref()),
+                TaskKind::Calculation => bind.and_then(|bind| bind.calculate.as_ref()),
+            };
             compiled.is_some_and(|compiled| compiled.is_worded)
-        };
-        let tasks = self
-            .form
-            .graph
-            .tasks
-            .iter()
-            .zip(0..)
-            .filter(|(task, _)| is_worded(task))
-            .map(|(_, rank)| rank);
-        let pending = Pending {
-            tasks: tasks.collect(),
-            ..Pending::default()
-        };
+        });
         self.settle(pending);
     }
 
-    /// Evaluates what is pending, and what follows from that, until nothing changes.
+    /// Evaluates what is pending, and what follows from that, until nothing changes; then new instances set off
+    /// their actions.
     pub(super) fn settle(&mut self, mut pending: Pending) {
+        self.evaluate_pending(&mut pending);
+        for block in pending.created {
+            if self.state.block_is_live(block) {
+                self.run_new_actions(block);
+            }
+        }
+    }
+
+    fn evaluate_pending(&mut self, pending: &mut Pending) {
         let form = self.form.clone();
         // Choices that filter each other could take turns for ever.
-        let rounds_max = 100 + 10 * form.graph.filtered.len();
+        let rounds_max = 100 + 10 * (form.graph.filtered.len() + pending.selects.len());
         for _ in 0..rounds_max {
-            while let Some(rank) = pending.tasks.pop_first() {
+            while let Some((rank, node)) = pending.tasks.pop_first() {
                 let task = form.graph.tasks[rank as usize];
-                if !(pending.is_resuming && task.kind == TaskKind::Calculation) {
-                    self.perform(task, &mut pending);
+                let keeps = pending.is_resuming && task.kind != TaskKind::Relevance;
+                if !keeps && self.state.is_live(node) {
+                    self.perform(&form, task, node, pending);
                 }
             }
             let Some(select) = pending.selects.pop_first() else {
                 return;
             };
-            self.withdraw_choices(select, &mut pending);
+            if self.state.is_live(select) {
+                self.withdraw_choices(select, pending);
+            }
         }
     }
 
-    fn perform(&mut self, task: Task, pending: &mut Pending) {
-        let form = self.form.clone();
-        let Some(bind) = form.bind(task.slot) else {
-            return;
-        };
+    fn perform(&mut self, form: &Form, task: Task, node: u32, pending: &mut Pending) {
+        let bind = form.bind(task.slot);
         match task.kind {
+            TaskKind::Count => self.count(form, task.slot, node, pending),
             TaskKind::Relevance => {
-                let Some(compiled) = &bind.relevant else {
+                let Some(compiled) = bind.and_then(|bind| bind.relevant.as_ref()) else {
                     return;
                 };
                 let relevant = self
                     .evaluator()
-                    .evaluate_boolean(&compiled.expression, &Context::of(task.slot));
-                let changed = |slot| pending.changed(&form, slot);
-                self.state
-                    .set_relevant(form.primary(), task.slot, relevant, changed);
+                    .evaluate_boolean(&compiled.expression, &Context::of(node));
+                let changed = self
+                    .state
+                    .set_relevant(&form.layout, &form.model, node, relevant);
+                for node in changed {
+                    pending.changed(form, &self.state, node);
+                }
             }
             TaskKind::Calculation => {
-                let Some(value) = self.calculated(bind, task.slot) else {
+                let Some(value) = bind.and_then(|bind| self.calculated(bind, node)) else {
                     return;
                 };
-                if self.state.set_value(task.slot, value) {
-                    pending.changed(&form, task.slot);
+                if self.state.set_value(node, value) {
+                    pending.changed(form, &self.state, node);
                 }
             }
         }
     }
 
-    fn calculated(&self, bind: &Bind, slot: u32) -> Option<String> {
+    fn calculated(&self, bind: &Bind, node: u32) -> Option<String> {
         let compiled = bind.calculate.as_ref()?;
-        Some(self.stored_result(&compiled.expression, slot))
+        Some(self.stored_result(&compiled.expression, node))
     }
 
     /// The value of an expression as a node stores it: what is no number is nothing.
-    pub(super) fn stored_result(&self, expression: &Expression, slot: u32) -> String {
+    pub(super) fn stored_result(&self, expression: &Expression, node: u32) -> String {
         let evaluator = self.evaluator();
-        let value = evaluator.evaluate(expression, &Context::of(slot));
+        let value = evaluator.evaluate(expression, &Context::of(node));
         if matches!(value, crate::xpath::value::Value::Number(number) if number.is_nan()) {
             return String::new();
         }
@@ -150,6 +203,7 @@ impl Session {
         if !self.state.has_room(text.len()) {
             return String::new();
         }
+        let slot = self.state.slot(node);
         self.form.data_type(slot).stored(text, evaluator.zone())
     }
 }
@@ -225,14 +279,15 @@ mod tests {
 
     /// What is stored, seen and asked: the whole outcome.
     fn outcome(session: &Session) -> Vec<(String, String, bool)> {
-        let slots = 0..session.form.references.len() as u32;
-        slots
-            .map(|slot| {
+        session
+            .nodes_in_order()
+            .into_iter()
+            .map(|node| {
                 let state = &session.state;
                 (
-                    state.value(slot).to_string(),
-                    state.effective(slot).to_string(),
-                    state.is_relevant(slot),
+                    state.value(node).to_string(),
+                    state.effective(node).to_string(),
+                    state.is_relevant(node),
                 )
             })
             .collect()

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Ambient, Session};
+use super::serialize::DRAFT;
+use super::{Ambient, ROOT, Session};
 use crate::definition::Form;
-use crate::tree::{Names, Tree};
+use crate::tree::{Names, Node, Tree};
 
 /// Why a saved record is not opened; it is kept as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +26,9 @@ pub enum ResumeError {
         "the form has no node {0} for an answer in the saved record; open it with the version it was saved with"
     )]
     UnknownNode(String),
+    /// The record has more instances of repeats than a record can hold.
+    #[error("the saved record has more instances of repeats than a record can hold")]
+    TooManyInstances,
 }
 
 impl Session {
@@ -43,39 +47,90 @@ impl Session {
         Ok(session)
     }
 
-    /// Puts each saved value into the node of the same name at the same place.
-    fn take_values(&mut self, saved: &Tree, names: &Names) -> Result<(), ResumeError> {
+    /// Puts each saved value into the node of the same name at the same place; makes the instances it lies in.
+    pub(super) fn take_values(&mut self, saved: &Tree, names: &Names) -> Result<(), ResumeError> {
         let form = self.form.clone();
-        let primary = form.primary();
-        for slot in 0..primary.nodes.len() as u32 {
-            self.state.set_value(slot, String::new());
+        for node in self.state.nodes(&form.layout, ROOT) {
+            self.state.set_value(node, String::new());
         }
+        let marks = names.find("withheld").zip(names.find(DRAFT));
         let mut pairs: Vec<(u32, u32)> = vec![(0, 0)];
+        let mut withheld = Vec::new();
         while let Some((from, to)) = pairs.pop() {
             self.state
                 .set_value(to, saved.nodes[from as usize].text.to_string());
-            let mut free: Vec<u32> = primary.members(to).collect();
+            let slot = self.state.slot(to);
+            let mut slots = Matcher::new(&form, slot);
             for member in saved.members(from) {
                 let node = &saved.nodes[member as usize];
-                let local = names.name(node.name);
-                let place = free.iter().position(|&slot| {
-                    let own = &primary.nodes[slot as usize];
-                    form.names.name(own.name) == local
-                        && own.prefix == node.prefix
-                        && own.is_attribute == node.is_attribute
-                });
-                match place {
-                    Some(place) => pairs.push((member, free.remove(place))),
-                    None => {
-                        return Err(ResumeError::UnknownNode(format!(
-                            "{}/{local}",
-                            form.references[to as usize]
-                        )));
-                    }
+                if marks.is_some_and(|mark| mark == (node.name, node.namespace.unwrap_or(u32::MAX)))
+                {
+                    withheld.push(self.state.block(to));
+                    continue;
                 }
+                let found = slots.find(&form, node, names.name(node.name));
+                let Some(slot) = found else {
+                    let local = names.name(node.name);
+                    let above = self.id_of(to);
+                    return Err(ResumeError::UnknownNode(format!("{above}/{local}")));
+                };
+                let block = self.state.block(to);
+                let own = match form.layout.repeat_at(slot) {
+                    None => self.state.base(block) + form.layout.offset(slot),
+                    Some(repeat) => {
+                        let at = self.state.instances_of(&form.layout, block, repeat).len();
+                        let made = self
+                            .state
+                            .insert(&form.layout, &form.model, block, repeat, at);
+                        let made = made.ok_or(ResumeError::TooManyInstances)?;
+                        for node in self.state.nodes(&form.layout, made) {
+                            self.state.set_value(node, String::new());
+                        }
+                        self.state.base(made)
+                    }
+                };
+                pairs.push((member, own));
             }
         }
+        // What is met last lies first.
+        for block in withheld.into_iter().rev() {
+            self.state.withhold(&form.layout, block);
+        }
         Ok(())
+    }
+}
+
+/// Finds the slots below a slot by name, each once but for repeats; they mostly come in the form's order.
+struct Matcher {
+    slots: Vec<u32>,
+    taken: Vec<bool>,
+    next: usize,
+}
+
+impl Matcher {
+    fn new(form: &Form, slot: u32) -> Matcher {
+        let slots: Vec<u32> = form.model.members(slot).collect();
+        Matcher {
+            taken: vec![false; slots.len()],
+            slots,
+            next: 0,
+        }
+    }
+
+    fn find(&mut self, form: &Form, node: &Node, local: &str) -> Option<u32> {
+        let count = self.slots.len();
+        let at = (self.next..count).chain(0..self.next).find(|&at| {
+            let own = &form.model.nodes[self.slots[at] as usize];
+            !self.taken[at]
+                && own.is_attribute == node.is_attribute
+                && form.names.name(own.name) == local
+                && own.prefix == node.prefix
+        })?;
+        let slot = self.slots[at];
+        let repeats = form.layout.repeat_at(slot).is_some();
+        self.taken[at] = !repeats;
+        self.next = if repeats { at } else { at + 1 };
+        Some(slot)
     }
 }
 
@@ -91,7 +146,7 @@ fn check_form(form: &Form, root: roxmltree::Node) -> Result<(), ResumeError> {
                 .map(|other| other.value())
         })
     };
-    let name = form.names.name(form.primary().nodes[0].name);
+    let name = form.names.name(form.model.nodes[0].name);
     let id = find("id").unwrap_or(root.tag_name().name());
     let found = spell(id, find("version"));
     let wanted = spell(form.id(), form.version());

@@ -8,6 +8,8 @@ use crate::tree::Node;
 use crate::xpath::moment::zoned_text;
 
 const XFORMS: &str = "http://www.w3.org/2002/xforms";
+/// The namespace of what only drafts say.
+pub(super) const DRAFT: &str = "urn:maru:draft";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 impl Session {
@@ -33,7 +35,7 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn new(session: &'a Session, whole: bool) -> Writer<'a> {
         let mut prefixes = BTreeMap::new();
-        for node in &session.form.primary().nodes {
+        for node in &session.form.model.nodes {
             if let (Some(prefix), Some(namespace)) = (node.prefix.as_deref(), node.namespace) {
                 prefixes.entry(prefix).or_insert(namespace);
             }
@@ -50,14 +52,15 @@ impl<'a> Writer<'a> {
         self.out
             .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         // The form's own namespace is no namespace in answers: that is what servers have always been sent.
-        self.element(0, None);
+        self.element(0, None, false);
         self.out
     }
 
     /// The depth of a form is bounded when it is loaded, so this recursion is too.
-    fn element(&mut self, slot: u32, outer: Option<u32>) {
-        let form = &self.session.form;
-        let tree = form.primary();
+    fn element(&mut self, own: u32, outer: Option<u32>, is_withheld: bool) {
+        let (form, state) = (&self.session.form, &self.session.state);
+        let (tree, layout) = (&form.model, &form.layout);
+        let slot = state.slot(own);
         let node = &tree.nodes[slot as usize];
         let name = self.name(node);
         self.out.push('<');
@@ -67,10 +70,14 @@ impl<'a> Writer<'a> {
             .members(slot)
             .take_while(|&member| tree.nodes[member as usize].is_attribute)
         {
-            self.attribute(attribute);
+            self.attribute(own, attribute);
+        }
+        if is_withheld {
+            self.pair("xmlns:draft", DRAFT);
+            self.pair("draft:withheld", "true");
         }
         if !tree.has_children(slot) {
-            let value = self.value(slot);
+            let value = self.value(own);
             if value.is_empty() {
                 self.out.push_str("/>");
                 return;
@@ -80,8 +87,21 @@ impl<'a> Writer<'a> {
         } else {
             self.out.push('>');
             for child in tree.children(slot) {
-                if self.whole || self.session.state.is_relevant(child) {
-                    self.element(child, default);
+                let mut children = Vec::new();
+                state.each_child(layout, own, child, &mut |node| children.push(node));
+                for child in children {
+                    if self.whole || state.is_relevant(child) {
+                        self.element(child, default, false);
+                    }
+                }
+                if let Some((_, list)) = layout
+                    .repeat_at(child)
+                    .and_then(|repeat| layout.home(repeat).outer)
+                    .filter(|_| self.whole)
+                {
+                    for &block in state.withheld(state.block(own), list) {
+                        self.element(state.base(block), default, true);
+                    }
                 }
             }
         }
@@ -117,7 +137,7 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        let tree = self.session.form.primary();
+        let tree = &self.session.form.model;
         let attributes = tree
             .members(slot)
             .map(|member| &tree.nodes[member as usize])
@@ -141,10 +161,12 @@ impl<'a> Writer<'a> {
         self.pair(name, address);
     }
 
-    fn attribute(&mut self, slot: u32) {
-        if self.whole || self.session.state.is_relevant(slot) {
-            let name = self.name(&self.session.form.primary().nodes[slot as usize]);
-            let value = self.value(slot);
+    fn attribute(&mut self, element: u32, slot: u32) {
+        let state = &self.session.state;
+        let node = state.base(state.block(element)) + self.session.form.layout.offset(slot);
+        if self.whole || state.is_relevant(node) {
+            let name = self.name(&self.session.form.model.nodes[slot as usize]);
+            let value = self.value(node);
             self.pair(&name, &value);
         }
     }
@@ -158,20 +180,20 @@ impl<'a> Writer<'a> {
     }
 
     /// A record that is sent ends now.
-    fn value(&self, slot: u32) -> String {
+    fn value(&self, node: u32) -> String {
         let preload = self
             .session
             .form
-            .bind(slot)
+            .bind(self.session.state.slot(node))
             .and_then(|bind| bind.preload.as_ref());
         if !self.whole && preload == Some(&Preload::End) {
             return zoned_text(&self.session.ambient.now);
         }
         let state = &self.session.state;
         if self.whole {
-            state.value(slot)
+            state.value(node)
         } else {
-            state.answer(slot)
+            state.answer(node)
         }
         .to_string()
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::definition::{Forms, Part, Text};
+use crate::definition::{Forms, Media, Part, Text};
 use crate::rich::Rich;
 use crate::xpath::{Context, Evaluator};
 
@@ -11,6 +11,7 @@ use crate::xpath::{Context, Evaluator};
 pub(crate) enum Form {
     Plain,
     Guidance,
+    Short,
 }
 
 /// pyxform writes this where a translation is missing.
@@ -59,6 +60,19 @@ impl<'a> Evaluator<'a> {
         found.map(|parts| self.fill(parts, context))
     }
 
+    /// The pictures and recordings of a text, in the session's language.
+    pub(crate) fn media(&self, text: &Text) -> Media {
+        let Text::Itext(number) = text else {
+            return Media::default();
+        };
+        let languages = [self.language.unwrap_or(0), 0];
+        let found = languages.iter().find_map(|&language| {
+            let forms = self.form.itext.languages.get(language)?.get(*number)?;
+            forms.as_ref().filter(|forms| !forms.media.is_empty())
+        });
+        found.map(|forms| forms.media.clone()).unwrap_or_default()
+    }
+
     fn fill(&self, parts: &'a [Part], context: &Context) -> String {
         /// Texts may name texts, which may name them again.
         const DEPTH_MAX: u32 = 4;
@@ -86,6 +100,7 @@ fn parts_of(forms: &Forms, form: Form) -> Option<&[Part]> {
     match form {
         Form::Plain => forms.plain.as_deref().or(forms.short.as_deref()),
         Form::Guidance => forms.guidance.as_deref(),
+        Form::Short => forms.short.as_deref(),
     }
 }
 

@@ -15,8 +15,7 @@ impl<'a> Evaluator<'a> {
                 Value::Text(_) | Value::Number(_) | Value::Boolean(_) => {}
             }
         }
-        nodes.sort_unstable();
-        nodes.dedup();
+        self.sort(&mut nodes);
         Value::nodes(nodes)
     }
 

@@ -5,16 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
-use super::expression::{Compiled, Expression, NodeTest, Origin, Walk, WalkStep};
+use super::expression::{Compiled, Expression, NodeTest, Origin, Read, Walk, WalkStep};
 use super::functions;
 use super::syntax::{Axis, Operator, Path, Start, Syntax};
 use super::{parse, pattern};
+use crate::layout::{DEEPEST, HomeId, Layout, WHOLE};
 use crate::tree::{Children, Names, Tree};
 
 /// What compiling must know of a form.
 pub(crate) struct Compiler<'a> {
     pub(crate) names: &'a Names,
     pub(crate) primary: &'a Tree,
+    pub(crate) layout: &'a Layout,
     /// Children of the primary instance's nodes by parent and name.
     pub(crate) children: &'a Children,
     /// Slots by reference: most paths are written as one.
@@ -25,7 +27,7 @@ pub(crate) struct Compiler<'a> {
     pub(crate) namespaces: &'a BTreeMap<String, u32>,
     /// Itext numbers by id, and what each reads.
     pub(crate) itext: &'a BTreeMap<String, usize>,
-    pub(crate) itext_reads: &'a [BTreeSet<u32>],
+    pub(crate) itext_reads: &'a [BTreeSet<Read>],
     patterns: RefCell<BTreeMap<String, Regex>>,
     /// How many nodes the paths of the form may still lead to.
     pub(super) nodes_left: Cell<usize>,
@@ -41,12 +43,14 @@ pub(super) struct Scope {
     pub(super) context: Option<Vec<u32>>,
     /// Whether the context is exactly those nodes.
     pub(super) is_exact: bool,
+    /// The home that the context is looked for in.
+    pub(super) apex: HomeId,
     pub(super) current: Option<u32>,
 }
 
 #[derive(Default)]
 pub(super) struct Notes {
-    pub(super) reads: BTreeSet<u32>,
+    pub(super) reads: BTreeSet<Read>,
     choice_names: BTreeSet<u32>,
     is_worded: bool,
     pub(super) lost_paths: Vec<String>,
@@ -56,14 +60,16 @@ impl<'a> Compiler<'a> {
     /// A compiler that knows instances, but no itext yet.
     pub(crate) fn new(
         names: &'a Names,
-        (primary, children, references): (&'a Tree, &'a Children, &'a BTreeMap<Box<str>, u32>),
+        (primary, layout): (&'a Tree, &'a Layout),
+        (children, references): (&'a Children, &'a BTreeMap<Box<str>, u32>),
         instances: &'a BTreeMap<String, Result<u32, String>>,
         namespaces: &'a BTreeMap<String, u32>,
-        itext: (&'a BTreeMap<String, usize>, &'a [BTreeSet<u32>]),
+        itext: (&'a BTreeMap<String, usize>, &'a [BTreeSet<Read>]),
     ) -> Compiler<'a> {
         Compiler {
             names,
             primary,
+            layout,
             children,
             references,
             instances,
@@ -77,12 +83,7 @@ impl<'a> Compiler<'a> {
 
     /// Compiles an expression about a slot; without a slot, relative paths are resolved at evaluation.
     pub(crate) fn compile(&self, text: &str, slot: Option<u32>) -> Result<Compiled, String> {
-        let scope = Scope {
-            context: slot.map(|slot| vec![slot]),
-            is_exact: slot.is_some(),
-            current: slot,
-        };
-        self.finish(&parse(text)?, &scope)
+        self.finish(&parse(text)?, &self.scope(slot))
     }
 
     /// Compiles an expression about an item of an itemset: its nodeset's context is not the question's.
@@ -92,9 +93,18 @@ impl<'a> Compiler<'a> {
             &Scope {
                 context: None,
                 is_exact: false,
-                current: Some(slot),
+                ..self.scope(Some(slot))
             },
         )
+    }
+
+    fn scope(&self, slot: Option<u32>) -> Scope {
+        Scope {
+            context: slot.map(|slot| vec![slot]),
+            is_exact: slot.is_some(),
+            apex: slot.map_or(DEEPEST, |slot| self.layout.home_of(slot)),
+            current: slot,
+        }
     }
 
     fn finish(&self, syntax: &Syntax, scope: &Scope) -> Result<Compiled, String> {
@@ -117,19 +127,50 @@ impl<'a> Compiler<'a> {
         let Syntax::Path(path) = parse(text)? else {
             return Err(format!("“{}” is not a path", crate::problem::shorten(text)));
         };
-        let scope = Scope {
-            context: slot.map(|slot| vec![slot]),
-            is_exact: slot.is_some(),
-            current: slot,
-        };
-        match self.path(&path, &scope, &mut Notes::default())? {
-            Expression::Slot(slot) => Ok(vec![slot]),
-            Expression::Slots(slots) => Ok(slots.to_vec()),
+        match self.path(&path, &self.scope(slot), &mut Notes::default())? {
+            Expression::Slot(slot, _) => Ok(vec![slot]),
+            Expression::Slots(slots, _) => Ok(slots.to_vec()),
             _ => Err(format!(
                 "“{}” is not a path to a node of the form",
                 crate::problem::shorten(text)
             )),
         }
+    }
+
+    /// The slot that an action sets, and the path to it when predicates choose among its nodes.
+    pub(crate) fn target(
+        &self,
+        text: &str,
+        slot: u32,
+    ) -> Result<Option<(u32, Option<Compiled>)>, String> {
+        let syntax = parse(text)?;
+        let Syntax::Path(mut path) = syntax.clone() else {
+            return Err(format!("“{}” is not a path", crate::problem::shorten(text)));
+        };
+        let is_plain = path.steps.iter().all(|step| step.predicates.is_empty());
+        for step in &mut path.steps {
+            step.predicates.clear();
+        }
+        let scope = self.scope(Some(slot));
+        let target = match self.path(&path, &scope, &mut Notes::default())? {
+            Expression::Slot(slot, _) => slot,
+            Expression::Slots(slots, _) => match slots.first() {
+                Some(&slot) => slot,
+                None => return Ok(None),
+            },
+            _ => {
+                return Err(format!(
+                    "“{}” is not a path to a node of the form",
+                    crate::problem::shorten(text)
+                ));
+            }
+        };
+        let filtered = if is_plain {
+            None
+        } else {
+            Some(self.finish(&syntax, &scope)?)
+        };
+        Ok(Some((target, filtered)))
     }
 
     pub(super) fn expression(
@@ -190,6 +231,15 @@ impl<'a> Compiler<'a> {
             ("jr:itext", _) => notes.is_worded = true,
             ("jr:choice-name", [value, Syntax::Literal(path)]) => {
                 return self.choice_name(value, path, scope, notes);
+            }
+            ("indexed-repeat", [node, rest @ ..]) if !rest.is_empty() && rest.len() % 2 == 0 => {
+                return self.indexed_repeat(node, rest, scope, notes);
+            }
+            ("indexed-repeat", _) => {
+                return Err(
+                    "indexed-repeat() needs a node, and then a repeat and a number in turns"
+                        .to_string(),
+                );
             }
             ("jr:choice-name", _) => {
                 return Err(
@@ -252,6 +302,55 @@ impl<'a> Compiler<'a> {
         notes.choice_names.insert(slot);
         notes.is_worded = true;
         Ok(Expression::ChoiceName(value, slot))
+    }
+
+    /// indexed-repeat(node, repeat, number, …): the node in that instance of each repeat that is named.
+    fn indexed_repeat(
+        &self,
+        node: &Syntax,
+        rest: &[Syntax],
+        scope: &Scope,
+        notes: &mut Notes,
+    ) -> Result<Expression, String> {
+        let slot = self.one_slot(node, scope)?;
+        let mut outermost = self.layout.home_of(slot);
+        let mut numbers = Vec::new();
+        for pair in rest.chunks(2) {
+            let repeat = self.one_slot(&pair[0], scope)?;
+            let home = self
+                .layout
+                .repeat_at(repeat)
+                .filter(|&home| self.layout.is_within(self.layout.home_of(slot), home));
+            let Some(home) = home else {
+                return Err(
+                    "indexed-repeat() names a repeat that the node does not lie in".to_string(),
+                );
+            };
+            outermost = self.layout.common(outermost, home);
+            numbers.push((home, self.expression(&pair[1], scope, notes)?));
+        }
+        let around = self
+            .layout
+            .home(outermost)
+            .outer
+            .map_or(WHOLE, |(home, _)| home);
+        let apex = match scope.current {
+            Some(current) => self.layout.common(around, self.layout.home_of(current)),
+            None => WHOLE,
+        };
+        notes.reads.insert(Read { slot, apex });
+        Ok(Expression::IndexedRepeat(slot, numbers.into()))
+    }
+
+    /// The one slot that a path stands for.
+    fn one_slot(&self, syntax: &Syntax, scope: &Scope) -> Result<u32, String> {
+        let Syntax::Path(path) = syntax else {
+            return Err("indexed-repeat() needs paths to a node and to repeats".to_string());
+        };
+        match self.path(path, scope, &mut Notes::default())? {
+            Expression::Slot(slot, _) => Ok(slot),
+            _ => Err("indexed-repeat() needs paths to one node each".to_string()),
+        }
     }
 
     /// pulldata('id', 'column', 'key', value) reads a row of an instance.

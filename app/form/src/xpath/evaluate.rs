@@ -45,9 +45,9 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// The context of an expression about a slot.
-    pub(crate) fn of(slot: u32) -> Context {
-        let node = NodeRef::primary(slot);
+    /// The context of an expression about a node.
+    pub(crate) fn of(node: u32) -> Context {
+        let node = NodeRef::primary(node);
         Context {
             node,
             current: node,
@@ -56,11 +56,11 @@ impl Context {
         }
     }
 
-    /// The context of an expression about an item offered by the question at a slot.
-    pub(crate) fn of_item(item: NodeRef, slot: u32) -> Context {
+    /// The context of an expression about an item offered by the question at a node.
+    pub(crate) fn of_item(item: NodeRef, question: u32) -> Context {
         Context {
             node: item,
-            current: NodeRef::primary(slot),
+            current: NodeRef::primary(question),
             position: 1,
             size: 1,
         }
@@ -77,9 +77,10 @@ impl<'a> Evaluator<'a> {
         let value = match expression {
             Expression::Number(number) => Value::Number(*number),
             Expression::Text(text) => Value::Text(Cow::Borrowed(text)),
-            Expression::Slot(slot) => Value::Node(NodeRef::primary(*slot)),
-            Expression::Slots(slots) => {
-                Value::Nodes(slots.iter().copied().map(NodeRef::primary).collect())
+            Expression::Slot(slot, apex) => self.slot_nodes(*slot, *apex, context),
+            Expression::Slots(slots, apex) => self.slots_nodes(slots, *apex, context),
+            Expression::IndexedRepeat(slot, numbers) => {
+                self.indexed_repeat(*slot, numbers, context)
             }
             Expression::Walk(walk) => Value::nodes(self.walk(walk, context)),
             Expression::Chain(first, rest) => self.chain(first, rest, context),
@@ -91,7 +92,10 @@ impl<'a> Evaluator<'a> {
             }
             Expression::ChoiceName(value, slot) => {
                 let value = self.text(&self.evaluate(value, context));
-                Value::text(self.choice_label(*slot, &value).unwrap_or_default())
+                let label = self
+                    .first_node(*slot, context)
+                    .and_then(|node| self.choice_label(node, &value));
+                Value::text(label.unwrap_or_default())
             }
             Expression::Itext(number) => Value::text(self.itext_source(*number, context)),
             Expression::Call(function, arguments) => (function.run)(self, arguments, context),
@@ -156,10 +160,10 @@ impl<'a> Evaluator<'a> {
 
     /// The text of a node; an irrelevant one is empty.
     pub(crate) fn node_text(&self, node: NodeRef) -> &'a str {
-        match node.slot() {
-            Some(slot) => self.state.effective(slot),
+        match node.own() {
+            Some(own) => self.state.effective(own),
             None => {
-                let tree = self.form.trees.get(node.instance as usize);
+                let tree = self.form.instance(node.instance);
                 tree.and_then(|tree| tree.nodes.get(node.index as usize))
                     .map_or("", |node| &node.text)
             }
@@ -168,7 +172,7 @@ impl<'a> Evaluator<'a> {
 
     /// Whether a node counts: one that is irrelevant does not.
     pub(crate) fn is_present(&self, node: NodeRef) -> bool {
-        node.slot().is_none_or(|slot| self.state.is_relevant(slot))
+        node.own().is_none_or(|own| self.state.is_relevant(own))
     }
 
     /// A value as text.

@@ -4,16 +4,18 @@ use regex::Regex;
 
 use super::functions::Function;
 use super::syntax::{Axis, Operator};
+use crate::layout::HomeId;
 
 /// A compiled expression.
 #[derive(Debug)]
 pub(crate) enum Expression {
     Number(f64),
     Text(Box<str>),
-    /// A path without predicates that leads to one node of the primary instance.
-    Slot(u32),
-    /// A path without predicates that leads to none or several.
-    Slots(Box<[u32]>),
+    /// A path without predicates that leads to one slot of the primary instance: to its nodes in the block of
+    /// that home around the node that the whole expression is about.
+    Slot(u32, HomeId),
+    /// A path without predicates that leads to no slot or several.
+    Slots(Box<[u32]>, HomeId),
     /// A path that must be walked: it has predicates, or leads through another instance.
     Walk(Box<Walk>),
     Chain(Box<Expression>, Box<[(Operator, Expression)]>),
@@ -22,6 +24,8 @@ pub(crate) enum Expression {
     Matches(Box<Expression>, Regex),
     /// The label, by the question at a slot, of a choice.
     ChoiceName(Box<Expression>, u32),
+    /// The node of a slot in numbered instances of the repeats around it.
+    IndexedRepeat(u32, Box<[(HomeId, Expression)]>),
     /// jr:itext() of a text that is known when the form is loaded.
     Itext(usize),
     Call(&'static Function, Box<[Expression]>),
@@ -69,12 +73,19 @@ pub(crate) enum NodeTest {
     Nothing,
 }
 
+/// A slot whose value, relevance or number of instances is read: in the block of that home around the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Read {
+    pub(crate) slot: u32,
+    pub(crate) apex: HomeId,
+}
+
 /// An expression with what it reads, so that it is evaluated only when needed.
 #[derive(Debug)]
 pub(crate) struct Compiled {
     pub(crate) expression: Expression,
-    /// Slots whose value or relevance it reads, in order, each once.
-    pub(crate) reads: Box<[u32]>,
+    /// What of the primary instance it reads, in order, each once.
+    pub(crate) reads: Box<[Read]>,
     /// Slots of questions whose choice labels it reads.
     pub(crate) choice_names: Box<[u32]>,
     /// Whether its value depends on the language.

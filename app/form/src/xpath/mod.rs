@@ -15,6 +15,7 @@ pub(crate) mod expression;
 pub(crate) mod compile;
 mod paths;
 pub(crate) mod pattern;
+mod record;
 mod step;
 mod walk;
 

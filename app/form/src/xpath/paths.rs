@@ -3,9 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::compile::{Compiler, Notes, Scope};
-use super::expression::{Expression, NodeTest, Origin, Walk, WalkStep};
+use super::expression::{Expression, NodeTest, Origin, Read, Walk, WalkStep};
 use super::step::{DOCUMENT, take_step};
 use super::syntax::{Axis, Path, Start, Step, Syntax, Test};
+use crate::layout::{DEEPEST, HomeId, WHOLE};
+
+/// Where the steps of a path have led when the form is loaded.
+struct Trail {
+    origin: Origin,
+    /// The slots it may have led to; none when it leads through another instance, or nobody knows.
+    candidates: Option<Vec<u32>>,
+    /// Whether it leads to all nodes of these slots in the block of that home.
+    is_static: bool,
+    apex: HomeId,
+    /// How many steps of the path are taken already.
+    taken: usize,
+}
 
 impl Compiler<'_> {
     pub(super) fn path(
@@ -14,95 +27,167 @@ impl Compiler<'_> {
         scope: &Scope,
         notes: &mut Notes,
     ) -> Result<Expression, String> {
-        if let Some(slot) = self.plain_path(path, scope) {
-            notes.reads.insert(slot);
-            return Ok(Expression::Slot(slot));
+        if let Some((slot, apex)) = self.plain_path(&path.start, &path.steps, scope) {
+            notes.reads.insert(Read { slot, apex });
+            return Ok(Expression::Slot(slot, apex));
         }
-        let (origin, mut candidates, mut is_static) = self.start(&path.start, scope, notes)?;
+        let mut trail = self.start(path, scope, notes)?;
         let mut steps = Vec::with_capacity(path.steps.len());
-        for step in &path.steps {
-            let test = self.node_test(&step.test);
-            candidates = match candidates {
-                Some(nodes) => Some(self.step_from(&nodes, step, test)?),
-                None => None,
-            };
-            is_static &= step.predicates.is_empty() && candidates.is_some();
-            let inner = Scope {
-                context: candidates.clone(),
-                is_exact: false,
-                current: scope.current,
-            };
-            let mut predicates = Vec::with_capacity(step.predicates.len());
-            for predicate in &step.predicates {
-                predicates.push(self.expression(predicate, &inner, notes)?);
-            }
-            steps.push(WalkStep {
-                axis: step.axis,
-                test,
-                predicates: predicates.into(),
-            });
+        for step in &path.steps[trail.taken..] {
+            steps.push(self.step(step, &mut trail, scope, notes)?);
         }
-        if let Some(nodes) = &mut candidates {
+        if let Some(nodes) = &mut trail.candidates {
             nodes.retain(|&node| node != DOCUMENT);
-            notes.reads.extend(nodes.iter());
+            let apex = trail.apex;
+            notes
+                .reads
+                .extend(nodes.iter().map(|&slot| Read { slot, apex }));
             if nodes.is_empty() && !path.steps.is_empty() {
                 notes.lost_paths.push(spell(path));
             }
         }
-        Ok(match candidates {
-            Some(nodes) if is_static => match nodes.as_slice() {
-                [slot] => Expression::Slot(*slot),
-                _ => Expression::Slots(nodes.into()),
+        Ok(match trail.candidates {
+            Some(nodes) if trail.is_static => match nodes.as_slice() {
+                [slot] => Expression::Slot(*slot, trail.apex),
+                _ => Expression::Slots(nodes.into(), trail.apex),
             },
             _ => Expression::Walk(Box::new(Walk {
-                origin,
+                origin: trail.origin,
                 steps: steps.into(),
             })),
         })
     }
 
-    fn start(
+    fn step(
         &self,
-        start: &Start,
+        step: &Step,
+        trail: &mut Trail,
         scope: &Scope,
         notes: &mut Notes,
-    ) -> Result<(Origin, Option<Vec<u32>>, bool), String> {
-        match start {
-            Start::Root => Ok((Origin::Root, Some(vec![DOCUMENT]), true)),
-            Start::Context => Ok((Origin::Context, scope.context.clone(), scope.is_exact)),
+    ) -> Result<WalkStep, String> {
+        let test = self.node_test(&step.test);
+        if let Some(nodes) = &trail.candidates {
+            let led_to = self.step_from(nodes, step, test)?;
+            if step.axis == Axis::Parent && trail.apex != DEEPEST {
+                for &node in led_to.iter().filter(|&&node| node != DOCUMENT) {
+                    trail.apex = self.layout.common(trail.apex, self.layout.home_of(node));
+                }
+            }
+            trail.candidates = Some(led_to);
+        }
+        trail.is_static &= step.predicates.is_empty() && trail.candidates.is_some();
+        let inner = Scope {
+            context: trail.candidates.clone(),
+            is_exact: false,
+            apex: trail.apex,
+            current: scope.current,
+        };
+        let mut predicates = Vec::with_capacity(step.predicates.len());
+        for predicate in &step.predicates {
+            predicates.push(self.expression(predicate, &inner, notes)?);
+        }
+        Ok(WalkStep {
+            axis: step.axis,
+            test,
+            predicates: predicates.into(),
+        })
+    }
+
+    fn start(&self, path: &Path, scope: &Scope, notes: &mut Notes) -> Result<Trail, String> {
+        let trail = |origin, candidates: Option<Vec<u32>>, is_static, apex| Trail {
+            origin,
+            candidates,
+            is_static,
+            apex,
+            taken: 0,
+        };
+        match &path.start {
+            Start::Root => Ok(self.start_at_root(path, scope)),
+            Start::Context => Ok(trail(
+                Origin::Context,
+                scope.context.clone(),
+                scope.is_exact,
+                scope.apex,
+            )),
             Start::Expression(inner) => match inner.as_ref() {
-                Syntax::Call(name, arguments) if name == "current" && arguments.is_empty() => Ok((
-                    Origin::Current,
-                    scope.current.map(|slot| vec![slot]),
-                    scope.current.is_some(),
-                )),
+                Syntax::Call(name, arguments) if name == "current" && arguments.is_empty() => {
+                    let apex = scope
+                        .current
+                        .map_or(DEEPEST, |slot| self.layout.home_of(slot));
+                    let current = scope.current.map(|slot| vec![slot]);
+                    let is_known = current.is_some();
+                    Ok(trail(Origin::Current, current, is_known, apex))
+                }
                 Syntax::Call(name, arguments) if name == "instance" => match arguments.as_slice() {
-                    [Syntax::Literal(id)] => {
-                        Ok((Origin::Instance(self.instance(id)?), None, false))
-                    }
+                    [Syntax::Literal(id)] => match self.instance(id)? {
+                        0 => Ok(self.start_at_root(path, scope)),
+                        number => Ok(trail(Origin::Instance(number), None, false, WHOLE)),
+                    },
                     _ => Err("instance() needs the id of an instance between quotes".to_string()),
                 },
                 other => {
                     let expression = self.expression(other, scope, notes)?;
-                    let candidates = match &expression {
-                        Expression::Slot(slot) => Some(vec![*slot]),
-                        Expression::Slots(slots) => Some(slots.to_vec()),
-                        _ => None,
+                    let (candidates, apex) = match &expression {
+                        Expression::Slot(slot, apex) => (Some(vec![*slot]), *apex),
+                        Expression::Slots(slots, apex) => (Some(slots.to_vec()), *apex),
+                        _ => (None, scope.apex),
                     };
-                    Ok((Origin::Expression(expression), candidates, false))
+                    Ok(trail(
+                        Origin::Expression(expression),
+                        candidates,
+                        false,
+                        apex,
+                    ))
                 }
             },
         }
     }
 
-    /// The one node of a path of names alone, as nearly all paths are; anything else is looked at more closely.
-    fn plain_path(&self, path: &Path, scope: &Scope) -> Option<u32> {
-        let mut node = match (&path.start, scope.context.as_deref()) {
-            (Start::Root, _) => DOCUMENT,
-            (Start::Context, Some([slot])) if scope.is_exact => *slot,
+    /// The steps before the first predicate lead to the node of one's own instance of each repeat, as all do that
+    /// have no predicate; from there on all instances count.
+    fn start_at_root(&self, path: &Path, scope: &Scope) -> Trail {
+        let plain = path
+            .steps
+            .iter()
+            .take_while(|step| step.predicates.is_empty())
+            .count();
+        let is_whole = plain == path.steps.len();
+        if !is_whole
+            && let Some((slot, apex)) = self.plain_path(&Start::Root, &path.steps[..plain], scope)
+        {
+            return Trail {
+                origin: Origin::Expression(Expression::Slot(slot, apex)),
+                candidates: Some(vec![slot]),
+                is_static: false,
+                apex: self.bound_at(slot, scope),
+                taken: plain,
+            };
+        }
+        Trail {
+            origin: Origin::Root,
+            candidates: Some(vec![DOCUMENT]),
+            is_static: true,
+            apex: if is_whole { DEEPEST } else { WHOLE },
+            taken: 0,
+        }
+    }
+
+    /// The home in which an absolute path to a slot ends, seen from the node that the expression is about.
+    fn bound_at(&self, slot: u32, scope: &Scope) -> HomeId {
+        scope.current.map_or(DEEPEST, |current| {
+            let home = self.layout.home_of(current);
+            self.layout.common(home, self.layout.home_of(slot))
+        })
+    }
+
+    /// The one slot of a path of names alone, as nearly all paths are; anything else is looked at more closely.
+    fn plain_path(&self, start: &Start, steps: &[Step], scope: &Scope) -> Option<(u32, HomeId)> {
+        let (mut node, mut apex) = match (start, scope.context.as_deref()) {
+            (Start::Root, _) => (DOCUMENT, DEEPEST),
+            (Start::Context, Some([slot])) if scope.is_exact => (*slot, scope.apex),
             _ => return None,
         };
-        for step in &path.steps {
+        for step in steps {
             if !step.predicates.is_empty() {
                 return None;
             }
@@ -118,13 +203,17 @@ impl Compiler<'_> {
                     _ => return None,
                 },
                 (Axis::Parent, NodeTest::Node) if node != DOCUMENT => {
-                    self.primary.nodes[node as usize].parent?
+                    let parent = self.primary.nodes[node as usize].parent?;
+                    if apex != DEEPEST {
+                        apex = self.layout.common(apex, self.layout.home_of(parent));
+                    }
+                    parent
                 }
                 (Axis::Own, NodeTest::Node) => node,
                 _ => return None,
             };
         }
-        (node != DOCUMENT).then_some(node)
+        (node != DOCUMENT).then_some((node, apex))
     }
 
     fn step_from(&self, nodes: &[u32], step: &Step, test: NodeTest) -> Result<Vec<u32>, String> {

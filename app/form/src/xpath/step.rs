@@ -47,7 +47,7 @@ pub(crate) fn take_step(
     }
 }
 
-fn passes(tree: &Tree, index: u32, axis: Axis, test: NodeTest) -> bool {
+pub(super) fn passes(tree: &Tree, index: u32, axis: Axis, test: NodeTest) -> bool {
     match test {
         NodeTest::Node => true,
         NodeTest::Nothing => false,

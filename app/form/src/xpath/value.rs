@@ -15,15 +15,12 @@ pub(crate) struct NodeRef {
 
 impl NodeRef {
     /// A node of the primary instance.
-    pub(crate) fn primary(slot: u32) -> NodeRef {
-        NodeRef {
-            instance: 0,
-            index: slot,
-        }
+    pub(crate) fn primary(index: u32) -> NodeRef {
+        NodeRef { instance: 0, index }
     }
 
-    /// Its slot, if it is a node of the primary instance.
-    pub(crate) fn slot(self) -> Option<u32> {
+    /// Its number, if it is a node of the primary instance.
+    pub(crate) fn own(self) -> Option<u32> {
         (self.instance == 0).then_some(self.index)
     }
 }

@@ -31,16 +31,20 @@ impl<'a> Evaluator<'a> {
     fn step(&self, from: &[NodeRef], step: &'a WalkStep, context: &Context) -> Vec<NodeRef> {
         let mut all = Vec::new();
         for &node in from {
-            let Some(tree) = self.form.trees.get(node.instance as usize) else {
-                continue;
-            };
             let start = all.len();
             if !self.spend(1) {
                 break;
             }
-            take_step(tree, node.index, step.axis, step.test, |index| {
-                all.push(NodeRef { index, ..node })
-            });
+            let mut found = |index| all.push(NodeRef { index, ..node });
+            match node.own() {
+                Some(own) => self.record_step(own, step.axis, step.test, &mut found),
+                None => {
+                    let Some(tree) = self.form.instance(node.instance) else {
+                        continue;
+                    };
+                    take_step(tree, node.index, step.axis, step.test, found);
+                }
+            }
             if !self.spend((all.len() - start) as u64) {
                 break;
             }
@@ -51,8 +55,7 @@ impl<'a> Evaluator<'a> {
         }
         // Only these axes lead to one node twice; elsewhere the order of randomize() is kept.
         if from.len() > 1 && matches!(step.axis, Axis::Parent | Axis::DescendantOrSelf) {
-            all.sort_unstable();
-            all.dedup();
+            self.sort(&mut all);
         }
         all
     }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use maru_form::{
-    Ambient, Answer, Form, Loaded, Question, QuestionId, Session, Violation, ViolationKind,
+    Ambient, Answer, Choice, Form, Loaded, Question, QuestionId, Session, Violation, ViolationKind,
 };
 
 /// Nine in the morning in Seoul.
@@ -149,9 +149,12 @@ impl Record {
         self.question(reference).label.plain().to_string()
     }
 
+    pub fn choices(&self, reference: &str) -> Vec<Choice> {
+        self.0.choices(&reference.into())
+    }
+
     pub fn offers(&self, reference: &str) -> String {
-        self.question(reference)
-            .options
+        self.choices(reference)
             .into_iter()
             .map(|choice| choice.value)
             .collect::<Vec<_>>()

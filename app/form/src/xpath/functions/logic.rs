@@ -42,8 +42,8 @@ pub(super) static TABLE: &[Function] = &[
     // Keeps what the node already holds, whether it is relevant or not.
     function("once", 1, 1, |evaluator, arguments, context| match context
         .node
-        .slot()
-        .map(|slot| evaluator.state.value(slot))
+        .own()
+        .map(|node| evaluator.state.value(node))
     {
         Some(kept) if !kept.is_empty() => Value::Text(kept.into()),
         _ => evaluator.evaluate(&arguments[0], context),

@@ -66,7 +66,10 @@ fn seed<'a>(evaluator: &Evaluator<'a>, argument: &'a Expression, context: &Conte
 }
 
 fn place_among_namesakes(evaluator: &Evaluator, node: NodeRef) -> usize {
-    let Some(tree) = evaluator.form.trees.get(node.instance as usize) else {
+    if let Some(own) = node.own() {
+        return evaluator.place_in_record(own);
+    }
+    let Some(tree) = evaluator.form.instance(node.instance) else {
         return 1;
     };
     let Some(own) = tree.nodes.get(node.index as usize) else {
@@ -94,8 +97,17 @@ fn name<'a>(
     let Some(node) = node else {
         return Value::EMPTY;
     };
-    let tree = evaluator.form.trees.get(node.instance as usize);
-    let Some(node) = tree.and_then(|tree| tree.nodes.get(node.index as usize)) else {
+    let named = match node.own() {
+        Some(own) => {
+            let slot = evaluator.state.slot(own);
+            evaluator.form.model.nodes.get(slot as usize)
+        }
+        None => evaluator
+            .form
+            .instance(node.instance)
+            .and_then(|tree| tree.nodes.get(node.index as usize)),
+    };
+    let Some(node) = named else {
         return Value::EMPTY;
     };
     let local = evaluator.form.names.name(node.name);

@@ -1,0 +1,220 @@
+//! Repeats: begun, added, removed, counted, nested, walked, saved.
+
+mod common;
+
+use common::{Builder, Record, ambient};
+use maru_form::{Control, QuestionId, Session, ViolationKind};
+
+/// A household with a head and its members, as pyxform writes it.
+fn household() -> Builder {
+    Builder::new()
+        .nodes(
+            "<town/><member jr:template=\"\"><number/><name/><age>0</age><pet jr:template=\"\"><kind/></pet></member>\
+             <member><number/><name/><age>7</age></member><count/><sum/><oldest/>",
+        )
+        .bind("/data/member/number", "type=\"int\" calculate=\"position(..)\"")
+        .bind("/data/member/age", "type=\"int\" constraint=\". &lt; 150\"")
+        .bind("/data/member/name", "required=\"true()\" relevant=\"../age &gt; 0\"")
+        .bind("/data/count", "calculate=\"count(/data/member)\"")
+        .bind("/data/sum", "calculate=\"sum(/data/member/age)\"")
+        .bind("/data/oldest", "calculate=\"indexed-repeat(/data/member/name, /data/member, 2)\"")
+        .inputs(&["/data/town"])
+        .body(
+            "<group ref=\"/data/member\"><label>Household member</label><repeat nodeset=\"/data/member\">\
+             <input ref=\"/data/member/age\"><label>Age of <output value=\"../number\"/></label></input>\
+             <input ref=\"/data/member/name\"><label>Name</label></input>\
+             <group ref=\"/data/member/pet\"><label>Pet</label><repeat nodeset=\"/data/member/pet\">\
+             <input ref=\"/data/member/pet/kind\"><label>Kind</label></input></repeat></group>\
+             </repeat></group>",
+        )
+}
+
+fn adds(record: &mut Record, repeat: &str) -> QuestionId {
+    record.0.add_instance(&repeat.into(), None).unwrap()
+}
+
+#[test]
+fn an_instance_begins_as_its_template() {
+    let mut record = household().begin();
+    assert_eq!(record.value("/data/member[1]/age"), "7");
+    assert_eq!(
+        adds(&mut record, "/data/member").as_str(),
+        "/data/member[2]"
+    );
+    assert_eq!(record.value("/data/member[2]/age"), "0");
+    assert_eq!(record.value("/data/member[2]/number"), "2");
+    assert_eq!(record.value("/data/count"), "2");
+    assert_eq!(record.value("/data/sum"), "7");
+}
+
+#[test]
+fn removing_renumbers_and_recounts() {
+    let mut record = household().begin();
+    adds(&mut record, "/data/member");
+    adds(&mut record, "/data/member");
+    record.types("/data/member[3]/age", "30").unwrap();
+    record.types("/data/member[3]/name", "Lee").unwrap();
+    record.0.remove_instance(&"/data/member".into(), 1).unwrap();
+    assert_eq!(record.value("/data/member[2]/age"), "30");
+    assert_eq!(record.value("/data/member[2]/number"), "2");
+    assert_eq!(record.value("/data/oldest"), "Lee");
+    assert_eq!(record.value("/data/sum"), "30");
+    let gone = record.0.remove_instance(&"/data/member".into(), 3);
+    assert_eq!(gone.unwrap_err().kind, ViolationKind::NoSuchQuestion);
+}
+
+#[test]
+fn the_way_leads_through_the_instances_and_then_to_the_repeat() {
+    let mut record = household().begin();
+    adds(&mut record, "/data/member");
+    adds(&mut record, "/data/member[2]/pet");
+    assert_eq!(
+        record.asks(),
+        "town member[1]/age member[1]/name member[1]/pet member[2]/age member[2]/pet[1]/kind member[2]/pet member"
+    );
+    let all = record.0.questions();
+    for pair in all.windows(2) {
+        assert_eq!(record.0.next_after(Some(&pair[0])).as_ref(), Some(&pair[1]));
+        assert_eq!(
+            record.0.previous_before(Some(&pair[1])).as_ref(),
+            Some(&pair[0])
+        );
+    }
+    assert_eq!(record.0.previous_before(None), all.last().cloned());
+    assert_eq!(record.0.next_after(all.last()), None);
+    assert_eq!(record.0.previous_before(all.first()), None);
+    assert_eq!(
+        record
+            .0
+            .first_in(&"/data/member[2]".into())
+            .unwrap()
+            .as_str(),
+        "/data/member[2]/age"
+    );
+}
+
+#[test]
+fn a_question_knows_its_instance_and_the_repeat_its_instances() {
+    let mut record = household().begin();
+    adds(&mut record, "/data/member");
+    record.types("/data/member[2]/age", "30").unwrap();
+    record.types("/data/member[2]/name", "Lee").unwrap();
+    let age = record.question("/data/member[2]/age");
+    assert_eq!(age.label.plain(), "Age of 2");
+    assert_eq!(age.groups.len(), 1);
+    assert_eq!(age.groups[0].label.plain(), "Household member");
+    assert_eq!(age.groups[0].place, Some((2, 2)));
+    let members = record.question("/data/member");
+    assert_eq!(members.control, Control::Repeat);
+    assert_eq!(members.label.plain(), "Household member");
+    let instances = members.repeat.unwrap().instances;
+    assert_eq!(instances[1].id.as_str(), "/data/member[2]");
+    assert_eq!(instances[1].summary, ["30", "Lee"]);
+}
+
+#[test]
+fn absolute_paths_mean_ones_own_instance() {
+    let mut record = Builder::new()
+        .nodes("<r><v>1</v><next/><all/></r><r><v>2</v><next/><all/></r>")
+        .bind("/data/r/next", "calculate=\"/data/r/v + 1\"")
+        .bind("/data/r/all", "calculate=\"sum(../../r/v)\"")
+        .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>")
+        .begin();
+    assert_eq!(record.value("/data/r[1]/next"), "2");
+    assert_eq!(record.value("/data/r[2]/next"), "3");
+    record.types("/data/r[2]/v", "5").unwrap();
+    assert_eq!(record.value("/data/r[1]/next"), "2");
+    assert_eq!(record.value("/data/r[2]/next"), "6");
+    assert_eq!(record.value("/data/r[1]/all"), "6");
+}
+
+#[test]
+fn a_count_makes_instances_and_gives_back_what_it_took() {
+    let counted = Builder::new()
+        .nodes("<n/><r jr:template=\"\"><v/></r><sum/>")
+        .bind("/data/n", "type=\"int\"")
+        .bind("/data/sum", "calculate=\"sum(/data/r/v)\"")
+        .inputs(&["/data/n"])
+        .body("<group ref=\"/data/r\"><label>R</label><repeat nodeset=\"/data/r\" jr:count=\"/data/n\"><input ref=\"/data/r/v\"/></repeat></group>");
+    let mut record = counted.begin();
+    record.types("/data/n", "3").unwrap();
+    assert_eq!(record.asks(), "n r[1]/v r[2]/v r[3]/v");
+    record.types("/data/r[3]/v", "5").unwrap();
+    record.types("/data/r[2]/v", "4").unwrap();
+    record.types("/data/n", "1").unwrap();
+    assert_eq!(record.asks(), "n r[1]/v");
+    assert_eq!(record.value("/data/sum"), "0");
+    let submission = record.0.submission();
+    assert!(
+        submission.contains("<n>1</n><r><v/></r><sum>0</sum>"),
+        "{submission}"
+    );
+
+    // The draft keeps what a slip of the finger took away.
+    let saved = record.0.save();
+    let mut again = Session::resume(record.0.form().clone(), &saved, ambient()).unwrap();
+    assert_eq!(again.save(), saved);
+    for record in [&mut record.0, &mut again] {
+        record
+            .set(&"/data/n".into(), maru_form::Answer::Text("3".into()))
+            .unwrap();
+        let submission = record.submission();
+        assert!(
+            submission.contains("<r><v/></r><r><v>4</v></r><r><v>5</v></r><sum>9</sum>"),
+            "{submission}"
+        );
+    }
+    let added = record.0.add_instance(&"/data/r".into(), None);
+    assert_eq!(added.unwrap_err().kind, ViolationKind::ReadOnly);
+}
+
+#[test]
+fn new_instances_set_off_their_actions() {
+    let mut record = Builder::new()
+        .nodes("<last/><r jr:template=\"\"><v/><w/></r>")
+        .inputs(&["/data/last"])
+        .body(
+            "<group ref=\"/data/r\"><repeat nodeset=\"/data/r\">\
+             <setvalue event=\"odk-new-repeat\" ref=\"/data/r/v\" value=\"concat('n', position(..))\"/>\
+             <input ref=\"/data/r/v\"><setvalue event=\"xforms-value-changed\" ref=\"/data/r/w\" value=\"../v\"/></input>\
+             </repeat></group>",
+        )
+        .begin();
+    adds(&mut record, "/data/r");
+    adds(&mut record, "/data/r");
+    assert_eq!(record.value("/data/r[2]/v"), "n2");
+    record.types("/data/r[1]/v", "x").unwrap();
+    assert_eq!(record.value("/data/r[1]/w"), "x");
+    assert_eq!(record.value("/data/r[2]/w"), "");
+}
+
+#[test]
+fn a_saved_record_has_its_instances_again() {
+    let mut record = household().begin();
+    adds(&mut record, "/data/member");
+    adds(&mut record, "/data/member[2]/pet");
+    record.types("/data/member[2]/pet[1]/kind", "cat").unwrap();
+    let saved = record.0.save();
+    let again = Session::resume(record.0.form().clone(), &saved, ambient()).unwrap();
+    assert_eq!(again.save(), saved);
+    assert_eq!(again.submission(), record.0.submission());
+    assert_eq!(again.questions(), record.0.questions());
+    assert!(saved.contains("<pet><kind>cat</kind></pet>"), "{saved}");
+}
+
+#[test]
+fn a_repeat_that_is_irrelevant_is_neither_asked_nor_sent() {
+    let mut record = Builder::new()
+        .nodes("<a>1</a><r><v>1</v></r><sum/>")
+        .bind("/data/r", "relevant=\"/data/a = 1\"")
+        .bind("/data/sum", "calculate=\"sum(/data/r/v) + count(/data/r)\"")
+        .inputs(&["/data/a"])
+        .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>")
+        .begin();
+    assert_eq!(record.asks(), "a r[1]/v r");
+    assert_eq!(record.value("/data/sum"), "2");
+    record.types("/data/a", "2").unwrap();
+    assert_eq!(record.asks(), "a");
+    assert_eq!(record.value("/data/sum"), "0");
+    assert!(!record.0.submission().contains("<r>"));
+}
