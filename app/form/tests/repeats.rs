@@ -30,7 +30,10 @@ fn household() -> Builder {
 }
 
 fn adds(record: &mut Record, repeat: &str) -> QuestionId {
-    record.0.add_instance(&repeat.into(), None).unwrap()
+    record
+        .0
+        .add_instance(&repeat.into(), None)
+        .expect("an instance")
 }
 
 #[test]
