@@ -104,5 +104,7 @@ pub use session::{
 pub mod replay;
 
 mod graph;
+#[cfg_attr(not(test), expect(dead_code, reason = "forms do not read files yet"))]
+mod instance;
 mod tree;
 mod xpath;
