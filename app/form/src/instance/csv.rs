@@ -16,8 +16,8 @@ use std::io::Read as _;
 
 use csv::{Position, ReaderBuilder, StringRecord};
 
-use super::rows::Rows;
-use super::{Instance, Namer, Read, counted};
+use super::rows::{CELLS_MAX, Rows, too_many};
+use super::{Instance, NAMES_MAX, Namer, Read, counted};
 use crate::tree::Names;
 
 /// Put behind the text it comes back as a row of its own, unless a quotation is still open.
@@ -28,8 +28,13 @@ pub(super) fn read(bytes: &[u8], names: &mut Names) -> Result<Read, String> {
     let text = super::text_of(bytes)?;
     let mut lines = text.split(['\r', '\n']);
     let header = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    let separator = if header.contains(';') { b';' } else { b',' };
+    // The parser would note every cell of a row before they could be counted.
+    if text.bytes().filter(|&byte| byte == separator).count() > 2 * CELLS_MAX {
+        return Err(too_many(2 * CELLS_MAX, "separators"));
+    }
     let mut reader = ReaderBuilder::new()
-        .delimiter(if header.contains(';') { b';' } else { b',' })
+        .delimiter(separator)
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes().chain(LAST_ROW.as_bytes()));
@@ -97,6 +102,9 @@ fn columns(header: &StringRecord, namer: &mut Namer) -> Result<Vec<(usize, u32)>
     for (column, name) in header.iter().map(str::trim).enumerate() {
         if !name.is_empty() {
             columns.push((column, namer.intern(name)?));
+        }
+        if columns.len() > NAMES_MAX {
+            return Err(too_many(NAMES_MAX, "columns"));
         }
     }
     if columns.is_empty() {
@@ -203,6 +211,14 @@ mod tests {
             ),
             ("name,\"label\na,A\n", "line 1: a quotation mark"),
             ("name\n\"", "line 2: a quotation mark"),
+            (
+                &"a,".repeat(NAMES_MAX + 1),
+                "it has more than 10000 columns; ",
+            ),
+            (
+                &",".repeat(2 * CELLS_MAX + 1),
+                "it has more than 10000000 separators; ",
+            ),
         ] {
             let error = read(text.as_bytes(), &mut Names::default()).unwrap_err();
             assert!(error.starts_with(problem), "{text:?}: {error}");

@@ -46,6 +46,9 @@ struct Geometry<'a> {
     coordinates: Option<&'a RawValue>,
 }
 
+/// Larger than any outline a form needs; what is kept while one feature is read is a multiple of it.
+const FEATURE_BYTES_MAX: usize = 10_000_000;
+
 /// Longitude, latitude, and perhaps more, which ODK's engines do not read.
 type Position = Vec<f64>;
 
@@ -153,6 +156,9 @@ impl<'de> Visitor<'de> for &mut Reader<'_> {
 
 impl Reader<'_> {
     fn add(&mut self, feature: &str) -> Result<(), String> {
+        if feature.len() > FEATURE_BYTES_MAX {
+            return Err(self.wrong("it is larger than 10 MB", "simplify its geometry"));
+        }
         let feature: Feature = serde_json::from_str(feature)
             .ok()
             .filter(|feature: &Feature| text_is(feature.kind, "Feature"))
@@ -200,24 +206,32 @@ impl Reader<'_> {
                 return Err(self.wrong(&format!("its geometry is a {}", shorten(other)), KINDS));
             }
         };
-        let written: Option<Vec<String>> = places.ok().and_then(|places: Vec<Position>| {
-            let written = places.iter().map(|place| match place[..] {
-                [longitude, latitude, ..] => Some(format!("{latitude} {longitude} 0 0")),
-                _ => None,
-            });
-            written.collect()
-        });
-        Ok(written
+        places
+            .ok()
+            .and_then(|places| written(&places))
             .ok_or_else(|| {
-                let problem = format!("its coordinates are not those of a {kind}");
-                self.wrong(&problem, "write longitude, then latitude, as numbers")
-            })?
-            .join("; "))
+                let problem = format!("its coordinates are not degrees of a {kind}");
+                let cure = "write longitude, then latitude, as numbers in WGS 84 (EPSG:4326)";
+                self.wrong(&problem, cure)
+            })
     }
 
     fn wrong(&self, problem: &str, cure: &str) -> String {
         format!("feature {}: {problem}; {cure}", self.feature)
     }
+}
+
+/// Places on the Earth as ODK writes them; none when one is elsewhere, as in the metres of a map's own grid.
+fn written(places: &[Position]) -> Option<String> {
+    // A tenth of a micrometre; without it 1e-300 would be written out in full.
+    let degrees = |number: f64| (number * 1e12).round() / 1e12 + 0.0;
+    let written = places.iter().map(|place| match place[..] {
+        [longitude, latitude, ..] if latitude.abs() <= 90.0 && longitude.abs() <= 360.0 => {
+            Some(format!("{} {} 0 0", degrees(latitude), degrees(longitude)))
+        }
+        _ => None,
+    });
+    Some(written.collect::<Option<Vec<String>>>()?.join("; "))
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Properties<'a> {
@@ -295,8 +309,8 @@ mod tests {
                 "geometry=0.5 102 0 0|id=top|name=A \"b\" 한",
             ),
             (
-                r#""id":67,"geometry":{"coordinates":[[1,2],[-3.5,4]],"type":"LineString"},"properties":{"n":1.0,"t":true,"x":null}"#,
-                "geometry=2 1 0 0; 4 -3.5 0 0|n=1.0|t=true|x=|id=67",
+                r#""id":67,"geometry":{"coordinates":[[1,2],[-3.5,-4e-300]],"type":"LineString"},"properties":{"n":1.0,"t":true,"x":null}"#,
+                "geometry=2 1 0 0; 0 -3.5 0 0|n=1.0|t=true|x=|id=67",
             ),
             (
                 r#""geometry":{"type":"Polygon","coordinates":[[[1,2],[3,4],[1,2]]]},"properties":null"#,
@@ -383,11 +397,22 @@ mod tests {
             ),
             (
                 geometry(r#"{"type":"Point","coordinates":[1]}"#),
-                "feature 2: its coordinates are not those of a Point; ",
+                "feature 2: its coordinates are not degrees of a Point; ",
             ),
             (
                 geometry(r#"{"type":"Point","coordinates":["1","2"]}"#),
                 "feature 2: its coordinates",
+            ),
+            (
+                geometry(r#"{"type":"Point","coordinates":[953900.5,1952030.2]}"#),
+                "feature 2: its coordinates",
+            ),
+            (
+                collection(&format!(
+                    r#"{{"type":"Feature","id":"{}"}}"#,
+                    "x".repeat(FEATURE_BYTES_MAX)
+                )),
+                "feature 1: it is larger than 10 MB; ",
             ),
             (
                 geometry(r#"{"type":"LineString","coordinates":[1,2]}"#),

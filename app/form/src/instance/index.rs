@@ -146,24 +146,30 @@ fn values(instance: &Instance, target: Target) -> Vec<(u32, u32)> {
 }
 
 fn by_text(instance: &Instance, values: &[(u32, u32)]) -> Groups<u32> {
-    // The first bytes decide most comparisons without a look at the text.
-    let start = |text: &str| {
-        let mut bytes = [0; 8];
-        for (byte, &from) in bytes.iter_mut().zip(text.as_bytes()) {
-            *byte = from;
-        }
-        u64::from_be_bytes(bytes)
-    };
-    let mut entries: Vec<(u64, u32, u32)> = values
+    type Entry = (u128, u32, u32);
+    let mut entries: Vec<Entry> = values
         .iter()
         .map(|&(node, item)| (start(instance.text(node)), node, item))
         .collect();
-    let compare = |one: &(u64, u32, u32), other: &(u64, u32, u32)| {
-        let texts = || instance.text(one.1).cmp(instance.text(other.1));
-        one.0.cmp(&other.0).then_with(texts)
+    let compare = |one: &Entry, other: &Entry| {
+        let is_whole = one.0 & 0xff == 0;
+        one.0.cmp(&other.0).then_with(|| match is_whole {
+            true => Ordering::Equal,
+            false => instance.text(one.1).cmp(instance.text(other.1)),
+        })
     };
     entries.sort_by(compare);
     Groups::new(entries, compare, |&(_, node, item)| (node, item))
+}
+
+/// A text's first 16 bytes, which order it before most others without a look at the rest. XML has no zero byte: so
+/// when the last one is zero this is the whole text.
+fn start(text: &str) -> u128 {
+    let mut bytes = [0; 16];
+    for (byte, &from) in bytes.iter_mut().zip(text.as_bytes()) {
+        *byte = from;
+    }
+    u128::from_be_bytes(bytes)
 }
 
 /// None when a value is a time without an offset: its number is known only where the person is.

@@ -1,12 +1,12 @@
 //! Rows as a reader finds them: each with its own cells, until it is known whether all are alike.
 
-use super::Shape;
 use super::table::Table;
+use super::{BYTES_MAX, Shape};
 use crate::data_type::is_xml;
 use crate::tree::{Node, Tree};
 
 /// Ten times the largest list that Maru is made for.
-const CELLS_MAX: usize = 5_000_000;
+pub(super) const CELLS_MAX: usize = 5_000_000;
 /// A tree takes some hundred bytes a node, so a list whose rows differ has to be shorter.
 const TREE_NODES_MAX: usize = 1_000_000;
 
@@ -41,6 +41,9 @@ impl Rows {
             self.ends.push(self.text.len() as u32);
             if self.names.len() > CELLS_MAX {
                 return Err(too_many(CELLS_MAX, "cells"));
+            }
+            if self.text.len() > BYTES_MAX {
+                return Err(too_many(BYTES_MAX, "bytes of text"));
             }
         }
         if self.row_ends.len() == CELLS_MAX {
@@ -139,7 +142,7 @@ impl Rows {
     }
 }
 
-fn too_many(most: usize, what: &str) -> String {
+pub(super) fn too_many(most: usize, what: &str) -> String {
     format!("it has more than {most} {what}; split the list or leave columns out")
 }
 
