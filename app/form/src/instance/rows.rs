@@ -8,7 +8,7 @@ use crate::tree::{Node, Tree};
 /// Ten times the largest list that Maru is made for.
 pub(super) const CELLS_MAX: usize = 5_000_000;
 /// A tree takes some hundred bytes a node, so a list whose rows differ has to be shorter.
-const TREE_NODES_MAX: usize = 1_000_000;
+pub(super) const TREE_NODES_MAX: usize = 1_000_000;
 
 /// Rows of named cells.
 #[derive(Debug, Default)]

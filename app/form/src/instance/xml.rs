@@ -2,7 +2,7 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::rows::Rows;
+use super::rows::{Rows, TREE_NODES_MAX, too_many};
 use super::{Instance, Namer, Read};
 use crate::problem::shorten;
 use crate::tree::{Names, Tree, own_text};
@@ -10,8 +10,8 @@ use crate::tree::{Names, Tree, own_text};
 /// Texts count too: room for 200,000 rows of four columns.
 const NODES_MAX: u32 = 3_000_000;
 /// The parser compares an element's attributes with each other, and looks namespaces up one by one.
-const ATTRIBUTES_MAX: usize = 1_000;
-const NAMESPACES_MAX: usize = 100;
+const ATTRIBUTES_MAX: usize = 200;
+const NAMESPACES_MAX: usize = 30;
 
 /// Reads an instance; document type declarations, and so entities, are refused.
 pub(super) fn read(bytes: &[u8], names: &mut Names) -> Result<Read, String> {
@@ -38,7 +38,7 @@ pub(super) fn read(bytes: &[u8], names: &mut Names) -> Result<Read, String> {
     let instance = match table(root, &mut namer)? {
         Some(table) => table,
         None => {
-            check_names(root, &mut namer)?;
+            check_tree(root, &mut namer)?;
             Instance::from(Tree::copy(root, names))
         }
     };
@@ -51,7 +51,7 @@ pub(super) fn read(bytes: &[u8], names: &mut Names) -> Result<Read, String> {
 /// An attribute needs an equals sign and cannot hold a `<`, and a namespace has to be written out: so the work a
 /// hostile file can cause is bounded before it is begun.
 fn check_attributes(text: &str) -> Result<(), String> {
-    let mut line = 1;
+    let (mut line, mut all) = (1, 0);
     for tag in text.as_bytes().split(|&byte| byte == b'<') {
         let count = |wanted: u8| tag.iter().filter(|&&byte| byte == wanted).count();
         if count(b'=') > ATTRIBUTES_MAX {
@@ -60,6 +60,10 @@ fn check_attributes(text: &str) -> Result<(), String> {
             ));
         }
         line += count(b'\n');
+        all += count(b'=');
+    }
+    if all > NODES_MAX as usize {
+        return Err(too_many(NODES_MAX as usize, "attributes or equals signs"));
     }
     if text.matches("xmlns").nth(NAMESPACES_MAX).is_some() {
         return Err(format!(
@@ -118,11 +122,20 @@ fn is_plain(element: Node) -> bool {
     element.attributes().len() == 0 && element.tag_name().namespace().is_none()
 }
 
-fn check_names(root: Node, namer: &mut Namer) -> Result<(), String> {
+/// Refuses what would be too much as a tree.
+fn check_tree(root: Node, namer: &mut Namer) -> Result<(), String> {
+    let mut count = 0;
     for node in root.descendants().filter(Node::is_element) {
         namer.intern(node.tag_name().name())?;
         for attribute in node.attributes() {
             namer.intern(attribute.name())?;
+        }
+        count += 1 + node.attributes().len();
+        if count > TREE_NODES_MAX {
+            return Err(too_many(
+                TREE_NODES_MAX,
+                "elements and attributes in rows that differ",
+            ));
         }
     }
     Ok(())
@@ -180,7 +193,7 @@ mod tests {
                 format!("<a>\n<b{attributes}/></a>"),
                 "line 2: an element has more than",
             ),
-            (namespaces, "it declares more than 100 namespaces"),
+            (namespaces, "it declares more than 30 namespaces"),
             (
                 format!("<a>{names}</a>"),
                 "it has more than 10000 different names",
@@ -188,6 +201,14 @@ mod tests {
             (
                 format!("<a>{}</a>", "<b/>".repeat(NODES_MAX as usize)),
                 "it has more than 3000000 nodes",
+            ),
+            (
+                "<b a='' b=''>".repeat(NODES_MAX as usize / 2 + 1),
+                "it has more than 3000000 attributes",
+            ),
+            (
+                format!("<a>{}</a>", "<b/>".repeat(TREE_NODES_MAX)),
+                "it has more than 1000000 elements and attributes",
             ),
         ] {
             let error = read(text.as_bytes(), &mut Names::default()).unwrap_err();
