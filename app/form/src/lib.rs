@@ -105,6 +105,7 @@ pub use session::{
 pub mod replay;
 
 mod graph;
+mod instance;
 mod layout;
 mod tree;
 mod xpath;
