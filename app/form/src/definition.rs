@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::data_type::DataType;
 use crate::graph::Graph;
+use crate::instance::Instance;
 use crate::layout::{HomeId, Layout};
 use crate::tree::{Children, Names, Tree};
 use crate::xpath::expression::Compiled;
@@ -24,7 +25,7 @@ pub struct Form {
     /// The primary instance as it is written, when it has repeats: how many instances a record begins with.
     pub(crate) initial: Option<Tree>,
     /// The secondary instances, numbered from 1.
-    pub(crate) instances: Vec<Tree>,
+    pub(crate) instances: Vec<Instance>,
     /// The reference of each slot (node of the primary instance).
     pub(crate) references: Vec<Box<str>>,
     pub(crate) slots: BTreeMap<Box<str>, u32>,
@@ -102,7 +103,7 @@ impl Form {
     }
 
     /// A secondary instance.
-    pub(crate) fn instance(&self, number: u32) -> Option<&Tree> {
+    pub(crate) fn instance(&self, number: u32) -> Option<&Instance> {
         self.instances.get((number as usize).checked_sub(1)?)
     }
 

@@ -94,7 +94,7 @@ mod rich;
 pub use rich::Rich;
 
 mod parse;
-pub use parse::Loaded;
+pub use parse::{Files, Loaded, Source};
 
 mod session;
 pub use session::{

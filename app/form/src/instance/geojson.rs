@@ -292,7 +292,7 @@ mod tests {
             cells.join("|")
         };
         instance
-            .children(instance.root().unwrap())
+            .children(0)
             .map(item)
             .collect()
     }

@@ -86,11 +86,6 @@ impl Instance {
         }
     }
 
-    /// The root element, when there is one.
-    pub(crate) fn root(&self) -> Option<u32> {
-        (self.len() > 0).then_some(0)
-    }
-
     /// The number of a node's local name.
     pub(crate) fn name(&self, index: u32) -> u32 {
         match &self.shape {

@@ -1,7 +1,7 @@
 //! The actions: values set when a record begins, is opened, or when an answer changes.
 
 use super::binds::Binds;
-use super::source::Source;
+use super::source::Parts;
 use super::{Loader, attribute, elements, filled_attribute, refusal};
 use crate::definition::{Action, ActionValue};
 use crate::problem::Refusal;
@@ -23,7 +23,7 @@ impl Place {
 
 /// The actions that stand in the model.
 pub(super) fn of_model(
-    source: &Source,
+    source: &Parts,
     binds: &Binds,
     loader: &mut Loader,
 ) -> Result<Vec<Action>, Refusal> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::source::Source;
+use super::source::Parts;
 use super::{CURE_PATH, Loader, attribute, elements, filled_attribute, in_expression, text};
 use crate::data_type::DataType;
 use crate::definition::{Bind, Preload};
@@ -16,7 +16,7 @@ pub(super) struct Binds {
 }
 
 /// Reads every bind of the model.
-pub(super) fn read(source: &Source, loader: &mut Loader) -> Result<Binds, Refusal> {
+pub(super) fn read(source: &Parts, loader: &mut Loader) -> Result<Binds, Refusal> {
     let mut by_slot: Vec<Option<Box<Bind>>> = Vec::new();
     by_slot.resize_with(loader.instances.model.nodes.len(), || None);
     let mut by_id = BTreeMap::new();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::actions::{self, Place};
 use super::binds::Binds;
 use super::choices;
-use super::source::Source;
+use super::source::Parts;
 use super::{Loader, attribute, elements, filled_attribute, refusal, text};
 use crate::data_type::DataType;
 use crate::definition::{
@@ -25,7 +25,7 @@ pub(super) struct Body {
 }
 
 /// Reads the body.
-pub(super) fn read(source: &Source, binds: &Binds, loader: &mut Loader) -> Result<Body, Refusal> {
+pub(super) fn read(source: &Parts, binds: &Binds, loader: &mut Loader) -> Result<Body, Refusal> {
     let homes = &loader.instances.layout.homes;
     let repeats = homes.iter().skip(1).map(|home| Repeat {
         slot: home.slot,

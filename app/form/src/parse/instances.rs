@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::files::{self, Files};
 use super::repeats;
-use super::source::Source;
+use super::source::Parts;
 use super::{attribute, elements, filled_attribute, refusal};
+use crate::instance::Instance;
 use crate::layout::Layout;
 use crate::problem::{Problem, Refusal, Remark};
 use crate::tree::{Children, Names, Node, Tree};
@@ -23,10 +25,10 @@ pub(super) struct Instances {
     pub(super) layout: Layout,
     pub(super) initial: Option<Tree>,
     /// The secondary instances, numbered from 1.
-    pub(super) secondary: Vec<Tree>,
+    pub(super) secondary: Vec<Instance>,
     pub(super) references: Vec<Box<str>>,
     pub(super) instance_id: Option<u32>,
-    by_id: BTreeMap<String, Result<u32, String>>,
+    by_id: BTreeMap<String, u32>,
     pub(super) slots: BTreeMap<Box<str>, u32>,
     pub(super) children: Children,
     namespaces: BTreeMap<String, u32>,
@@ -50,7 +52,11 @@ impl Instances {
 }
 
 /// Reads all instances of the model.
-pub(super) fn read(source: &Source, remarks: &mut Vec<Remark>) -> Result<Instances, Refusal> {
+pub(super) fn read(
+    source: &Parts,
+    files: &Files,
+    remarks: &mut Vec<Remark>,
+) -> Result<Instances, Refusal> {
     let mut instances = elements(source.model).filter(|node| node.tag_name().name() == "instance");
     let first = instances.next().ok_or_else(|| {
         refusal(
@@ -81,7 +87,7 @@ pub(super) fn read(source: &Source, remarks: &mut Vec<Remark>) -> Result<Instanc
     let mut trees = Vec::new();
     let mut by_id = BTreeMap::new();
     if let Some(id) = filled_attribute(first, "id") {
-        by_id.insert(id.to_string(), Ok(0));
+        by_id.insert(id.to_string(), 0);
     }
     for instance in instances {
         let Some(id) = attribute(instance, "id") else {
@@ -93,8 +99,8 @@ pub(super) fn read(source: &Source, remarks: &mut Vec<Remark>) -> Result<Instanc
             remarks.push(Remark(problem));
             continue;
         };
-        let entry = secondary(instance, &mut trees, &mut names, remarks);
-        by_id.entry(id.to_string()).or_insert(entry);
+        trees.push(files::instance(instance, files, &mut names, remarks)?);
+        by_id.entry(id.to_string()).or_insert(trees.len() as u32);
     }
     let instance_id = ensure_instance_id(&mut model, &mut names, root, remarks);
     let namespaces = source
@@ -135,33 +141,6 @@ fn identity(root: roxmltree::Node, remarks: &mut Vec<Remark>) -> String {
     );
     remarks.push(Remark(problem));
     root.tag_name().name().to_string()
-}
-
-/// An instance within the form; one in a file is noted, and refused only where it is used.
-fn secondary(
-    instance: roxmltree::Node,
-    trees: &mut Vec<Tree>,
-    names: &mut Names,
-    remarks: &mut Vec<Remark>,
-) -> Result<u32, String> {
-    let mut tree = elements(instance)
-        .next()
-        .map(|root| Tree::copy(root, names))
-        .unwrap_or_default();
-    if let Some(source) = filled_attribute(instance, "src") {
-        if source != "jr://instance/last-saved" {
-            return Err(crate::problem::shorten(source));
-        }
-        let problem = "the last answers are not offered again: on a shared computer they are another person's";
-        remarks.push(Remark(Problem::at(
-            instance,
-            problem,
-            "nothing needs to be done",
-        )));
-        tree = Tree::default();
-    }
-    trees.push(tree);
-    Ok(trees.len() as u32)
 }
 
 /// Finds the node of the instance's id; without one a repeated sending would make duplicates, so it is added.

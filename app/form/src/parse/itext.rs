@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::instances::Instances;
-use super::source::Source;
+use super::source::Parts;
 use super::{attribute, child, elements, filled_attribute, text};
 use crate::definition::{Forms, Itext, Language, Media, Part};
 use crate::problem::{Problem, Refusal, Remark};
@@ -14,7 +14,7 @@ type Texts = (Itext, Vec<BTreeSet<Read>>, Vec<Language>);
 
 /// Reads all translations, the default one first; tells also what each text reads.
 pub(super) fn read(
-    source: &Source,
+    source: &Parts,
     instances: &Instances,
     remarks: &mut Vec<Remark>,
 ) -> Result<Texts, Refusal> {

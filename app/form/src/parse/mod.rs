@@ -16,6 +16,9 @@ mod body;
 mod choices;
 mod repeats;
 
+mod files;
+pub use files::{Files, Source};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::definition::{Bind, Choices, Form, QuestionDefinition};
@@ -25,7 +28,7 @@ use crate::problem::{Problem, Refusal, Remark};
 use crate::xpath::compile::Compiler;
 use crate::xpath::expression::{Compiled, Read};
 use instances::Instances;
-use source::Source;
+use source::Parts;
 
 /// A form that can be filled in, and what is left out of it.
 #[derive(Debug)]
@@ -42,12 +45,18 @@ const CURE_PATH: &str = "correct the path, or add the node to the instance";
 impl Form {
     /// Reads a form's XML.
     ///
-    /// What could lose an answer refuses the whole form; what is harmless is left out and remarked on.
+    /// What could lose an answer refuses the whole form; what is harmless is left out and remarked on. Lists in
+    /// files are empty: `parse_with` has them.
     pub fn parse(xml: &str) -> Result<Loaded, Refusal> {
+        Form::parse_with(xml, &|_| None)
+    }
+
+    /// Reads a form's XML, and the lists that it has in files.
+    pub fn parse_with(xml: &str, files: &Files) -> Result<Loaded, Refusal> {
         let document = source::document(xml)?;
-        let source = Source::find(&document)?;
+        let source = Parts::find(&document)?;
         let mut remarks = Vec::new();
-        let instances = instances::read(&source, &mut remarks)?;
+        let instances = instances::read(&source, files, &mut remarks)?;
         let (itext, itext_reads, languages) = itext::read(&source, &instances, &mut remarks)?;
         let compiler = instances.compiler((&itext.ids, &itext_reads));
         let mut loader = Loader {
@@ -204,7 +213,7 @@ fn child<'a, 'input>(
 }
 
 fn order(
-    source: &Source,
+    source: &Parts,
     instances: &Instances,
     binds: &[Option<Box<Bind>>],
     body: &body::Body,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::instances::Instances;
-use super::source::Source;
+use super::source::Parts;
 use super::{filled_attribute, refusal};
 use crate::problem::{Problem, Refusal, Remark};
 use crate::tree::{Names, Node, Tree};
@@ -24,7 +24,7 @@ pub(super) struct Folded {
 
 /// Folds the instances of every repeat of the body into one.
 pub(super) fn fold(
-    source: &Source,
+    source: &Parts,
     written: Tree,
     names: &mut Names,
     remarks: &mut Vec<Remark>,
@@ -253,7 +253,7 @@ mod tests {
              <body><group ref='/d'><repeat nodeset='{nodeset}'/></group></body></html>"
         );
         let document = roxmltree::Document::parse(&text).unwrap();
-        let source = Source::find(&document).unwrap();
+        let source = Parts::find(&document).unwrap();
         let root = document
             .descendants()
             .find(|node| node.has_tag_name("d"))

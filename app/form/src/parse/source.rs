@@ -63,15 +63,15 @@ fn check_depth(document: &Document) -> Result<(), Refusal> {
 }
 
 /// The parts of a form.
-pub(super) struct Source<'a, 'input> {
+pub(super) struct Parts<'a, 'input> {
     pub(super) title: String,
     pub(super) model: Node<'a, 'input>,
     pub(super) body: Node<'a, 'input>,
 }
 
-impl<'a, 'input> Source<'a, 'input> {
+impl<'a, 'input> Parts<'a, 'input> {
     /// Finds the parts by name, whatever their prefix.
-    pub(super) fn find(document: &'a Document<'input>) -> Result<Source<'a, 'input>, Refusal> {
+    pub(super) fn find(document: &'a Document<'input>) -> Result<Parts<'a, 'input>, Refusal> {
         let html = document.root_element();
         let missing = |name: &str, within: Node| {
             let problem = format!("it has no <{name}>");
@@ -87,7 +87,7 @@ impl<'a, 'input> Source<'a, 'input> {
         let title =
             child(head, "title").map(|title| super::text::collapse(&crate::tree::own_text(title)));
         check_promises(model)?;
-        Ok(Source {
+        Ok(Parts {
             title: title.unwrap_or_default(),
             model,
             body,

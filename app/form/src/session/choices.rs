@@ -3,7 +3,9 @@
 use super::Session;
 use super::recompute::Pending;
 use crate::definition::{Choices, ControlKind, Itemset};
+use crate::instance::Key;
 use crate::rich::Rich;
+use crate::xpath::lookup::column_of;
 use crate::xpath::value::NodeRef;
 use crate::xpath::{Context, Evaluator};
 
@@ -30,11 +32,32 @@ impl<'a> Evaluator<'a> {
             && match choices {
                 Choices::None => false,
                 Choices::Items(items) => items.iter().any(|item| &*item.value == value),
-                Choices::Itemset(itemset) => self
-                    .items(itemset, node)
-                    .into_iter()
-                    .any(|item| self.item_value(itemset, item, node) == value),
+                Choices::Itemset(itemset) => self.item_of(itemset, node, value).is_some(),
             }
+    }
+
+    /// The first item offered whose value it is.
+    fn item_of(&self, itemset: &'a Itemset, node: u32, value: &str) -> Option<NodeRef> {
+        let items = self.items(itemset, node);
+        let with_value = items.first().and_then(|&first| {
+            let instance = self.form.instance(first.instance)?;
+            let column = column_of(&itemset.value.expression)?;
+            let parent = instance.parent(first.index)?;
+            instance.lookup(parent, instance.name(first.index), column, Key::Text(value))
+        });
+        // An index finds the same items, if they are in document order and of one instance.
+        if let Some(with_value) = with_value.filter(|_| items.is_sorted()) {
+            let found = with_value.iter().find_map(|&index| {
+                let item = NodeRef { index, ..items[0] };
+                items.binary_search(&item).ok().map(|_| item)
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+        items
+            .into_iter()
+            .find(|&item| self.item_value(itemset, item, node) == value)
     }
 
     /// The values and labels offered for the question at a node.
@@ -84,8 +107,7 @@ impl<'a> Evaluator<'a> {
                     .map(|label| self.rich(label, &Context::of(node)))?
             }
             Choices::Itemset(itemset) => {
-                let mut items = self.items(itemset, node).into_iter();
-                let item = items.find(|&item| self.item_value(itemset, item, node) == value)?;
+                let item = self.item_of(itemset, node, value)?;
                 self.item_label(itemset, item, node)?
             }
         };

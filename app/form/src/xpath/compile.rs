@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
-use super::expression::{Compiled, Expression, NodeTest, Origin, Read, Walk, WalkStep};
+use super::expression::{
+    Compiled, Condition, Expression, Lookup, NodeTest, Origin, Read, Walk, WalkStep,
+};
 use super::functions;
 use super::syntax::{Axis, Operator, Path, Start, Syntax};
 use super::{parse, pattern};
+use crate::instance::Column;
 use crate::layout::{DEEPEST, HomeId, Layout, WHOLE};
 use crate::tree::{Children, Names, Tree};
 
@@ -21,8 +24,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) children: &'a Children,
     /// Slots by reference: most paths are written as one.
     pub(crate) references: &'a BTreeMap<Box<str>, u32>,
-    /// Instances by id; an instance that is not in the form's text has none and says where it is.
-    pub(crate) instances: &'a BTreeMap<String, Result<u32, String>>,
+    /// Instances by id.
+    pub(crate) instances: &'a BTreeMap<String, u32>,
     /// Namespace prefixes in force at the model, as numbers of names.
     pub(crate) namespaces: &'a BTreeMap<String, u32>,
     /// Itext numbers by id, and what each reads.
@@ -62,7 +65,7 @@ impl<'a> Compiler<'a> {
         names: &'a Names,
         (primary, layout): (&'a Tree, &'a Layout),
         (children, references): (&'a Children, &'a BTreeMap<Box<str>, u32>),
-        instances: &'a BTreeMap<String, Result<u32, String>>,
+        instances: &'a BTreeMap<String, u32>,
         namespaces: &'a BTreeMap<String, u32>,
         itext: (&'a BTreeMap<String, usize>, &'a [BTreeSet<Read>]),
     ) -> Compiler<'a> {
@@ -363,7 +366,6 @@ impl<'a> Compiler<'a> {
         scope: &Scope,
         notes: &mut Notes,
     ) -> Result<Expression, String> {
-        let value = self.expression(value, scope, notes)?;
         let instance = self.instance(id)?;
         let named = |name: &str| WalkStep {
             axis: Axis::Child,
@@ -375,17 +377,31 @@ impl<'a> Compiler<'a> {
                     namespace: None,
                 }),
             predicates: Box::default(),
+            lookup: None,
         };
+        let key_column = self.names.find(key).map(Column::Child);
         let key = Walk {
             origin: Origin::Context,
             steps: Box::new([named(key)]),
         };
+        let lookup = match key_column {
+            Some(column) => Some(Lookup {
+                conditions: Box::new([Condition {
+                    column,
+                    wanted: self.expression(value, scope, &mut Notes::default())?,
+                }]),
+                is_whole: true,
+            }),
+            None => None,
+        };
+        let value = self.expression(value, scope, notes)?;
         let equal = Expression::Chain(
             Box::new(Expression::Walk(Box::new(key))),
             Box::new([(Operator::Equal, value)]),
         );
         let item = WalkStep {
             predicates: Box::new([equal]),
+            lookup,
             ..named("item")
         };
         let steps = Box::new([named("root"), item, named(column)]);
@@ -407,15 +423,9 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn instance(&self, id: &str) -> Result<u32, String> {
-        match self.instances.get(id) {
-            Some(Ok(number)) => Ok(*number),
-            Some(Err(source)) => Err(format!(
-                "the list “{id}” comes from the file {source}, which is not supported yet"
-            )),
-            None => Err(format!(
-                "there is no instance “{}”",
-                crate::problem::shorten(id)
-            )),
-        }
+        self.instances.get(id).copied().ok_or_else(|| {
+            let id = crate::problem::shorten(id);
+            format!("there is no instance “{id}”")
+        })
     }
 }

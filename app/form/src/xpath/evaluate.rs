@@ -163,9 +163,10 @@ impl<'a> Evaluator<'a> {
         match node.own() {
             Some(own) => self.state.effective(own),
             None => {
-                let tree = self.form.instance(node.instance);
-                tree.and_then(|tree| tree.nodes.get(node.index as usize))
-                    .map_or("", |node| &node.text)
+                let instance = self.form.instance(node.instance);
+                instance
+                    .filter(|instance| node.index < instance.len())
+                    .map_or("", |instance| instance.text(node.index))
             }
         }
     }

@@ -4,6 +4,7 @@ use regex::Regex;
 
 use super::functions::Function;
 use super::syntax::{Axis, Operator};
+use crate::instance::Column;
 use crate::layout::HomeId;
 
 /// A compiled expression.
@@ -58,6 +59,23 @@ pub(crate) struct WalkStep {
     pub(crate) axis: Axis,
     pub(crate) test: NodeTest,
     pub(crate) predicates: Box<[Expression]>,
+    /// What of the first predicate an index can answer.
+    pub(crate) lookup: Option<Lookup>,
+}
+
+/// Columns of an item that shall have certain values.
+#[derive(Debug)]
+pub(crate) struct Lookup {
+    pub(crate) conditions: Box<[Condition]>,
+    /// Whether they are the whole predicate.
+    pub(crate) is_whole: bool,
+}
+
+/// A column, and the value it shall have.
+#[derive(Debug)]
+pub(crate) struct Condition {
+    pub(crate) column: Column,
+    pub(crate) wanted: Expression,
 }
 
 /// What a step lets through, with names as numbers.

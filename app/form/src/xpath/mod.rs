@@ -13,6 +13,7 @@ pub(crate) mod value;
 pub(crate) mod expression;
 
 pub(crate) mod compile;
+pub(crate) mod lookup;
 mod paths;
 pub(crate) mod pattern;
 mod record;

@@ -86,10 +86,18 @@ impl Compiler<'_> {
         for predicate in &step.predicates {
             predicates.push(self.expression(predicate, &inner, notes)?);
         }
+        // In another instance only: there the nodes of the form are what they are for every item.
+        let lookup = match step.predicates.first() {
+            Some(predicate) if step.axis == Axis::Child && trail.candidates.is_none() => {
+                self.lookup(predicate, &inner, notes)?
+            }
+            _ => None,
+        };
         Ok(WalkStep {
             axis: step.axis,
             test,
             predicates: predicates.into(),
+            lookup,
         })
     }
 

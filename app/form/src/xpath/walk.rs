@@ -35,20 +35,20 @@ impl<'a> Evaluator<'a> {
             if !self.spend(1) {
                 break;
             }
-            let mut found = |index| all.push(NodeRef { index, ..node });
-            match node.own() {
-                Some(own) => self.record_step(own, step.axis, step.test, &mut found),
-                None => {
-                    let Some(tree) = self.form.instance(node.instance) else {
-                        continue;
-                    };
-                    take_step(tree, node.index, step.axis, step.test, found);
+            let predicates = match self.look_up(node, step, context) {
+                Some(items) => {
+                    all.extend(items);
+                    &step.predicates[1..]
                 }
-            }
+                None => {
+                    self.all_of_step(node, step, &mut all);
+                    &step.predicates[..]
+                }
+            };
             if !self.spend((all.len() - start) as u64) {
                 break;
             }
-            for predicate in &step.predicates {
+            for predicate in predicates {
                 let candidates = all.split_off(start);
                 self.filter(candidates, predicate, context, &mut all);
             }
@@ -60,7 +60,19 @@ impl<'a> Evaluator<'a> {
         all
     }
 
-    fn filter(
+    fn all_of_step(&self, node: NodeRef, step: &WalkStep, all: &mut Vec<NodeRef>) {
+        let mut found = |index| all.push(NodeRef { index, ..node });
+        match node.own() {
+            Some(own) => self.record_step(own, step.axis, step.test, &mut found),
+            None => {
+                if let Some(instance) = self.form.instance(node.instance) {
+                    take_step(instance, node.index, step.axis, step.test, found);
+                }
+            }
+        }
+    }
+
+    pub(super) fn filter(
         &self,
         candidates: Vec<NodeRef>,
         predicate: &'a Expression,

@@ -69,18 +69,20 @@ fn place_among_namesakes(evaluator: &Evaluator, node: NodeRef) -> usize {
     if let Some(own) = node.own() {
         return evaluator.place_in_record(own);
     }
-    let Some(tree) = evaluator.form.instance(node.instance) else {
+    let Some(instance) = evaluator.form.instance(node.instance) else {
         return 1;
     };
-    let Some(own) = tree.nodes.get(node.index as usize) else {
+    if node.index >= instance.len() {
+        return 1;
+    }
+    let Some(parent) = instance.parent(node.index) else {
         return 1;
     };
-    let Some(parent) = own.parent else { return 1 };
-    let before = tree
+    let before = instance
         .children(parent)
         .take_while(|&sibling| sibling < node.index);
     1 + before
-        .filter(|&sibling| tree.nodes[sibling as usize].name == own.name)
+        .filter(|&sibling| instance.name(sibling) == instance.name(node.index))
         .count()
 }
 
@@ -97,21 +99,21 @@ fn name<'a>(
     let Some(node) = node else {
         return Value::EMPTY;
     };
-    let named = match node.own() {
+    let form = evaluator.form;
+    let (name, prefix) = match node.own() {
         Some(own) => {
-            let slot = evaluator.state.slot(own);
-            evaluator.form.model.nodes.get(slot as usize)
+            let named = &form.model.nodes[evaluator.state.slot(own) as usize];
+            (named.name, named.prefix.as_deref())
         }
-        None => evaluator
-            .form
-            .instance(node.instance)
-            .and_then(|tree| tree.nodes.get(node.index as usize)),
+        None => match form.instance(node.instance) {
+            Some(instance) if node.index < instance.len() => {
+                (instance.name(node.index), instance.prefix(node.index))
+            }
+            _ => return Value::EMPTY,
+        },
     };
-    let Some(node) = named else {
-        return Value::EMPTY;
-    };
-    let local = evaluator.form.names.name(node.name);
-    match &node.prefix {
+    let local = form.names.name(name);
+    match prefix {
         Some(prefix) if with_prefix => Value::text(format!("{prefix}:{local}")),
         _ => Value::Text(local.into()),
     }

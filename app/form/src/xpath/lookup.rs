@@ -1,0 +1,219 @@
+//! `item[a = P and b = Q]` of a secondary instance, answered from an index of each column.
+//!
+//! What is found is what going through the items would find: a condition that an index cannot answer is evaluated
+//! for the few items that are left, and where none can, for all of them.
+
+use super::compile::{Compiler, Notes, Scope};
+use super::evaluate::{Context, Evaluator};
+use super::expression::{Condition, Expression, Lookup, NodeTest, WalkStep};
+use super::syntax::{Axis, Operator, Start, Syntax, Test};
+use super::value::{NodeRef, Value};
+use crate::instance::{Column, Instance, Key};
+
+/// Functions whose value depends on the item, or on how often they are asked.
+const OF_THE_ITEM: [&str; 6] = ["position", "last", "name", "local-name", "random", "uuid"];
+
+impl Compiler<'_> {
+    /// The part of a predicate that an index can answer.
+    pub(super) fn lookup(
+        &self,
+        predicate: &Syntax,
+        scope: &Scope,
+        notes: &mut Notes,
+    ) -> Result<Option<Lookup>, String> {
+        let mut terms = Vec::new();
+        conjuncts(predicate, &mut terms);
+        let mut lookup = Lookup {
+            conditions: Box::default(),
+            is_whole: true,
+        };
+        let mut conditions = Vec::new();
+        for term in terms {
+            match equality(term) {
+                Some((column, wanted)) => {
+                    let Some(column) = self.column(column) else {
+                        return Ok(None);
+                    };
+                    let wanted = self.expression(wanted, scope, notes)?;
+                    conditions.push(Condition { column, wanted });
+                }
+                // Such a condition counts the items that are left.
+                None if !is_independent(term, true) => return Ok(None),
+                None => lookup.is_whole = false,
+            }
+        }
+        lookup.conditions = conditions.into();
+        Ok((!lookup.conditions.is_empty()).then_some(lookup))
+    }
+
+    fn column(&self, step: &super::syntax::Step) -> Option<Column> {
+        let Test::Name {
+            prefix: None,
+            local,
+        } = &step.test
+        else {
+            return None;
+        };
+        let name = self.names.find(local)?;
+        Some(match step.axis {
+            Axis::Attribute => Column::Attribute(name),
+            _ => Column::Child(name),
+        })
+    }
+}
+
+/// What is joined by `and`.
+fn conjuncts<'s>(syntax: &'s Syntax, terms: &mut Vec<&'s Syntax>) {
+    match syntax {
+        Syntax::Chain(first, rest)
+            if rest.iter().all(|(operator, _)| *operator == Operator::And) =>
+        {
+            conjuncts(first, terms);
+            for (_, term) in rest {
+                conjuncts(term, terms);
+            }
+        }
+        term => terms.push(term),
+    }
+}
+
+/// A column of the item, and what it shall be equal to.
+fn equality(term: &Syntax) -> Option<(&super::syntax::Step, &Syntax)> {
+    let Syntax::Chain(left, rest) = term else {
+        return None;
+    };
+    let [(Operator::Equal, right)] = rest.as_slice() else {
+        return None;
+    };
+    let sides = [(&**left, right), (right, &**left)];
+    sides.into_iter().find_map(|(column, wanted)| {
+        let Syntax::Path(path) = column else {
+            return None;
+        };
+        let [step] = path.steps.as_slice() else {
+            return None;
+        };
+        let is_column = path.start == Start::Context
+            && matches!(step.axis, Axis::Child | Axis::Attribute)
+            && step.predicates.is_empty();
+        (is_column && is_independent(wanted, false)).then_some((step, wanted))
+    })
+}
+
+/// Whether an expression is the same for each item; or, `reads` allowed, whether it at least does not count them.
+fn is_independent(syntax: &Syntax, reads: bool) -> bool {
+    match syntax {
+        Syntax::Number(_) | Syntax::Literal(_) => true,
+        Syntax::Negate(inner) => is_independent(inner, reads),
+        Syntax::Chain(first, rest) => {
+            is_independent(first, reads) && rest.iter().all(|(_, term)| is_independent(term, reads))
+        }
+        Syntax::Call(name, arguments) => {
+            !OF_THE_ITEM.contains(&name.as_str())
+                && (reads || !arguments.is_empty() || !is_about_context(name))
+                && arguments
+                    .iter()
+                    .all(|argument| is_independent(argument, reads))
+        }
+        Syntax::Path(path) => match &path.start {
+            Start::Root => true,
+            Start::Context => reads,
+            Start::Expression(inner) => is_independent(inner, reads),
+        },
+    }
+}
+
+/// Functions that are about the context when they have no argument.
+fn is_about_context(name: &str) -> bool {
+    matches!(
+        name,
+        "string" | "number" | "string-length" | "normalize-space"
+    )
+}
+
+impl<'a> Evaluator<'a> {
+    /// The children of a node of a secondary instance that a step with a lookup leads to; none when it has to be
+    /// walked.
+    pub(super) fn look_up(
+        &self,
+        from: NodeRef,
+        step: &'a WalkStep,
+        context: &Context,
+    ) -> Option<Vec<NodeRef>> {
+        let lookup = step.lookup.as_ref()?;
+        let NodeTest::Name {
+            local,
+            namespace: None,
+        } = step.test
+        else {
+            return None;
+        };
+        let instance = self.form.instance(from.instance)?;
+        let mut lists: Vec<&[u32]> = Vec::with_capacity(lookup.conditions.len());
+        let mut answered = 0;
+        for condition in &lookup.conditions {
+            let wanted = self.evaluate(&condition.wanted, context);
+            if let Some(list) = self.list(instance, from.index, local, condition.column, &wanted) {
+                lists.push(list);
+                answered += 1;
+            }
+        }
+        lists.sort_by_key(|list| list.len());
+        let (first, others) = lists.split_first()?;
+        if !self.spend(first.len() as u64) {
+            return Some(Vec::new());
+        }
+        let is_left = |item: &&u32| others.iter().all(|list| list.binary_search(item).is_ok());
+        let left = first
+            .iter()
+            .filter(is_left)
+            .map(|&index| NodeRef { index, ..from });
+        let left: Vec<NodeRef> = left.collect();
+        if lookup.is_whole && answered == lookup.conditions.len() {
+            return Some(left);
+        }
+        let mut kept = Vec::new();
+        let predicate = step.predicates.first()?;
+        self.filter(left, predicate, context, &mut kept);
+        Some(kept)
+    }
+
+    fn list(
+        &self,
+        instance: &'a Instance,
+        parent: u32,
+        item: u32,
+        column: Column,
+        wanted: &Value<'a>,
+    ) -> Option<&'a [u32]> {
+        match wanted {
+            Value::Number(number) => instance.lookup(parent, item, column, Key::Number(*number)),
+            Value::Text(_) | Value::Node(_) => {
+                instance.lookup(parent, item, column, Key::Text(&self.text(wanted)))
+            }
+            Value::Boolean(_) | Value::Nodes(_) => None,
+        }
+    }
+}
+
+/// A column that an expression reads off an item, when it is that alone.
+pub(crate) fn column_of(expression: &Expression) -> Option<Column> {
+    let Expression::Walk(walk) = expression else {
+        return None;
+    };
+    match (&walk.origin, &*walk.steps) {
+        (super::expression::Origin::Context, [step]) if step.predicates.is_empty() => {
+            match (step.axis, step.test) {
+                (
+                    Axis::Child,
+                    NodeTest::Name {
+                        local,
+                        namespace: None,
+                    },
+                ) => Some(Column::Child(local)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,114 @@
+//! Lists in files: read with the form, filtered, looked up.
+
+mod common;
+
+use common::{Builder, Record, ambient};
+use maru_form::{Form, Session, Source};
+use std::sync::Arc;
+
+const PLACES: &str = "name,label,state,size\np1,Jongno,s1,10\np2,Mapo,s1,9\np3,Haeundae,s2,10\n";
+
+fn form(src: &str) -> String {
+    Builder::new()
+        .nodes("<state/><size>10</size><place/><label/><pulled/><count/>")
+        .model(&format!("<instance id=\"places\" src=\"{src}\"/>"))
+        .bind("/data/size", "type=\"int\"")
+        .bind("/data/label", "calculate=\"instance('places')/root/item[name = /data/place]/label\"")
+        .bind("/data/pulled", "calculate=\"pulldata('places', 'label', 'name', /data/place)\"")
+        .bind(
+            "/data/count",
+            "calculate=\"count(instance('places')/root/item[size = 10 and state != 's2'])\"",
+        )
+        .inputs(&["/data/state", "/data/size"])
+        .body(
+            "<select1 ref=\"/data/place\"><label>Place</label>\
+             <itemset nodeset=\"instance('places')/root/item[state = /data/state and size = /data/size]\">\
+             <value ref=\"name\"/><label ref=\"label\"/></itemset></select1>",
+        )
+        .xml()
+}
+
+fn begin(src: &str, bytes: &str) -> Record {
+    let loaded = Form::parse_with(&form(src), &|source| match source {
+        Source::File(_) => Some(bytes.as_bytes().to_vec()),
+        Source::LastSaved => None,
+    });
+    let form = loaded.expect("the form loads").form;
+    Record(Session::new(Arc::new(form), ambient()))
+}
+
+#[test]
+fn a_list_is_filtered_and_looked_up() {
+    let mut record = begin("jr://file-csv/places.csv", PLACES);
+    assert_eq!(record.offers("/data/place"), "");
+    record.types("/data/state", "s1").expect("a state");
+    assert_eq!(record.offers("/data/place"), "p1");
+    record.chooses("/data/place", "p1").expect("a place");
+    assert_eq!(record.value("/data/label"), "Jongno");
+    assert_eq!(record.value("/data/pulled"), "Jongno");
+    assert_eq!(record.value("/data/count"), "1");
+    record.types("/data/size", "9").expect("a size");
+    assert_eq!(record.value("/data/place"), "");
+    assert_eq!(record.offers("/data/place"), "p2");
+    record.types("/data/size", "10").expect("a size");
+    assert_eq!(record.value("/data/label"), "Jongno");
+}
+
+#[test]
+fn xml_and_geojson_lists_are_lists_too() {
+    let xml =
+        "<root><item><name>p1</name><label>A</label><state>s1</state><size>10</size></item></root>";
+    let geojson = r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[127,37.5]},
+        "properties":{"name":"p1","label":"A","state":"s1","size":10}}]}"#;
+    for (src, bytes) in [
+        ("jr://file/places.xml", xml),
+        ("jr://file/places.geojson", geojson),
+    ] {
+        let mut record = begin(src, bytes);
+        record.types("/data/state", "s1").expect("a state");
+        assert_eq!(record.offers("/data/place"), "p1");
+        record.chooses("/data/place", "p1").expect("a place");
+        assert_eq!(record.value("/data/label"), "A", "{src}");
+    }
+}
+
+#[test]
+fn a_list_that_is_not_there_is_empty_and_one_that_is_broken_is_told() {
+    let loaded = Form::parse(&form("jr://file-csv/places.csv")).expect("the form loads");
+    let remarks: Vec<String> = loaded.remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(remarks.len(), 1, "{remarks:?}");
+    assert!(
+        remarks[0].contains("places.csv is not there"),
+        "{remarks:?}"
+    );
+
+    let broken = Form::parse_with(&form("jr://file/places.geojson"), &|_| Some(b"{".to_vec()));
+    let told = broken.expect_err("it is broken").to_string();
+    assert!(told.contains("jr://file/places.geojson"), "{told}");
+}
+
+#[test]
+fn the_record_sent_last_is_offered_when_it_is_handed_in() {
+    let xml = Builder::new()
+        .nodes("<street/>")
+        .model("<instance id=\"__last-saved\" src=\"jr://instance/last-saved\"/>")
+        .model(
+            "<setvalue event=\"odk-instance-first-load\" ref=\"/data/street\" value=\"instance('__last-saved')/data/street\"/>",
+        )
+        .inputs(&["/data/street"])
+        .xml();
+    let begin = |last: Option<&str>| {
+        let last = last.map(|last| last.as_bytes().to_vec());
+        let loaded = Form::parse_with(&xml, &|source| {
+            assert_eq!(source, Source::LastSaved);
+            last.clone()
+        });
+        Record(Session::new(
+            Arc::new(loaded.expect("it loads").form),
+            ambient(),
+        ))
+    };
+    assert_eq!(begin(None).value("/data/street"), "");
+    let last = "<data id='test'><street>Sejong-daero</street></data>";
+    assert_eq!(begin(Some(last)).value("/data/street"), "Sejong-daero");
+}
