@@ -18,8 +18,31 @@ role-field = text box
 role-field-integer = number box
 role-field-decimal = number box
 role-field-date = date box
+role-field-month = month box
+role-field-year = year box
 role-field-time = time box
 role-field-secret = private text box
+# A number between bounds, changed with the arrow keys or two big buttons.
+role-range = slider
+# $least and $most: the bounds of the number, as digits.
+range-bounds = from { $least } to { $most }
+    .braille = { $least }-{ $most }
+# Instead of the number, as long as none was given.
+range-none = not chosen yet
+# A thing that was given a place in an order. Both are numbers; $of is 0 where nobody knows of how many.
+rank-place = { $of ->
+    [0] place { $place }
+   *[other] place { $place } of { $of }
+}
+    .braille = { $place }/{ $of }
+# A thing that has no place in the order yet. $of: of how many places.
+rank-none = no place yet
+    .braille = -/{ $of }
+# Before the text that stands for a picture.
+role-image = picture
+    .speech = picture:
+# After it, where nobody has written what is on the picture.
+image-undescribed = without a description
 # An answer must be given.
 state-required = required
     .braille = req

@@ -17,8 +17,31 @@ role-field = 글 쓰는 칸
 role-field-integer = 숫자 쓰는 칸
 role-field-decimal = 숫자 쓰는 칸
 role-field-date = 날짜 쓰는 칸
+role-field-month = 달 쓰는 칸
+role-field-year = 해 쓰는 칸
 role-field-time = 시각 쓰는 칸
 role-field-secret = 남에게 보이지 않는 칸
+# 정해진 범위의 수. 화살표 키나 큰 단추 두 개로 바꾼다.
+role-range = 수 고르기
+# $least, $most: 가장 작은 수와 가장 큰 수.
+range-bounds = { $least }부터 { $most }까지
+    .braille = { $least }-{ $most }
+# 아직 고른 수가 없을 때 수 대신.
+range-none = 아직 고르지 않음
+# 차례를 매긴 것. 둘 다 수이고, 모두 몇 개인지 모르면 $of 는 0.
+rank-place = { $of ->
+    [0] { $place }순위
+   *[other] { $of }개 가운데 { $place }순위
+}
+    .braille = { $place }/{ $of }
+# 아직 차례를 매기지 않은 것. $of: 모두 몇 개.
+rank-none = 아직 순위 없음
+    .braille = -/{ $of }
+# 그림을 대신하는 글 앞에.
+role-image = 그림
+    .speech = 그림:
+# 그림을 대신하는 글이 없을 때 그 뒤에.
+image-undescribed = 설명 없음
 # 꼭 답해야 하는 물음.
 state-required = 꼭 필요함
     .braille = 필수

@@ -4,6 +4,7 @@ use crate::{
     intent::Intent,
     node::{Input, Kind, Node, NodeId, Role},
     page::Page,
+    range::Step,
     speech,
     text::{Lang, Text},
     words::Words,
@@ -40,6 +41,8 @@ pub enum Target {
     Node(NodeId),
     /// A letter of a field.
     Letter(NodeId, usize),
+    /// A sign that changes a number.
+    Step(NodeId, Step),
 }
 
 /// A line of cells, as long as it needs to be.
@@ -143,7 +146,10 @@ impl Writer<'_> {
             | Kind::Field { .. }
             | Kind::Row { .. }
             | Kind::Button { .. }
+            | Kind::Range { .. }
+            | Kind::Rank { .. }
             | Kind::Progress { .. } => {}
+            Kind::Image { .. } => self.text(&self.words.text("role-image"), &target),
         }
         if is_new {
             self.text(&node.label, &target);
@@ -157,11 +163,24 @@ impl Writer<'_> {
             } => {
                 self.text(&self.words.text("role-button"), &target);
             }
+            Kind::Range { value, scale, text } => {
+                let none = self.words.text("range-none");
+                let text = if value.is_some() { text } else { &none };
+                self.range(node, text);
+                self.text(&speech::bounds(scale, self.words), &target);
+            }
+            Kind::Rank { place } => {
+                self.text(&speech::rank_place(*place, node, self.words), &target);
+            }
+            Kind::Image { .. } if node.label.is_empty() => {
+                self.text(&self.words.text("image-undescribed"), &target);
+            }
             Kind::Heading { .. }
             | Kind::Paragraph
             | Kind::Tile { .. }
             | Kind::Choice { .. }
             | Kind::Check { .. }
+            | Kind::Image { .. }
             | Kind::Progress { .. } => {}
         }
         let flags = [
@@ -173,7 +192,9 @@ impl Writer<'_> {
         for (_, id) in flags.into_iter().filter(|(holds, _)| *holds) {
             self.text(&self.words.text(id), &target);
         }
-        if let Some(position) = node.position {
+        // A place in an order already tells of how many.
+        let told = matches!(node.kind, Kind::Rank { .. });
+        if let Some(position) = node.position.filter(|_| !told) {
             let place = Text::plain(
                 format!("{}/{}", position.index, position.of),
                 self.words.lang(),
@@ -182,6 +203,23 @@ impl Writer<'_> {
         }
         for more in [&node.state.refused, &node.hint].into_iter().flatten() {
             self.text(more, &target);
+        }
+    }
+
+    /// The number between two signs: the routing key above a sign changes it.
+    fn range(&mut self, node: &Node, number: &Text) {
+        let (lang, target) = (self.words.lang().clone(), Target::Node(node.id.clone()));
+        let sign = |sign: &str, step| {
+            let target = Target::Step(node.id.clone(), step);
+            (Text::plain(sign, &lang), target)
+        };
+        let [less, more] = [sign("-", Step::Less), sign("+", Step::More)];
+        if node.is_adjustable() {
+            self.text(&less.0, &less.1);
+        }
+        self.text(number, &target);
+        if node.is_adjustable() {
+            self.text(&more.0, &more.1);
         }
     }
 
@@ -302,6 +340,7 @@ impl Line {
         match self.targets.get(cell)? {
             Target::Nothing => None,
             Target::Node(id) => Some(Intent::ActivateNode(id.clone())),
+            Target::Step(id, step) => Some(Intent::AdjustNode(id.clone(), *step)),
             Target::Letter(id, letter) => Some(Intent::Place {
                 node: id.clone(),
                 anchor: *letter,

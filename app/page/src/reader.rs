@@ -9,6 +9,7 @@ use crate::{
     intent::Intent,
     node::{Kind, Node},
     page::Page,
+    range::Step,
     speech::{self, Reason, Utterance},
     words::Words,
 };
@@ -105,6 +106,12 @@ impl Reader {
                     None => Outcome::Done(Readings::default()),
                 }
             }
+            // A Braille display has no arrows of its own for numbers and places: those of the caret serve.
+            (Intent::Caret { motion, .. }, Some(page)) if adjusts(page) => {
+                let step = page.focused().and_then(|node| step(node, motion));
+                let none = Outcome::Done(Readings::default());
+                step.map_or(none, |step| Outcome::Pass(Intent::Adjust(step)))
+            }
             (intent, _) => Outcome::Pass(intent),
         }
     }
@@ -175,6 +182,30 @@ impl Reader {
     }
 }
 
+fn adjusts(page: &Page) -> bool {
+    page.focused().is_some_and(Node::is_adjustable)
+}
+
+/// What a motion of the caret means on a number, from left to right, or on a place, from the first to the last.
+fn step(node: &Node, motion: Motion) -> Option<Step> {
+    let number = match motion {
+        Motion::Left => Step::Less,
+        Motion::Right => Step::More,
+        Motion::WordLeft => Step::MuchLess,
+        Motion::WordRight => Step::MuchMore,
+        Motion::Start => Step::Least,
+        Motion::End => Step::Most,
+    };
+    match (&node.kind, number) {
+        (Kind::Range { .. }, _) => Some(number),
+        (_, Step::Less) => Some(Step::More),
+        (_, Step::More) => Some(Step::Less),
+        (_, Step::Least) => Some(Step::Most),
+        (_, Step::Most) => Some(Step::Least),
+        _ => None,
+    }
+}
+
 /// Why the new page wants to be read, if it does.
 fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) -> Option<Reason> {
     let Some(old) = old.filter(|old| old.id == page.id && old.lang == page.lang) else {
@@ -202,7 +233,19 @@ fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) -> Option<Rea
             edited(before, now, cause)
         }
         (before, now) if before != now => Some(Reason::ValueChanged),
+        (Kind::Range { .. } | Kind::Rank { .. }, _) => unmoved(cause),
         // The same words again for an act that changed nothing would only be noise.
+        _ => None,
+    }
+}
+
+/// A number or place that stayed: at its end it is told again; of a number that is still being typed, the digit.
+fn unmoved(cause: Option<&Intent>) -> Option<Reason> {
+    match cause {
+        Some(Intent::Adjust(_) | Intent::AdjustNode(..)) => Some(Reason::ValueChanged),
+        Some(Intent::Type(typed) | Intent::Insert(typed)) if typed.parse::<u8>().is_ok() => {
+            Some(Reason::Typed(typed.clone()))
+        }
         _ => None,
     }
 }
