@@ -23,6 +23,7 @@ pub mod text;
 
 pub mod edit;
 pub mod gestures;
+pub mod find;
 pub mod hangul;
 pub mod intent;
 pub mod look;
