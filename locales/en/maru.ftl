@@ -130,6 +130,23 @@ date-long = { $weekday ->
     [11] November
    *[12] December
 } { $year }
+# $year: four digits; $month: a number.
+date-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+# A year alone. $year: four digits.
+date-year = { $year }
 # $half: am or pm; $hour: 1 to 12; $minute: two digits; $minutes: the same as a number.
 time-short = { $hour }:{ $minute } { $half ->
     [am] in the morning
@@ -219,6 +236,12 @@ refused-integer = Please type a whole number, such as 3.
 refused-number = Please type a number, such as 3.5.
 refused-date = This is not a date that Maru understands. Please type it like 2026-03-05.
 refused-time = This is not a time that Maru understands. Please type it like 15:20.
+refused-month = This is not a month that Maru understands. Please type it like 2026-03.
+refused-year = This is not a year that Maru understands. Please type four digits, like 2026.
+# A date such as 30 February.
+refused-no-such-day = There is no such day. Please look at the day and the month once more.
+# A date or time that can be read in two ways. $one, $other: what it may mean, in words.
+refused-ambiguous = This can mean { $one }, or { $other }. Please write it so that only one is meant.
 refused-choice = Please choose one of the answers on this page.
 refused-constraint = This answer does not fit the question. Please look at it once more.
 check-title = Check your answers

@@ -126,6 +126,15 @@ date-long = { $year }년 { $month }월 { $day }일 { $weekday ->
     [6] 토
    *[7] 일
 }요일
+# $year: 네 자리; $month: 수.
+date-month = { $year }년 { $month }월
+    .speech = { $year }년 { $month ->
+    [6] 유월
+    [10] 시월
+   *[other] { $month }월
+}
+# 해만. $year: 네 자리.
+date-year = { $year }년
 # $half: am 또는 pm; $hour: 1에서 12; $minute: 두 자리; $minutes: 같은 수.
 time-short = { $half ->
     [am] 오전
@@ -227,6 +236,12 @@ refused-integer = 3과 같은 숫자를 써 주세요.
 refused-number = 3.5와 같은 숫자를 써 주세요.
 refused-date = 마루가 알아볼 수 없는 날짜입니다. 2026-03-05처럼 써 주세요.
 refused-time = 마루가 알아볼 수 없는 시각입니다. 15:20처럼 써 주세요.
+refused-month = 마루가 알아볼 수 없는 달입니다. 2026-03처럼 써 주세요.
+refused-year = 마루가 알아볼 수 없는 해입니다. 2026처럼 네 자리로 써 주세요.
+# 2월 30일 같은 날짜.
+refused-no-such-day = 그런 날은 없습니다. 달과 날을 다시 보아 주세요.
+# 두 가지로 읽히는 날짜나 시각. $one, $other: 그 두 가지를 말로.
+refused-ambiguous = { $one }일 수도 있고 { $other }일 수도 있습니다. 하나로만 읽히게 써 주세요.
 refused-choice = 이 화면에 있는 답 가운데에서 골라 주세요.
 refused-constraint = 물음에 맞지 않는 답입니다. 한 번 더 보아 주세요.
 check-title = 답을 확인해 주세요

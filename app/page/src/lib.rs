@@ -21,9 +21,10 @@ pub mod range;
 pub mod rank;
 pub mod text;
 
+pub mod dates;
 pub mod edit;
-pub mod gestures;
 pub mod find;
+pub mod gestures;
 pub mod hangul;
 pub mod intent;
 pub mod look;
