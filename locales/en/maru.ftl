@@ -231,6 +231,20 @@ question-any-number = Choose as many as you like, or none.
 question-optional = You can skip this question.
 question-acknowledge = Yes, I confirm this
 question-date-hint = Type year, month and day with dashes between them, such as 2026-03-05. Or choose today or yesterday below.
+# How to give a number between bounds.
+question-range-hint = The left and right arrow keys change the number, and so do the two big buttons. You can also type it.
+# How to put things in order.
+question-rank-hint = Press Enter on what comes first, then on what comes second, and so on. Enter once more takes its place away. Alt and the up and down arrow keys move it.
+# The box above a long list.
+find-label = Find in the list
+# Below it while nothing is typed. $of: a number.
+find-all = { $of } in all; type to find
+# Below it when something is typed. All are numbers; $shown is how many of those found stand below.
+find-count = { $count ->
+    [0] Nothing found; try fewer letters
+   *[other] { $count } of { $of } found
+}
+find-first = { $count } of { $of } found, the first { $shown } are below; type more to find fewer
 refused-required = This question needs an answer before you can go on.
 refused-integer = Please type a whole number, such as 3.
 refused-number = Please type a number, such as 3.5.

@@ -231,6 +231,20 @@ question-any-number = 여러 개를 골라도 되고, 고르지 않아도 됩니
 question-optional = 이 물음은 건너뛰어도 됩니다.
 question-acknowledge = 네, 확인합니다
 question-date-hint = 연도, 월, 일을 붙임표로 이어 쓰세요. 보기: 2026-03-05. 아래에서 오늘이나 어제를 골라도 됩니다.
+# 정해진 범위의 수를 고르는 법.
+question-range-hint = 왼쪽 화살표와 오른쪽 화살표로, 또는 큰 단추 두 개로 수를 바꿉니다. 숫자를 바로 쳐도 됩니다.
+# 차례를 매기는 법.
+question-rank-hint = 첫째로 꼽는 것에서 엔터 키를 누르고, 이어서 둘째, 셋째를 차례로 누르세요. 한 번 더 누르면 순위가 없어집니다. 알트 키와 위아래 화살표로 옮길 수 있습니다.
+# 긴 목록 위의 글 쓰는 칸.
+find-label = 목록에서 찾기
+# 아직 아무것도 쓰지 않았을 때 그 아래에. $of: 수.
+find-all = 모두 { $of }개, 찾을 말을 쓰세요
+# 쓴 다음 그 아래에. 모두 수이고, $shown 은 찾은 것 가운데 아래에 보이는 수.
+find-count = { $count ->
+    [0] 찾은 것이 없어요. 글자를 줄여 보세요
+   *[other] { $of }개 가운데 { $count }개 찾음
+}
+find-first = { $of }개 가운데 { $count }개 찾음, 아래에는 처음 { $shown }개. 더 쓰면 줄어듭니다
 refused-required = 이 물음에 답해야 다음으로 갈 수 있습니다.
 refused-integer = 3과 같은 숫자를 써 주세요.
 refused-number = 3.5와 같은 숫자를 써 주세요.

@@ -2,7 +2,7 @@
 //!
 //! Case, accents and punctuation do not matter. Hangul is compared key by key as it is typed, so that a syllable
 //! that is still being composed finds what it may become (서, 섣, 서대 all find 서대문구); consonants alone are
-//! initials (초성: ㅅㄷ finds 서대문구).
+//! initials (초성: ㅅㄷ finds 서대문구). Behind whole syllables one consonant is understood, 서ㄷ, but not 서ㄷㅁ.
 //!
 //! Every word typed must be found in the label. Best first: the label itself; labels that begin with what was
 //! typed; labels in which every word typed begins a word; labels in which they stand anywhere. Within each, the
@@ -219,23 +219,30 @@ impl Keys {
 /// Small letters without accents, words with one blank between them. Marks that are letters of their script, such as
 /// the vowel signs of Devanagari, stay; those of Latin, Greek and Cyrillic go (U+0300 to U+036F).
 fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut between = false;
+    let bare = |letter: char| letter.is_ascii() || ('가'..='힣').contains(&letter);
+    if text.chars().all(bare) {
+        return words(text.chars());
+    }
     let accent = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
     // NFC puts the syllables of Hangul together again.
-    let letters = text.nfd().filter(|letter| !accent(letter)).nfc();
+    words(text.nfd().filter(|letter| !accent(letter)).nfc())
+}
+
+fn words(letters: impl Iterator<Item = char>) -> String {
+    let mut words = String::new();
+    let mut between = false;
     for letter in letters.flat_map(char::to_lowercase) {
         if letter.is_alphanumeric() || is_combining_mark(letter) {
-            if between && !plain.is_empty() {
-                plain.push(' ');
+            if between && !words.is_empty() {
+                words.push(' ');
             }
             between = false;
-            plain.push(if letter == 'đ' { 'd' } else { letter });
+            words.push(if letter == 'đ' { 'd' } else { letter });
         } else {
             between = true;
         }
     }
-    plain
+    words
 }
 
 /// A letter as it is typed.

@@ -125,6 +125,11 @@ impl Reader {
         cause: Option<&Intent>,
     ) -> Readings {
         let reason = reason(self.page.as_ref(), page, cause);
+        let hint = |page: &Page| page.focused().and_then(|node| node.hint.clone());
+        let hint_changed = self
+            .page
+            .as_ref()
+            .is_some_and(|old| hint(old) != hint(page));
         let at_end = std::mem::take(&mut self.wants_end);
         let language_changed = self.page.as_ref().is_some_and(|old| old.lang != page.lang);
         let new_notice = page.notice.is_some()
@@ -154,7 +159,11 @@ impl Reader {
                 interrupt: cause.is_some(),
             };
         };
-        let said = speech::present(page, words, &reason);
+        let mut said = speech::present(page, words, &reason);
+        // How many are found by what was typed stands in the hint of the box.
+        if hint_changed && matches!(reason, Reason::Typed(_) | Reason::Deleted(_)) {
+            said.extend(speech::hint(page, words));
+        }
         self.last_said = said.clone();
         Readings {
             speech: said,

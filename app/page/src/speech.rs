@@ -120,6 +120,17 @@ pub fn present(page: &Page, words: &Words, reason: &Reason) -> Vec<Utterance> {
     out.utterances
 }
 
+/// The hint of the node with the focus.
+pub fn hint(page: &Page, words: &Words) -> Vec<Utterance> {
+    let mut out = Speech {
+        utterances: Vec::new(),
+        words,
+    };
+    let hint = page.focused().and_then(|node| node.hint.clone());
+    out.sentence(hint.into_iter().collect());
+    out.utterances
+}
+
 struct Speech<'a> {
     utterances: Vec<Utterance>,
     words: &'a Words,

@@ -7,7 +7,7 @@ use accesskit::{
     Toggled, TreeId,
 };
 use maru_page::{
-    Intent, Lang, NodeId, Page, Step, Text,
+    Edit, Intent, Lang, NodeId, Page, Step, Text,
     braille::{self, Computer, First, Translate},
     edit::Motion,
     reader::{Outcome, Reader},
@@ -15,7 +15,7 @@ use maru_page::{
     speech::{self, Reason},
     tree::{self, Layout},
 };
-use pages::{english, image_page, range_page, rank_page, text};
+use pages::{english, image_page, name_page, range_page, rank_page, text};
 
 fn said(page: &Page, reason: &Reason) -> String {
     let said = speech::present(page, &english(), reason);
@@ -141,6 +141,39 @@ fn a_change_is_told_by_its_value_alone_and_at_the_end_again() {
         up.as_ref(),
     );
     assert_eq!(readings.speech[0].text, "place 2 of 3");
+}
+
+#[test]
+fn how_many_are_found_is_told_behind_the_letter_that_was_typed() {
+    let words = english();
+    let mut reader = Reader::new();
+    let typed = Intent::Type("s".into());
+    for (text, hint, cause, told) in [
+        (
+            "",
+            "1500 in all",
+            None,
+            "What is your name? required. text box, empty. 1500 in all",
+        ),
+        ("s", "23 of 1500 found", Some(&typed), "s. 23 of 1500 found"),
+        ("ss", "23 of 1500 found", Some(&typed), "s"),
+        (
+            "s",
+            "30 of 1500 found",
+            Some(&Intent::DeleteBack),
+            "s, deleted. 30 of 1500 found",
+        ),
+    ] {
+        let mut page = name_page(Edit::new(text));
+        page.nodes[2].hint = Some(pages::text(hint));
+        let readings = reader.show(&page, &words, &Computer, cause);
+        let said: Vec<_> = readings
+            .speech
+            .iter()
+            .map(|said| said.text.as_str())
+            .collect();
+        assert_eq!(said.join(". "), told);
+    }
 }
 
 #[test]
