@@ -137,52 +137,11 @@ impl Writer<'_> {
         } else {
             Target::Nothing
         };
-        match &node.kind {
-            Kind::Choice { selected } => self.mark(CHOICE[usize::from(*selected)], &target),
-            Kind::Check { checked } => self.mark(CHECK[usize::from(*checked)], &target),
-            Kind::Heading { .. }
-            | Kind::Paragraph
-            | Kind::Tile { .. }
-            | Kind::Field { .. }
-            | Kind::Row { .. }
-            | Kind::Button { .. }
-            | Kind::Range { .. }
-            | Kind::Rank { .. }
-            | Kind::Progress { .. } => {}
-            Kind::Image { .. } => self.text(&self.words.text("role-image"), &target),
-        }
+        self.sign(node, &target);
         if is_new {
             self.text(&node.label, &target);
         }
-        match &node.kind {
-            Kind::Field { edit, input, .. } => self.field(node, edit, *input == Input::Secret),
-            Kind::Row { value, .. } => self.text(value, &target),
-            Kind::Button {
-                role: Role::Primary | Role::Secondary | Role::Back | Role::Help,
-                ..
-            } => {
-                self.text(&self.words.text("role-button"), &target);
-            }
-            Kind::Range { value, scale, text } => {
-                let none = self.words.text("range-none");
-                let text = if value.is_some() { text } else { &none };
-                self.range(node, text);
-                self.text(&speech::bounds(scale, self.words), &target);
-            }
-            Kind::Rank { place } => {
-                self.text(&speech::rank_place(*place, node, self.words), &target);
-            }
-            Kind::Image { .. } if node.label.is_empty() => {
-                self.text(&self.words.text("image-undescribed"), &target);
-            }
-            Kind::Heading { .. }
-            | Kind::Paragraph
-            | Kind::Tile { .. }
-            | Kind::Choice { .. }
-            | Kind::Check { .. }
-            | Kind::Image { .. }
-            | Kind::Progress { .. } => {}
-        }
+        self.value(node, &target);
         let flags = [
             (node.state.required && is_new, "state-required"),
             (node.state.read_only, "state-read-only"),
@@ -206,20 +165,69 @@ impl Writer<'_> {
         }
     }
 
+    /// What stands before the label.
+    fn sign(&mut self, node: &Node, target: &Target) {
+        match &node.kind {
+            Kind::Choice { selected } => self.mark(CHOICE[usize::from(*selected)], target),
+            Kind::Check { checked } => self.mark(CHECK[usize::from(*checked)], target),
+            Kind::Heading { .. }
+            | Kind::Paragraph
+            | Kind::Tile { .. }
+            | Kind::Field { .. }
+            | Kind::Row { .. }
+            | Kind::Button { .. }
+            | Kind::Range { .. }
+            | Kind::Rank { .. }
+            | Kind::Progress { .. } => {}
+            Kind::Image { .. } => self.text(&self.words.text("role-image"), target),
+        }
+    }
+
+    /// What stands behind it.
+    fn value(&mut self, node: &Node, target: &Target) {
+        match &node.kind {
+            Kind::Field { edit, input, .. } => self.field(node, edit, *input == Input::Secret),
+            Kind::Row { value, .. } => self.text(value, target),
+            Kind::Button {
+                role: Role::Primary | Role::Secondary | Role::Back | Role::Help,
+                ..
+            } => {
+                self.text(&self.words.text("role-button"), target);
+            }
+            Kind::Range { value, scale, text } => {
+                let none = self.words.text("range-none");
+                let text = if value.is_some() { text } else { &none };
+                self.range(node, text);
+                self.text(&speech::bounds(scale, self.words), target);
+            }
+            Kind::Rank { place } => {
+                self.text(&speech::rank_place(*place, node, self.words), target);
+            }
+            Kind::Image { .. } if node.label.is_empty() => {
+                self.text(&self.words.text("image-undescribed"), target);
+            }
+            Kind::Heading { .. }
+            | Kind::Paragraph
+            | Kind::Tile { .. }
+            | Kind::Choice { .. }
+            | Kind::Check { .. }
+            | Kind::Image { .. }
+            | Kind::Progress { .. } => {}
+        }
+    }
+
     /// The number between two signs: the routing key above a sign changes it.
     fn range(&mut self, node: &Node, number: &Text) {
-        let (lang, target) = (self.words.lang().clone(), Target::Node(node.id.clone()));
-        let sign = |sign: &str, step| {
-            let target = Target::Step(node.id.clone(), step);
-            (Text::plain(sign, &lang), target)
-        };
-        let [less, more] = [sign("-", Step::Less), sign("+", Step::More)];
-        if node.is_adjustable() {
-            self.text(&less.0, &less.1);
+        let changes = node.is_adjustable();
+        let step = |step| Target::Step(node.id.clone(), step);
+        let sign = |sign: &str| Text::plain(sign, self.words.lang());
+        let [less, more] = [sign("-"), sign("+")];
+        if changes {
+            self.text(&less, &step(Step::Less));
         }
-        self.text(number, &target);
-        if node.is_adjustable() {
-            self.text(&more.0, &more.1);
+        self.text(number, &Target::Node(node.id.clone()));
+        if changes {
+            self.text(&more, &step(Step::More));
         }
     }
 
