@@ -87,7 +87,9 @@ pub(crate) fn keys_of(letter: char) -> impl Iterator<Item = char> {
 pub(crate) fn initial_of(letter: char) -> Option<char> {
     match parts(letter) {
         Some((initial, _, _)) => nth(INITIALS, initial),
-        None => Some(letter).filter(|letter| place(INITIALS, *letter).is_some()),
+        None => {
+            Some(letter).filter(|letter| is_jamo(*letter) && place(INITIALS, *letter).is_some())
+        }
     }
 }
 
