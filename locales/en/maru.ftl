@@ -18,8 +18,31 @@ role-field = text box
 role-field-integer = number box
 role-field-decimal = number box
 role-field-date = date box
+role-field-month = month box
+role-field-year = year box
 role-field-time = time box
 role-field-secret = private text box
+# A number between bounds, changed with the arrow keys or two big buttons.
+role-range = slider
+# $least and $most: the bounds of the number, as digits.
+range-bounds = from { $least } to { $most }
+    .braille = { $least }-{ $most }
+# Instead of the number, as long as none was given.
+range-none = not chosen yet
+# A thing that was given a place in an order. Both are numbers; $of is 0 where nobody knows of how many.
+rank-place = { $of ->
+    [0] place { $place }
+   *[other] place { $place } of { $of }
+}
+    .braille = { $place }/{ $of }
+# A thing that has no place in the order yet. $of: of how many places.
+rank-none = no place yet
+    .braille = -/{ $of }
+# Before the text that stands for a picture.
+role-image = picture
+    .speech = picture:
+# After it, where nobody has written what is on the picture.
+image-undescribed = without a description
 # An answer must be given.
 state-required = required
     .braille = req
@@ -107,6 +130,23 @@ date-long = { $weekday ->
     [11] November
    *[12] December
 } { $year }
+# $year: four digits; $month: a number.
+date-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+# A year alone. $year: four digits.
+date-year = { $year }
 # $half: am or pm; $hour: 1 to 12; $minute: two digits; $minutes: the same as a number.
 time-short = { $hour }:{ $minute } { $half ->
     [am] in the morning
@@ -191,11 +231,31 @@ question-any-number = Choose as many as you like, or none.
 question-optional = You can skip this question.
 question-acknowledge = Yes, I confirm this
 question-date-hint = Type year, month and day with dashes between them, such as 2026-03-05. Or choose today or yesterday below.
+# How to give a number between bounds.
+question-range-hint = The left and right arrow keys change the number, and so do the two big buttons. You can also type it.
+# How to put things in order.
+question-rank-hint = Press Enter on what comes first, then on what comes second, and so on. Enter once more takes its place away. Alt and the up and down arrow keys move it.
+# The box above a long list.
+find-label = Find in the list
+# Below it while nothing is typed. $of: a number.
+find-all = { $of } in all; type to find
+# Below it when something is typed. All are numbers; $shown is how many of those found stand below.
+find-count = { $count ->
+    [0] Nothing found; try fewer letters
+   *[other] { $count } of { $of } found
+}
+find-first = { $count } of { $of } found, the first { $shown } are below; type more to find fewer
 refused-required = This question needs an answer before you can go on.
 refused-integer = Please type a whole number, such as 3.
 refused-number = Please type a number, such as 3.5.
 refused-date = This is not a date that Maru understands. Please type it like 2026-03-05.
 refused-time = This is not a time that Maru understands. Please type it like 15:20.
+refused-month = This is not a month that Maru understands. Please type it like 2026-03.
+refused-year = This is not a year that Maru understands. Please type four digits, like 2026.
+# A date such as 30 February.
+refused-no-such-day = There is no such day. Please look at the day and the month once more.
+# A date or time that can be read in two ways. $one, $other: what it may mean, in words.
+refused-ambiguous = This can mean { $one }, or { $other }. Please write it so that only one is meant.
 refused-choice = Please choose one of the answers on this page.
 refused-constraint = This answer does not fit the question. Please look at it once more.
 check-title = Check your answers

@@ -17,8 +17,31 @@ role-field = 글 쓰는 칸
 role-field-integer = 숫자 쓰는 칸
 role-field-decimal = 숫자 쓰는 칸
 role-field-date = 날짜 쓰는 칸
+role-field-month = 달 쓰는 칸
+role-field-year = 해 쓰는 칸
 role-field-time = 시각 쓰는 칸
 role-field-secret = 남에게 보이지 않는 칸
+# 정해진 범위의 수. 화살표 키나 큰 단추 두 개로 바꾼다.
+role-range = 수 고르기
+# $least, $most: 가장 작은 수와 가장 큰 수.
+range-bounds = { $least }부터 { $most }까지
+    .braille = { $least }-{ $most }
+# 아직 고른 수가 없을 때 수 대신.
+range-none = 아직 고르지 않음
+# 차례를 매긴 것. 둘 다 수이고, 모두 몇 개인지 모르면 $of 는 0.
+rank-place = { $of ->
+    [0] { $place }순위
+   *[other] { $of }개 가운데 { $place }순위
+}
+    .braille = { $place }/{ $of }
+# 아직 차례를 매기지 않은 것. $of: 모두 몇 개.
+rank-none = 아직 순위 없음
+    .braille = -/{ $of }
+# 그림을 대신하는 글 앞에.
+role-image = 그림
+    .speech = 그림:
+# 그림을 대신하는 글이 없을 때 그 뒤에.
+image-undescribed = 설명 없음
 # 꼭 답해야 하는 물음.
 state-required = 꼭 필요함
     .braille = 필수
@@ -103,6 +126,15 @@ date-long = { $year }년 { $month }월 { $day }일 { $weekday ->
     [6] 토
    *[7] 일
 }요일
+# $year: 네 자리; $month: 수.
+date-month = { $year }년 { $month }월
+    .speech = { $year }년 { $month ->
+    [6] 유월
+    [10] 시월
+   *[other] { $month }월
+}
+# 해만. $year: 네 자리.
+date-year = { $year }년
 # $half: am 또는 pm; $hour: 1에서 12; $minute: 두 자리; $minutes: 같은 수.
 time-short = { $half ->
     [am] 오전
@@ -199,11 +231,31 @@ question-any-number = 여러 개를 골라도 되고, 고르지 않아도 됩니
 question-optional = 이 물음은 건너뛰어도 됩니다.
 question-acknowledge = 네, 확인합니다
 question-date-hint = 연도, 월, 일을 붙임표로 이어 쓰세요. 보기: 2026-03-05. 아래에서 오늘이나 어제를 골라도 됩니다.
+# 정해진 범위의 수를 고르는 법.
+question-range-hint = 왼쪽 화살표와 오른쪽 화살표로, 또는 큰 단추 두 개로 수를 바꿉니다. 숫자를 바로 쳐도 됩니다.
+# 차례를 매기는 법.
+question-rank-hint = 첫째로 꼽는 것에서 엔터 키를 누르고, 이어서 둘째, 셋째를 차례로 누르세요. 한 번 더 누르면 순위가 없어집니다. 알트 키와 위아래 화살표로 옮길 수 있습니다.
+# 긴 목록 위의 글 쓰는 칸.
+find-label = 목록에서 찾기
+# 아직 아무것도 쓰지 않았을 때 그 아래에. $of: 수.
+find-all = 모두 { $of }개, 찾을 말을 쓰세요
+# 쓴 다음 그 아래에. 모두 수이고, $shown 은 찾은 것 가운데 아래에 보이는 수.
+find-count = { $count ->
+    [0] 찾은 것이 없어요. 글자를 줄여 보세요
+   *[other] { $of }개 가운데 { $count }개 찾음
+}
+find-first = { $of }개 가운데 { $count }개 찾음, 아래에는 처음 { $shown }개. 더 쓰면 줄어듭니다
 refused-required = 이 물음에 답해야 다음으로 갈 수 있습니다.
 refused-integer = 3과 같은 숫자를 써 주세요.
 refused-number = 3.5와 같은 숫자를 써 주세요.
 refused-date = 마루가 알아볼 수 없는 날짜입니다. 2026-03-05처럼 써 주세요.
 refused-time = 마루가 알아볼 수 없는 시각입니다. 15:20처럼 써 주세요.
+refused-month = 마루가 알아볼 수 없는 달입니다. 2026-03처럼 써 주세요.
+refused-year = 마루가 알아볼 수 없는 해입니다. 2026처럼 네 자리로 써 주세요.
+# 2월 30일 같은 날짜.
+refused-no-such-day = 그런 날은 없습니다. 달과 날을 다시 보아 주세요.
+# 두 가지로 읽히는 날짜나 시각. $one, $other: 그 두 가지를 말로.
+refused-ambiguous = { $one }일 수도 있고 { $other }일 수도 있습니다. 하나로만 읽히게 써 주세요.
 refused-choice = 이 화면에 있는 답 가운데에서 골라 주세요.
 refused-constraint = 물음에 맞지 않는 답입니다. 한 번 더 보아 주세요.
 check-title = 답을 확인해 주세요

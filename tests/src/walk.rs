@@ -133,12 +133,7 @@ impl Walk {
 
     /// A key of the keyboard.
     pub fn key(&mut self, key: &str) -> &mut Walk {
-        let in_field = self
-            .app
-            .page()
-            .focused()
-            .is_some_and(|node| node.edit().is_some());
-        let intent = maru_page::gestures::keyboard(key, in_field)
+        let intent = maru_page::gestures::keyboard(key, self.app.page().focused())
             .unwrap_or_else(|| panic!("{key} means nothing"));
         self.app.intent(intent);
         self.record(&format!("key {key}"));

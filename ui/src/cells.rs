@@ -1,12 +1,13 @@
 //! The page for the eye as the cells that Slint draws. Pure: a window is only needed to measure text.
 
 use crate::{
+    images::Images,
     lines::{Measure, line_of, wrap, x_of},
     metrics::Sizes,
     slint_window::{Band, Box as BoxView, Cell, Shape as Drawn},
 };
 use maru_page::{
-    Icon, NodeId,
+    Icon, ImageId, NodeId,
     screen::{FieldShape, Item, Screen, Shape},
 };
 use slint::SharedString;
@@ -53,6 +54,7 @@ pub fn picture(
     screen: &Screen,
     sizes: &Sizes,
     preedit: &str,
+    images: &Images,
     measure: &mut impl Measure,
 ) -> Picture {
     let tiles = screen
@@ -68,6 +70,7 @@ pub fn picture(
         room: column - 2.0 * sizes.pad - sizes.caret,
         keeps_words: screen.lang.primary() == "ko",
         preedit,
+        images,
         measure,
     };
     let mut cells: Vec<Cell> = screen.body.iter().map(|item| maker.cell(item)).collect();
@@ -135,6 +138,7 @@ struct Maker<'a, M> {
     room: f32,
     keeps_words: bool,
     preedit: &'a str,
+    images: &'a Images,
     measure: &'a mut M,
 }
 
@@ -182,8 +186,35 @@ impl<M: Measure> Maker<'_, M> {
             Shape::Progress(done, of) => {
                 (cell.shape, cell.done, cell.of) = (Drawn::Progress, count(*done), count(*of));
             }
+            Shape::Range(range) => {
+                cell.shape = Drawn::Range;
+                cell.value = self.words(&range.value);
+                cell.part = range.part.map_or(-1.0, |part| part as f32);
+                (cell.least, cell.most) = ((&range.least).into(), (&range.most).into());
+                (cell.can_less, cell.can_more) = (range.can_less, range.can_more);
+            }
+            Shape::Rank { place, up, down } => {
+                (cell.shape, cell.number) = (Drawn::Rank, place.map_or(0, count));
+                (cell.on, cell.can_more, cell.can_less) = (place.is_some(), *up, *down);
+            }
+            Shape::Image(id) => {
+                (cell.shape, cell.icon) = (Drawn::Image, icon_index(Icon::Photo));
+                self.image(&mut cell, id);
+            }
         }
         cell
+    }
+
+    /// As wide as the column and no taller than leaves room for the question; small ones grow to twice their size.
+    fn image(&self, cell: &mut Cell, id: &ImageId) {
+        let Some(Some(image)) = self.images.get(id) else {
+            return;
+        };
+        let (width, height) = (image.size().width as f32, image.size().height as f32);
+        let column = self.picture.column;
+        let scale = (column / width).min(0.6 * column / height).min(2.0);
+        cell.picture = image.clone();
+        (cell.picture_width, cell.picture_height) = (width * scale, height * scale);
     }
 
     fn text_box(&mut self, index: usize, field: &FieldShape, focused: bool) -> BoxView {

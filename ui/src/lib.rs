@@ -20,6 +20,7 @@ pub mod theme;
 
 mod access;
 mod follow;
+mod images;
 mod keys;
 mod layout;
 mod look;
@@ -32,6 +33,7 @@ mod snapshot;
 mod state;
 mod system;
 
+pub use images::Pixels;
 pub use snapshot::Snapshot;
 pub use window::{Options, Proxy, Window, WindowError};
 

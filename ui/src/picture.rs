@@ -56,6 +56,7 @@ impl Inner {
 
     /// Draws what is shown, anew for the room there is now.
     pub fn draw(&self) {
+        let images = self.find_images();
         let (picture, sizes) = {
             let shown = self.shown.borrow();
             let Some(screen) = &shown.screen else {
@@ -67,7 +68,7 @@ impl Inner {
             self.ui.set_font(font.into());
             let mut known = self.known.borrow_mut();
             let mut probe = Probe::new(&self.ui, &mut known, font, sizes.lead);
-            let mut picture = cells::picture(screen, &sizes, &shown.preedit, &mut probe);
+            let mut picture = cells::picture(screen, &sizes, &shown.preedit, &images, &mut probe);
             let notice = cells::notice_height(&picture, &sizes, &mut probe);
             picture.notice_pinned = notice < 0.4 * room.height;
             (picture, sizes)

@@ -8,12 +8,13 @@ use crate::{
     slint_window::Page as PageView,
     state::{self, Inner},
 };
-use maru_page::{Intent, gestures, tree};
+use maru_page::{Intent, Step, gestures, tree};
 use slint::ComponentHandle;
 
 /// Connects Slint's callbacks to the window of this thread.
 pub fn connect(page: &PageView<'_>) {
     page.on_activate(|index| state::with(|inner| inner.activated(index)));
+    page.on_adjust(|index, more| state::with(|inner| inner.adjusted(index, more)));
     page.on_place(|index, from_line, from_x, to_line, to_x| {
         state::with(|inner| inner.touched_text(index, (from_line, from_x), (to_line, to_x)));
     });
@@ -72,6 +73,14 @@ impl Inner {
         let id = self.shown.borrow().picture.ids.get(index as usize).cloned();
         if let Some(id) = id {
             self.intend(Intent::ActivateNode(id));
+        }
+    }
+
+    fn adjusted(&self, index: i32, more: bool) {
+        let id = self.shown.borrow().picture.ids.get(index as usize).cloned();
+        let step = if more { Step::More } else { Step::Less };
+        if let Some(id) = id {
+            self.intend(Intent::AdjustNode(id, step));
         }
     }
 
@@ -161,7 +170,7 @@ impl Inner {
         if name == "Ctrl" && repeat {
             return true;
         }
-        if let Some(intent) = gestures::keyboard(&name, self.in_field()) {
+        if let Some(intent) = self.meaning(&name) {
             self.intend(intent);
         } else if name == "PageDown" {
             self.leafed(1);
@@ -177,17 +186,13 @@ impl Inner {
 
     /// A key that Slint has no name for.
     pub fn pressed_named(&self, name: &str) {
-        if let Some(intent) = gestures::keyboard(name, self.in_field()) {
+        if let Some(intent) = self.meaning(name) {
             self.intend(intent);
         }
     }
 
-    fn in_field(&self) -> bool {
+    fn meaning(&self, key: &str) -> Option<Intent> {
         let shown = self.shown.borrow();
-        shown
-            .page
-            .as_ref()
-            .and_then(|page| page.focused())
-            .is_some_and(|node| node.edit().is_some())
+        gestures::keyboard(key, shown.page.as_ref().and_then(|page| page.focused()))
     }
 }

@@ -108,7 +108,7 @@ impl Shown {
 /// Whether a band takes of the room to spare.
 fn grows(band: &Band) -> bool {
     match band.first.shape {
-        Drawn::Tile | Drawn::Choice | Drawn::Check => true,
+        Drawn::Tile | Drawn::Choice | Drawn::Check | Drawn::Rank => true,
         Drawn::Row => band.first.active,
         _ => false,
     }

@@ -4,6 +4,7 @@ use crate::{
     access::Access,
     cells::Picture,
     follow::View,
+    images::{FindImage, Images},
     metrics::{Room, Sizes},
     probe::Known,
     slint_window::{Band, MainWindow},
@@ -30,6 +31,7 @@ pub struct Inner {
     pub known: RefCell<Known>,
     pub access: RefCell<Access>,
     pub on_intent: Box<dyn Fn(Intent)>,
+    pub find_image: RefCell<Option<FindImage>>,
     pub on_first_frame: RefCell<Option<Box<dyn FnOnce()>>>,
     pub on_frame: RefCell<Option<FrameHook>>,
     /// When the page that is not drawn yet was presented.
@@ -44,6 +46,8 @@ pub struct Shown {
     pub look: Look,
     pub sizes: Sizes,
     pub picture: Picture,
+    /// The pictures on the page.
+    pub images: Images,
     /// Where things stand, by index; in the content or fixed in the window.
     pub places: BTreeMap<usize, (bool, tree::Rect)>,
     /// Where the boxes of the fields stand in the content.

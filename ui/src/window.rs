@@ -2,6 +2,7 @@
 
 use crate::{
     access::Access,
+    images::Pixels,
     monitor, pointer,
     slint_window::{MainWindow, Page as PageView},
     snapshot::Snapshot,
@@ -9,7 +10,7 @@ use crate::{
     system,
 };
 use accesskit::{Node, Role, TreeId, TreeInfo, TreeUpdate};
-use maru_page::{Intent, Look, Page, Words, tree};
+use maru_page::{ImageId, Intent, Look, Page, Words, tree};
 use slint::{ComponentHandle, ModelRc, PhysicalSize, PlatformError, VecModel};
 use std::{cell::Cell, rc::Rc, time::Duration};
 
@@ -83,6 +84,7 @@ impl Window {
             known: Default::default(),
             access: Access::new(empty_tree(&options.title)).into(),
             on_intent: Box::new(on_intent),
+            find_image: Default::default(),
             on_first_frame: Default::default(),
             on_frame: Default::default(),
             presented: Cell::new(None),
@@ -95,6 +97,11 @@ impl Window {
     /// Shows a page.
     pub fn present(&self, page: &Page, words: &Words, look: Look) {
         self.inner.present(page, words, look);
+    }
+
+    /// Has pictures found by this: each once, when a page shows it. Without it their words stand for them.
+    pub fn on_image(&self, find: impl Fn(&ImageId) -> Option<Pixels> + 'static) {
+        *self.inner.find_image.borrow_mut() = Some(Box::new(find));
     }
 
     /// Shows the window and handles its events until [`Window::quit`].

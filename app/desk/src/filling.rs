@@ -131,7 +131,7 @@ impl Filling {
                     self.input.edit.text(),
                     &question.data_type,
                     today,
-                    desk.words(),
+                    desk.words().lang(),
                 )
             }
             Control::SelectOne => match self.input.chosen.first() {

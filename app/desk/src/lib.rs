@@ -20,7 +20,6 @@ mod records;
 mod screens;
 mod settings;
 mod typing;
-mod when;
 
 pub use desk::{Desk, Start};
 pub use event::{DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};

@@ -84,6 +84,9 @@ impl Desk {
             // A disk that cannot be written must not keep anybody here.
             Intent::Quit if quit_failed => return vec![Effect::Quit],
             Intent::Quit => return self.leave_question(Then::Effect(Effect::Quit)),
+            // No page of the desk's has numbers or places yet; the focus goes where it was touched.
+            Intent::AdjustNode(id, _) => self.focus(&page, page.node(&id)),
+            Intent::Adjust(_) => {}
             // The reader's own; here they mean nothing more.
             Intent::Stop
             | Intent::Repeat

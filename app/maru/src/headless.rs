@@ -86,14 +86,8 @@ fn command(app: &mut App, line: &str) {
         return;
     }
     let intent = match line.strip_prefix("key ") {
-        Some(key) => {
-            let in_field = app
-                .page()
-                .focused()
-                .is_some_and(|node| node.edit().is_some());
-            maru_page::gestures::keyboard(key, in_field)
-                .ok_or_else(|| format!("the key {key} means nothing here"))
-        }
+        Some(key) => maru_page::gestures::keyboard(key, app.page().focused())
+            .ok_or_else(|| format!("the key {key} means nothing here")),
         None => line
             .parse()
             .map_err(|error: maru_page::intent::IntentError| error.to_string()),

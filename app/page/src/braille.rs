@@ -4,6 +4,7 @@ use crate::{
     intent::Intent,
     node::{Input, Kind, Node, NodeId, Role},
     page::Page,
+    range::Step,
     speech,
     text::{Lang, Text},
     words::Words,
@@ -40,6 +41,8 @@ pub enum Target {
     Node(NodeId),
     /// A letter of a field.
     Letter(NodeId, usize),
+    /// A sign that changes a number.
+    Step(NodeId, Step),
 }
 
 /// A line of cells, as long as it needs to be.
@@ -134,36 +137,11 @@ impl Writer<'_> {
         } else {
             Target::Nothing
         };
-        match &node.kind {
-            Kind::Choice { selected } => self.mark(CHOICE[usize::from(*selected)], &target),
-            Kind::Check { checked } => self.mark(CHECK[usize::from(*checked)], &target),
-            Kind::Heading { .. }
-            | Kind::Paragraph
-            | Kind::Tile { .. }
-            | Kind::Field { .. }
-            | Kind::Row { .. }
-            | Kind::Button { .. }
-            | Kind::Progress { .. } => {}
-        }
+        self.sign(node, &target);
         if is_new {
             self.text(&node.label, &target);
         }
-        match &node.kind {
-            Kind::Field { edit, input, .. } => self.field(node, edit, *input == Input::Secret),
-            Kind::Row { value, .. } => self.text(value, &target),
-            Kind::Button {
-                role: Role::Primary | Role::Secondary | Role::Back | Role::Help,
-                ..
-            } => {
-                self.text(&self.words.text("role-button"), &target);
-            }
-            Kind::Heading { .. }
-            | Kind::Paragraph
-            | Kind::Tile { .. }
-            | Kind::Choice { .. }
-            | Kind::Check { .. }
-            | Kind::Progress { .. } => {}
-        }
+        self.value(node, &target);
         let flags = [
             (node.state.required && is_new, "state-required"),
             (node.state.read_only, "state-read-only"),
@@ -173,7 +151,9 @@ impl Writer<'_> {
         for (_, id) in flags.into_iter().filter(|(holds, _)| *holds) {
             self.text(&self.words.text(id), &target);
         }
-        if let Some(position) = node.position {
+        // A place in an order already tells of how many.
+        let told = matches!(node.kind, Kind::Rank { .. });
+        if let Some(position) = node.position.filter(|_| !told) {
             let place = Text::plain(
                 format!("{}/{}", position.index, position.of),
                 self.words.lang(),
@@ -182,6 +162,72 @@ impl Writer<'_> {
         }
         for more in [&node.state.refused, &node.hint].into_iter().flatten() {
             self.text(more, &target);
+        }
+    }
+
+    /// What stands before the label.
+    fn sign(&mut self, node: &Node, target: &Target) {
+        match &node.kind {
+            Kind::Choice { selected } => self.mark(CHOICE[usize::from(*selected)], target),
+            Kind::Check { checked } => self.mark(CHECK[usize::from(*checked)], target),
+            Kind::Heading { .. }
+            | Kind::Paragraph
+            | Kind::Tile { .. }
+            | Kind::Field { .. }
+            | Kind::Row { .. }
+            | Kind::Button { .. }
+            | Kind::Range { .. }
+            | Kind::Rank { .. }
+            | Kind::Progress { .. } => {}
+            Kind::Image { .. } => self.text(&self.words.text("role-image"), target),
+        }
+    }
+
+    /// What stands behind it.
+    fn value(&mut self, node: &Node, target: &Target) {
+        match &node.kind {
+            Kind::Field { edit, input, .. } => self.field(node, edit, *input == Input::Secret),
+            Kind::Row { value, .. } => self.text(value, target),
+            Kind::Button {
+                role: Role::Primary | Role::Secondary | Role::Back | Role::Help,
+                ..
+            } => {
+                self.text(&self.words.text("role-button"), target);
+            }
+            Kind::Range { value, scale, text } => {
+                let none = self.words.text("range-none");
+                let text = if value.is_some() { text } else { &none };
+                self.range(node, text);
+                self.text(&speech::bounds(scale, self.words), target);
+            }
+            Kind::Rank { place } => {
+                self.text(&speech::rank_place(*place, node, self.words), target);
+            }
+            Kind::Image { .. } if node.label.is_empty() => {
+                self.text(&self.words.text("image-undescribed"), target);
+            }
+            Kind::Heading { .. }
+            | Kind::Paragraph
+            | Kind::Tile { .. }
+            | Kind::Choice { .. }
+            | Kind::Check { .. }
+            | Kind::Image { .. }
+            | Kind::Progress { .. } => {}
+        }
+    }
+
+    /// The number between two signs: the routing key above a sign changes it.
+    fn range(&mut self, node: &Node, number: &Text) {
+        let changes = node.is_adjustable();
+        let step = |step| Target::Step(node.id.clone(), step);
+        let sign = |sign: &str| Text::plain(sign, self.words.lang());
+        let [less, more] = [sign("-"), sign("+")];
+        if changes {
+            self.text(&less, &step(Step::Less));
+        }
+        self.text(number, &Target::Node(node.id.clone()));
+        if changes {
+            self.text(&more, &step(Step::More));
         }
     }
 
@@ -302,6 +348,7 @@ impl Line {
         match self.targets.get(cell)? {
             Target::Nothing => None,
             Target::Node(id) => Some(Intent::ActivateNode(id.clone())),
+            Target::Step(id, step) => Some(Intent::AdjustNode(id.clone(), *step)),
             Target::Letter(id, letter) => Some(Intent::Place {
                 node: id.clone(),
                 anchor: *letter,

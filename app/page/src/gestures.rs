@@ -1,6 +1,9 @@
 //! Which key means which intent. The table is data: `keyboard.txt` beside this file.
 
-use crate::intent::Intent;
+use crate::{
+    intent::Intent,
+    node::{Kind, Node},
+};
 use std::sync::LazyLock;
 
 /// A line of the table.
@@ -14,7 +17,21 @@ struct Gesture {
 enum Place {
     Any,
     Field,
+    Range,
+    Rank,
     Page,
+}
+
+impl Place {
+    /// Where the focus is, and what holds there besides, the nearest first.
+    fn of(focus: Option<&Node>) -> &'static [Place] {
+        match focus.map(|node| (&node.kind, node.is_adjustable())) {
+            Some((Kind::Field { .. }, _)) => &[Place::Field, Place::Any],
+            Some((Kind::Range { .. }, true)) => &[Place::Range, Place::Page, Place::Any],
+            Some((Kind::Rank { .. }, true)) => &[Place::Rank, Place::Page, Place::Any],
+            _ => &[Place::Page, Place::Any],
+        }
+    }
 }
 
 static KEYBOARD: LazyLock<Vec<Gesture>> = LazyLock::new(|| {
@@ -24,17 +41,15 @@ static KEYBOARD: LazyLock<Vec<Gesture>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The intent of a key, such as `Down`, `Ctrl+plus`, `Shift+Tab` or the letter that was typed.
-pub fn keyboard(key: &str, in_field: bool) -> Option<Intent> {
-    let holds = |place| match place {
-        Place::Any => true,
-        Place::Field => in_field,
-        Place::Page => !in_field,
+/// The intent of a key, such as `Down`, `Ctrl+plus`, `Shift+Tab` or the letter that was typed, for the node with
+/// the focus.
+pub fn keyboard(key: &str, focus: Option<&Node>) -> Option<Intent> {
+    let at = |place| {
+        KEYBOARD
+            .iter()
+            .find(|gesture| gesture.key == key && gesture.place == place)
     };
-    let gesture = KEYBOARD
-        .iter()
-        .find(|gesture| gesture.key == key && holds(gesture.place));
-    if let Some(gesture) = gesture {
+    if let Some(gesture) = Place::of(focus).iter().find_map(|place| at(*place)) {
         return Some(gesture.intent.clone());
     }
     let typed = if key == "Space" { " " } else { key };
@@ -60,6 +75,8 @@ fn gesture(line: &'static str) -> Option<Gesture> {
     let place = match place {
         "any" => Place::Any,
         "field" => Place::Field,
+        "range" => Place::Range,
+        "rank" => Place::Rank,
         "page" => Place::Page,
         _ => return None,
     };
@@ -73,6 +90,7 @@ fn gesture(line: &'static str) -> Option<Gesture> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Edit, Lang, Scale, Text, node::Input};
 
     #[test]
     fn every_line_of_the_table_is_understood() {
@@ -87,11 +105,42 @@ mod tests {
 
     #[test]
     fn a_key_may_mean_another_thing_while_typing() {
-        assert_eq!(keyboard("Left", false), Some(Intent::Previous));
-        assert_eq!(keyboard("Left", true), "caret left".parse().ok());
-        assert_eq!(keyboard("Space", false), Some(Intent::Select));
-        assert_eq!(keyboard("Space", true), Some(Intent::Type(" ".into())));
-        assert_eq!(keyboard("가", true), Some(Intent::Type("가".into())));
-        assert_eq!(keyboard("F24", true), None);
+        let words = || Text::plain("", &Lang::new("en"));
+        let node = |kind| Node::new("answer", kind, words());
+        let field = node(Kind::Field {
+            edit: Edit::default(),
+            input: Input::Words,
+            multiline: false,
+        });
+        let range = node(Kind::Range {
+            value: None,
+            scale: Scale::new(0.0, 10.0, 1.0).expect("a scale"),
+            text: words(),
+        });
+        let rank = node(Kind::Rank { place: Some(1) });
+        let mut fixed = range.clone();
+        fixed.state.read_only = true;
+        for (key, focus, meant) in [
+            ("Left", None, "previous"),
+            ("Left", Some(&field), "caret left"),
+            ("Left", Some(&range), "less"),
+            ("Left", Some(&fixed), "previous"),
+            ("Left", Some(&rank), "previous"),
+            ("Alt+Left", Some(&range), "back"),
+            ("Alt+Up", Some(&rank), "more"),
+            ("Alt+Down", Some(&rank), "less"),
+            ("Up", Some(&rank), "previous"),
+            ("Down", Some(&range), "next"),
+            ("PageUp", Some(&range), "much-more"),
+            ("Home", Some(&range), "least"),
+            ("Home", Some(&rank), "first"),
+            ("7", Some(&range), "type 7"),
+            ("Space", None, "select"),
+            ("Space", Some(&field), "type  "),
+            ("가", Some(&field), "type 가"),
+        ] {
+            assert_eq!(keyboard(key, focus), meant.parse().ok(), "{key}");
+        }
+        assert_eq!(keyboard("F24", Some(&field)), None);
     }
 }

@@ -65,6 +65,38 @@ pub fn unpress(edit: &mut Edit) -> bool {
     edit.insert(&shorter.to_string(), false)
 }
 
+/// The keys that a letter of Hangul is typed with, one by one: 과 is ㄱㅗㅏ, 값 is ㄱㅏㅂㅅ. A letter of another
+/// script gives nothing.
+pub(crate) fn keys_of(letter: char) -> impl Iterator<Item = char> {
+    let places = parts(letter);
+    let jamo = match places {
+        Some((initial, vowel, last)) => [
+            nth(INITIALS, initial),
+            nth(VOWELS, vowel),
+            (last > 0).then(|| nth(FINALS, last)).flatten(),
+        ],
+        None => [is_jamo(letter).then_some(letter), None, None],
+    };
+    jamo.into_iter().flatten().flat_map(|jamo| {
+        let (one, other) = unpair(jamo).map_or((jamo, None), |(one, other)| (one, Some(other)));
+        std::iter::once(one).chain(other)
+    })
+}
+
+/// The initial consonant (초성) of a syllable, or the consonant that stands alone.
+pub(crate) fn initial_of(letter: char) -> Option<char> {
+    match parts(letter) {
+        Some((initial, _, _)) => nth(INITIALS, initial),
+        None => {
+            Some(letter).filter(|letter| is_jamo(*letter) && place(INITIALS, *letter).is_some())
+        }
+    }
+}
+
+fn is_jamo(letter: char) -> bool {
+    ('ㄱ'..='ㅣ').contains(&letter)
+}
+
 fn jamo_of(typed: &str) -> Option<char> {
     let mut letters = typed.chars();
     let letter = letters.next().filter(|_| letters.next().is_none())?;

@@ -1,6 +1,6 @@
 //! What a person wants, whatever they pressed.
 
-use crate::{edit::Motion, node::NodeId};
+use crate::{edit::Motion, node::NodeId, range::Step};
 
 /// What a person wants. Gestures of keyboards, Braille keys, keypads, touch and assistive technology all end here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,9 +59,13 @@ pub enum Intent {
         /// Where the caret stands.
         caret: usize,
     },
-    /// Replace all of a field's text (assistive technology).
+    /// Change the number or the place of what has the focus.
+    Adjust(Step),
+    /// Change the number or the place of this very thing (touch, routing keys, assistive technology).
+    AdjustNode(NodeId, Step),
+    /// Replace all of a field's text, or the number of a range (assistive technology).
     Replace {
-        /// Which field.
+        /// Which field or range.
         node: NodeId,
         /// The new text.
         text: String,
@@ -124,6 +128,12 @@ impl std::str::FromStr for Intent {
     /// Reads an intent from words, as keyboard tables and `--headless` write them: `type 홍길동`, `pan right`.
     fn from_str(line: &str) -> Result<Intent, IntentError> {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        if let Some((step, _)) = Step::ALL.iter().find(|(_, name)| *name == word) {
+            return Ok(match rest {
+                "" => Intent::Adjust(*step),
+                node => Intent::AdjustNode(node.into(), *step),
+            });
+        }
         if let Some((_, intent)) = PLAIN.iter().find(|(name, _)| *name == word)
             && rest.is_empty()
         {

@@ -14,11 +14,16 @@
 //!
 //! It is *not* a widget toolkit: no layout, no colours, no event loop.
 
+pub mod icon;
 pub mod node;
 pub mod page;
+pub mod range;
+pub mod rank;
 pub mod text;
 
+pub mod dates;
 pub mod edit;
+pub mod find;
 pub mod gestures;
 pub mod hangul;
 pub mod intent;
@@ -35,9 +40,11 @@ pub mod tree;
 pub mod reader;
 
 pub use edit::Edit;
+pub use icon::Icon;
 pub use intent::Intent;
 pub use look::{Look, Theme};
-pub use node::{Icon, Kind, Node, NodeId, Position, Role, State};
+pub use node::{ImageId, Kind, Node, NodeId, Position, Role, State};
 pub use page::{Notice, Page, PageId};
+pub use range::{Scale, Step};
 pub use text::{Lang, Text};
 pub use words::Words;

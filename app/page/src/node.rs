@@ -1,6 +1,6 @@
 //! The nodes of a page.
 
-use crate::{edit::Edit, text::Text};
+use crate::{edit::Edit, icon::Icon, range::Scale, text::Text};
 use std::fmt;
 
 /// Names a node for as long as its page lives; the same thing keeps its name when a page is made anew.
@@ -99,7 +99,30 @@ pub enum Kind {
         /// Steps in all.
         of: usize,
     },
+    /// A number between bounds; none until the person gives one.
+    Range {
+        /// The number.
+        value: Option<f64>,
+        /// Its bounds and steps.
+        scale: Scale,
+        /// The number in words; said and drawn only where there is one.
+        text: Text,
+    },
+    /// One of several to be put in order; the place is told out of `position.of`.
+    Rank {
+        /// Which place it has, from 1; none until it is given one.
+        place: Option<usize>,
+    },
+    /// A picture; the label is its text alternative.
+    Image {
+        /// What the window finds it by.
+        image: ImageId,
+    },
 }
+
+/// Names a picture. The page carries no pixels: the window is given them for the name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ImageId(pub String);
 
 /// What belongs in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +135,10 @@ pub enum Input {
     Decimal,
     /// A date, year first: 2026-03-05.
     Date,
+    /// A month of a year: 2026-03.
+    Month,
+    /// A year: 2026.
+    Year,
     /// A time of day: 15:20.
     Time,
     /// Words which are masked while they are typed.
@@ -129,84 +156,6 @@ pub enum Role {
     Primary,
     /// Any other act.
     Secondary,
-}
-
-/// The pictures there are; drawn by us as one family, `assets/icons/<name>.svg`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)] // the names say it all
-pub enum Icon {
-    Back,
-    Bell,
-    Braille,
-    Check,
-    Computer,
-    Document,
-    Ear,
-    Eye,
-    Forms,
-    Hand,
-    Help,
-    Home,
-    Lamp,
-    Learn,
-    Lottery,
-    Next,
-    Person,
-    Phone,
-    Repair,
-    Road,
-    Send,
-    Settings,
-    Speak,
-    Waiting,
-    Warning,
-}
-
-impl Icon {
-    /// Every icon with its name, which is also the name of its file and the one that city packs use.
-    pub const ALL: [(Icon, &'static str); 25] = [
-        (Icon::Back, "back"),
-        (Icon::Bell, "bell"),
-        (Icon::Braille, "braille"),
-        (Icon::Check, "check"),
-        (Icon::Computer, "computer"),
-        (Icon::Document, "document"),
-        (Icon::Ear, "ear"),
-        (Icon::Eye, "eye"),
-        (Icon::Forms, "forms"),
-        (Icon::Hand, "hand"),
-        (Icon::Help, "help"),
-        (Icon::Home, "home"),
-        (Icon::Lamp, "lamp"),
-        (Icon::Learn, "learn"),
-        (Icon::Lottery, "lottery"),
-        (Icon::Next, "next"),
-        (Icon::Person, "person"),
-        (Icon::Phone, "phone"),
-        (Icon::Repair, "repair"),
-        (Icon::Road, "road"),
-        (Icon::Send, "send"),
-        (Icon::Settings, "settings"),
-        (Icon::Speak, "speak"),
-        (Icon::Waiting, "waiting"),
-        (Icon::Warning, "warning"),
-    ];
-
-    /// The name of the icon.
-    pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(icon, _)| *icon == self)
-            .map_or("document", |(_, name)| name)
-    }
-
-    /// The icon of that name, as a city pack gives it.
-    pub fn named(name: &str) -> Option<Icon> {
-        Self::ALL
-            .iter()
-            .find(|(_, own)| *own == name)
-            .map(|(icon, _)| *icon)
-    }
 }
 
 /// What is true of a node just now.
@@ -282,14 +231,24 @@ impl Node {
     /// Whether a person can do something with it (Tab stops here).
     pub fn is_control(&self) -> bool {
         match &self.kind {
-            Kind::Heading { .. } | Kind::Paragraph | Kind::Progress { .. } => false,
+            Kind::Heading { .. } | Kind::Paragraph | Kind::Progress { .. } | Kind::Image { .. } => {
+                false
+            }
             Kind::Row { active, .. } => *active,
             Kind::Tile { .. }
             | Kind::Choice { .. }
             | Kind::Check { .. }
             | Kind::Field { .. }
+            | Kind::Range { .. }
+            | Kind::Rank { .. }
             | Kind::Button { .. } => true,
         }
+    }
+
+    /// Whether a number or a place can be changed here, step by step.
+    pub fn is_adjustable(&self) -> bool {
+        let held = self.state.disabled || self.state.read_only;
+        !held && matches!(self.kind, Kind::Range { .. } | Kind::Rank { .. })
     }
 
     /// The text, caret and selection, if it is a field.

@@ -9,6 +9,7 @@ use crate::{
     intent::Intent,
     node::{Kind, Node},
     page::Page,
+    range::Step,
     speech::{self, Reason, Utterance},
     words::Words,
 };
@@ -105,6 +106,12 @@ impl Reader {
                     None => Outcome::Done(Readings::default()),
                 }
             }
+            // A Braille display has no arrows of its own for numbers and places: those of the caret serve.
+            (Intent::Caret { motion, .. }, Some(page)) if adjusts(page) => {
+                let step = page.focused().and_then(|node| step(node, motion));
+                let none = Outcome::Done(Readings::default());
+                step.map_or(none, |step| Outcome::Pass(Intent::Adjust(step)))
+            }
             (intent, _) => Outcome::Pass(intent),
         }
     }
@@ -118,6 +125,11 @@ impl Reader {
         cause: Option<&Intent>,
     ) -> Readings {
         let reason = reason(self.page.as_ref(), page, cause);
+        let hint = |page: &Page| page.focused().and_then(|node| node.hint.clone());
+        let hint_changed = self
+            .page
+            .as_ref()
+            .is_some_and(|old| hint(old) != hint(page));
         let at_end = std::mem::take(&mut self.wants_end);
         let language_changed = self.page.as_ref().is_some_and(|old| old.lang != page.lang);
         let new_notice = page.notice.is_some()
@@ -147,7 +159,11 @@ impl Reader {
                 interrupt: cause.is_some(),
             };
         };
-        let said = speech::present(page, words, &reason);
+        let mut said = speech::present(page, words, &reason);
+        // How many are found by what was typed stands in the hint of the box.
+        if hint_changed && matches!(reason, Reason::Typed(_) | Reason::Deleted(_)) {
+            said.extend(speech::hint(page, words));
+        }
         self.last_said = said.clone();
         Readings {
             speech: said,
@@ -172,6 +188,30 @@ impl Reader {
             .iter()
             .rposition(|window| window.start <= cell)
             .unwrap_or(0)
+    }
+}
+
+fn adjusts(page: &Page) -> bool {
+    page.focused().is_some_and(Node::is_adjustable)
+}
+
+/// What a motion of the caret means on a number, from left to right, or on a place, from the first to the last.
+fn step(node: &Node, motion: Motion) -> Option<Step> {
+    let number = match motion {
+        Motion::Left => Step::Less,
+        Motion::Right => Step::More,
+        Motion::WordLeft => Step::MuchLess,
+        Motion::WordRight => Step::MuchMore,
+        Motion::Start => Step::Least,
+        Motion::End => Step::Most,
+    };
+    match (&node.kind, number) {
+        (Kind::Range { .. }, _) => Some(number),
+        (_, Step::Less) => Some(Step::More),
+        (_, Step::More) => Some(Step::Less),
+        (_, Step::Least) => Some(Step::Most),
+        (_, Step::Most) => Some(Step::Least),
+        _ => None,
     }
 }
 
@@ -202,7 +242,19 @@ fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) -> Option<Rea
             edited(before, now, cause)
         }
         (before, now) if before != now => Some(Reason::ValueChanged),
+        (Kind::Range { .. } | Kind::Rank { .. }, _) => unmoved(cause),
         // The same words again for an act that changed nothing would only be noise.
+        _ => None,
+    }
+}
+
+/// A number or place that stayed: at its end it is told again; of a number that is still being typed, the digit.
+fn unmoved(cause: Option<&Intent>) -> Option<Reason> {
+    match cause {
+        Some(Intent::Adjust(_) | Intent::AdjustNode(..)) => Some(Reason::ValueChanged),
+        Some(Intent::Type(typed) | Intent::Insert(typed)) if typed.parse::<u8>().is_ok() => {
+            Some(Reason::Typed(typed.clone()))
+        }
         _ => None,
     }
 }

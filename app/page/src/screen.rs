@@ -1,7 +1,9 @@
 //! The page for the eye: what stands where on the picture, in words, without colours or sizes.
 
 use crate::{
-    node::{Icon, Input, Kind, Node, NodeId, Role},
+    edit::Edit,
+    icon::Icon,
+    node::{ImageId, Input, Kind, Node, NodeId, Role},
     page::Page,
     text::Lang,
     words::Words,
@@ -82,6 +84,36 @@ pub enum Shape {
     },
     /// A bar, so many steps of so many.
     Progress(usize, usize),
+    /// A number on a bar, with a button for less and one for more.
+    Range(RangeShape),
+    /// A thing to be put in order, with its place or room for one.
+    Rank {
+        /// Which place it has.
+        place: Option<usize>,
+        /// Whether it can be moved up: a button for it is drawn.
+        up: bool,
+        /// Whether it can be moved down.
+        down: bool,
+    },
+    /// A picture; where it cannot be found, its label stands for it.
+    Image(ImageId),
+}
+
+/// What a number between bounds shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RangeShape {
+    /// The number in words, or that there is none.
+    pub value: String,
+    /// How far along the bar it is, 0 to 1; none while there is no number.
+    pub part: Option<f64>,
+    /// The lower bound.
+    pub least: String,
+    /// The upper bound.
+    pub most: String,
+    /// Whether there is less to be had.
+    pub can_less: bool,
+    /// Whether there is more to be had.
+    pub can_more: bool,
 }
 
 /// What a box to type in shows. Offsets are bytes into `shown`.
@@ -115,7 +147,9 @@ pub fn present(page: &Page, words: &Words) -> Screen {
         let mut item = item(node, page, words);
         if matches!(node.kind, Kind::Heading { .. }) {
             heading = Some(&node.label);
-        } else if matches!(node.kind, Kind::Field { .. }) && heading == Some(&node.label) {
+        } else if matches!(node.kind, Kind::Field { .. } | Kind::Range { .. })
+            && heading == Some(&node.label)
+        {
             // The question stands above the box already, in large letters, with "required" beside it.
             item.label = String::new();
             item.required = None;
@@ -142,7 +176,10 @@ pub fn present(page: &Page, words: &Words) -> Screen {
             | Kind::Check { .. }
             | Kind::Field { .. }
             | Kind::Row { .. }
-            | Kind::Progress { .. } => screen.body.push(item),
+            | Kind::Progress { .. }
+            | Kind::Range { .. }
+            | Kind::Rank { .. }
+            | Kind::Image { .. } => screen.body.push(item),
         }
     }
     screen
@@ -151,7 +188,7 @@ pub fn present(page: &Page, words: &Words) -> Screen {
 fn item(node: &Node, page: &Page, words: &Words) -> Item {
     Item {
         id: node.id.clone(),
-        shape: shape(node),
+        shape: shape(node, page, words),
         label: node.label.shown.clone(),
         hint: node.hint.as_ref().map(|hint| hint.shown.clone()),
         required: node
@@ -163,13 +200,17 @@ fn item(node: &Node, page: &Page, words: &Words) -> Item {
             .refused
             .as_ref()
             .map(|reason| reason.shown.clone()),
-        number: node.position.map(|position| position.index),
+        // The badge of a place and a number beside it would be taken for one another.
+        number: node
+            .position
+            .filter(|_| !matches!(node.kind, Kind::Rank { .. }))
+            .map(|position| position.index),
         focused: node.id == page.focus,
         disabled: node.state.disabled,
     }
 }
 
-fn shape(node: &Node) -> Shape {
+fn shape(node: &Node, page: &Page, words: &Words) -> Shape {
     match &node.kind {
         Kind::Heading { level } => Shape::Heading(*level),
         Kind::Paragraph => Shape::Paragraph,
@@ -180,24 +221,7 @@ fn shape(node: &Node) -> Shape {
             edit,
             input,
             multiline,
-        } => {
-            let (shown, at): (String, Box<dyn Fn(usize) -> usize>) = if *input == Input::Secret {
-                (
-                    "●".repeat(edit.len()),
-                    Box::new(|letter| letter * '●'.len_utf8()),
-                )
-            } else {
-                (edit.text().to_owned(), Box::new(|letter| edit.byte(letter)))
-            };
-            let range = edit.selection();
-            Shape::Field(FieldShape {
-                caret: at(edit.caret()),
-                selection: at(range.start)..at(range.end),
-                shown,
-                multiline: *multiline,
-                read_only: node.state.read_only,
-            })
-        }
+        } => Shape::Field(field(node, edit, *input, *multiline)),
         Kind::Row {
             value,
             active,
@@ -212,6 +236,52 @@ fn shape(node: &Node) -> Shape {
             icon: *icon,
         },
         Kind::Progress { done, of } => Shape::Progress(*done, *of),
+        Kind::Range { value, scale, text } => {
+            let free = node.is_adjustable();
+            Shape::Range(RangeShape {
+                value: match value {
+                    Some(_) => text.shown.clone(),
+                    None => words.text("range-none").shown,
+                },
+                part: value.map(|value| scale.part(value)),
+                least: scale.written(scale.least()),
+                most: scale.written(scale.most()),
+                can_less: free && value.is_none_or(|value| value > scale.least()),
+                can_more: free && value.is_none_or(|value| value < scale.most()),
+            })
+        }
+        Kind::Rank { place } => {
+            let last = page.nodes.iter().filter_map(|node| match node.kind {
+                Kind::Rank { place } => place,
+                _ => None,
+            });
+            let free = node.is_adjustable();
+            Shape::Rank {
+                place: *place,
+                up: free && place.is_some_and(|place| place > 1),
+                down: free && *place < last.max() && place.is_some(),
+            }
+        }
+        Kind::Image { image } => Shape::Image(image.clone()),
+    }
+}
+
+fn field(node: &Node, edit: &Edit, input: Input, multiline: bool) -> FieldShape {
+    let (shown, at): (String, Box<dyn Fn(usize) -> usize>) = if input == Input::Secret {
+        (
+            "●".repeat(edit.len()),
+            Box::new(|letter| letter * '●'.len_utf8()),
+        )
+    } else {
+        (edit.text().to_owned(), Box::new(|letter| edit.byte(letter)))
+    };
+    let range = edit.selection();
+    FieldShape {
+        caret: at(edit.caret()),
+        selection: at(range.start)..at(range.end),
+        shown,
+        multiline,
+        read_only: node.state.read_only,
     }
 }
 
@@ -248,6 +318,12 @@ impl Item {
             Shape::Button { primary: true, .. } => format!("<<{label}>>"),
             Shape::Button { primary: false, .. } => format!("<{label}>"),
             Shape::Progress(done, of) => format!("{label} {done}/{of}"),
+            Shape::Range(range) => range.line(label),
+            Shape::Rank { place, .. } => {
+                let place = place.map_or_else(|| " ".to_owned(), |place| place.to_string());
+                format!("<{place}> {label}")
+            }
+            Shape::Image(_) => format!("[picture {label}]"),
         };
         let mut line = format!("{}{drawn}", if self.focused { "> " } else { "  " });
         for (open, more, close) in [
@@ -260,5 +336,14 @@ impl Item {
             }
         }
         line
+    }
+}
+
+impl RangeShape {
+    fn line(&self, label: &str) -> String {
+        let sign = |can: bool, sign| if can { sign } else { " " };
+        let (less, more) = (sign(self.can_less, "-"), sign(self.can_more, "+"));
+        let (least, value, most) = (&self.least, &self.value, &self.most);
+        format!("{label} ({less}) {least} [{value}] {most} ({more})")
     }
 }

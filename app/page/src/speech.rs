@@ -3,6 +3,7 @@
 use crate::{
     node::{Input, Kind, Node, NodeId, Position},
     page::Page,
+    range::Scale,
     text::{Lang, Text},
     words::Words,
 };
@@ -119,6 +120,17 @@ pub fn present(page: &Page, words: &Words, reason: &Reason) -> Vec<Utterance> {
     out.utterances
 }
 
+/// The hint of the node with the focus.
+pub fn hint(page: &Page, words: &Words) -> Vec<Utterance> {
+    let mut out = Speech {
+        utterances: Vec::new(),
+        words,
+    };
+    let hint = page.focused().and_then(|node| node.hint.clone());
+    out.sentence(hint.into_iter().collect());
+    out.utterances
+}
+
 struct Speech<'a> {
     utterances: Vec<Utterance>,
     words: &'a Words,
@@ -192,6 +204,9 @@ impl Speech<'_> {
 /// label and that an answer is required, neither is said again.
 fn parts(node: &Node, words: &Words, is_new: bool) -> Vec<Text> {
     let mut parts = Vec::new();
+    if let Kind::Image { .. } = node.kind {
+        parts.push(words.text("role-image"));
+    }
     if is_new {
         parts.push(node.label.clone());
     }
@@ -203,18 +218,27 @@ fn parts(node: &Node, words: &Words, is_new: bool) -> Vec<Text> {
             Input::Integer => "role-field-integer",
             Input::Decimal => "role-field-decimal",
             Input::Date => "role-field-date",
+            Input::Month => "role-field-month",
+            Input::Year => "role-field-year",
             Input::Time => "role-field-time",
             Input::Secret => "role-field-secret",
         })),
+        Kind::Range { .. } => parts.push(words.text("role-range")),
+        Kind::Image { .. } if node.label.is_empty() => parts.push(words.text("image-undescribed")),
         Kind::Heading { .. }
         | Kind::Paragraph
         | Kind::Tile { .. }
         | Kind::Choice { .. }
         | Kind::Check { .. }
         | Kind::Row { .. }
+        | Kind::Rank { .. }
+        | Kind::Image { .. }
         | Kind::Progress { .. } => {}
     }
     parts.extend(value(node, words));
+    if let Kind::Range { scale, .. } = &node.kind {
+        parts.push(bounds(scale, words));
+    }
     let flags = [
         (node.state.required && is_new, "state-required"),
         (node.state.read_only, "state-read-only"),
@@ -228,7 +252,10 @@ fn parts(node: &Node, words: &Words, is_new: bool) -> Vec<Text> {
             .filter(|(holds, _)| *holds)
             .map(|(_, id)| words.text(id)),
     );
-    parts.extend(node.position.map(|Position { index, of }| {
+    // "Place 2 of 5, 3 of 5" would be a riddle.
+    let told = matches!(node.kind, Kind::Rank { place: Some(_) });
+    let position = node.position.filter(|_| !told);
+    parts.extend(position.map(|Position { index, of }| {
         words.with(
             "speech-position",
             &[("index", index.into()), ("of", of.into())],
@@ -244,7 +271,11 @@ fn value(node: &Node, words: &Words) -> Vec<Text> {
         | Kind::Paragraph
         | Kind::Tile { .. }
         | Kind::Button { .. }
+        | Kind::Image { .. }
         | Kind::Progress { .. } => Vec::new(),
+        Kind::Range { value: None, .. } => vec![words.text("range-none")],
+        Kind::Range { text, .. } => vec![text.clone()],
+        Kind::Rank { place } => vec![rank_place(*place, node, words)],
         Kind::Choice { selected: true } => vec![words.text("state-selected")],
         Kind::Choice { selected: false } => vec![words.text("state-unselected")],
         Kind::Check { checked: true } => vec![words.text("state-checked")],
@@ -259,6 +290,25 @@ fn value(node: &Node, words: &Words) -> Vec<Text> {
             vec![words.with("state-secret", &[("count", edit.len().into())])]
         }
         Kind::Field { edit, .. } => vec![Text::plain(edit.text(), &node.label.lang)],
+    }
+}
+
+/// The bounds of a number, in words.
+pub(crate) fn bounds(scale: &Scale, words: &Words) -> Text {
+    let (least, most) = (scale.written(scale.least()), scale.written(scale.most()));
+    words.with(
+        "range-bounds",
+        &[("least", (&least).into()), ("most", (&most).into())],
+    )
+}
+
+/// The place of a thing that is put in order, in words.
+pub(crate) fn rank_place(place: Option<usize>, node: &Node, words: &Words) -> Text {
+    let of = node.position.map_or(0, |position| position.of);
+    let of = ("of", of.into());
+    match place {
+        Some(place) => words.with("rank-place", &[("place", place.into()), of]),
+        None => words.with("rank-none", &[of]),
     }
 }
 

@@ -6,6 +6,8 @@ use crate::{
     Intent,
     node::{Input, Kind, Node, NodeId, Role as Act},
     page::Page,
+    range::Step,
+    speech,
     words::Words,
 };
 use accesskit::{
@@ -111,11 +113,13 @@ fn group_role(node: &Node) -> Option<Role> {
     match node.kind {
         Kind::Tile { .. } | Kind::Row { .. } => Some(Role::List),
         Kind::Choice { .. } => Some(Role::RadioGroup),
-        Kind::Check { .. } => Some(Role::Group),
+        Kind::Check { .. } | Kind::Rank { .. } => Some(Role::Group),
         Kind::Heading { .. }
         | Kind::Paragraph
         | Kind::Field { .. }
         | Kind::Button { .. }
+        | Kind::Range { .. }
+        | Kind::Image { .. }
         | Kind::Progress { .. } => None,
     }
 }
@@ -175,6 +179,28 @@ fn access(node: &Node, words: &Words, layout: &Layout) -> Vec<(AccessId, Access)
             access.set_max_numeric_value(*of as f64);
             access.set_numeric_value(*done as f64);
         }
+        Kind::Range { value, scale, text } => {
+            access.set_label(node.label.shown.clone());
+            access.set_min_numeric_value(scale.least());
+            access.set_max_numeric_value(scale.most());
+            access.set_numeric_value_step(scale.step());
+            access.set_numeric_value_jump(scale.jump());
+            match value {
+                Some(value) => {
+                    access.set_numeric_value(*value);
+                    access.set_value(text.shown.clone());
+                }
+                None => access.set_value(words.text("range-none").shown),
+            }
+        }
+        Kind::Rank { place } => {
+            access.set_label(node.label.shown.clone());
+            access.set_toggled(Toggled::from(place.is_some()));
+        }
+        Kind::Image { .. } if node.label.is_empty() => {
+            access.set_label(words.text("image-undescribed").shown);
+        }
+        Kind::Image { .. } => access.set_label(node.label.shown.clone()),
     }
     state(&mut access, node, words);
     actions(&mut access, node);
@@ -206,6 +232,9 @@ fn role(node: &Node) -> Role {
         } => Role::MultilineTextInput,
         Kind::Field { .. } => Role::TextInput,
         Kind::Progress { .. } => Role::ProgressIndicator,
+        Kind::Range { .. } => Role::Slider,
+        Kind::Rank { .. } => Role::Button,
+        Kind::Image { .. } => Role::Image,
     }
 }
 
@@ -235,6 +264,10 @@ fn state(access: &mut Access, node: &Node, words: &Words) {
                 )
                 .shown,
         );
+    }
+    // A button has no value of its own that AT-SPI would carry.
+    if let Kind::Rank { place } = node.kind {
+        description.push(speech::rank_place(place, node, words).shown);
     }
     if let Some(reason) = &node.state.refused {
         access.set_invalid(Invalid::True);
@@ -274,7 +307,22 @@ fn actions(access: &mut Access, node: &Node) {
         Kind::Heading { .. }
         | Kind::Paragraph
         | Kind::Progress { .. }
+        | Kind::Image { .. }
         | Kind::Row { active: false, .. } => {}
+        Kind::Range { .. } => {
+            if node.is_adjustable() {
+                access.add_action(Action::Increment);
+                access.add_action(Action::Decrement);
+                access.add_action(Action::SetValue);
+            }
+        }
+        Kind::Rank { place } => {
+            access.add_action(Action::Click);
+            if node.is_adjustable() && place.is_some() {
+                access.add_action(Action::Increment);
+                access.add_action(Action::Decrement);
+            }
+        }
         Kind::Tile { .. }
         | Kind::Choice { .. }
         | Kind::Check { .. }
@@ -298,6 +346,17 @@ pub fn intent(page: &Page, request: &ActionRequest) -> Option<Intent> {
     match (request.action, &request.data) {
         (Action::Click, _) => Some(Intent::ActivateNode(id)),
         (Action::Focus, _) => Some(Intent::Focus(id)),
+        (Action::Increment, _) if node.is_adjustable() => Some(Intent::AdjustNode(id, Step::More)),
+        (Action::Decrement, _) if node.is_adjustable() => Some(Intent::AdjustNode(id, Step::Less)),
+        (Action::SetValue, data) if node.is_adjustable() => {
+            let text = match data {
+                Some(ActionData::NumericValue(number)) => number.to_string(),
+                Some(ActionData::Value(text)) => text.to_string(),
+                _ => return None,
+            };
+            let is_range = matches!(node.kind, Kind::Range { .. });
+            is_range.then_some(Intent::Replace { node: id, text })
+        }
         (Action::SetValue, Some(ActionData::Value(text))) => node.edit().map(|_| Intent::Replace {
             node: id,
             text: text.to_string(),

@@ -91,13 +91,8 @@ impl Visit {
 
     /// Presses a key of the keyboard, by Maru's name for it.
     pub fn key(&mut self, key: &str) -> &mut Visit {
-        let in_field = self
-            .expected
-            .app
-            .page()
-            .focused()
-            .is_some_and(|node| node.edit().is_some());
-        let intent = maru_page::gestures::keyboard(key, in_field);
+        let page = self.expected.app.page();
+        let intent = maru_page::gestures::keyboard(key, page.focused());
         self.desktop.screen().press(&name_in_x(key));
         self.expect(intent.unwrap_or_else(|| panic!("{key} means nothing")));
         self.follow(&format!("key {key}"));

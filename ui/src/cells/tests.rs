@@ -1,6 +1,6 @@
 use super::*;
 use crate::metrics::{Room, sizes};
-use maru_page::Lang;
+use maru_page::{Lang, screen::RangeShape};
 use unicode_segmentation::UnicodeSegmentation;
 
 struct Tens;
@@ -50,7 +50,7 @@ fn drawn(body: Vec<Item>, width: f32, text_percent: u16, preedit: &str) -> Pictu
         mm: 96.0 / 25.4,
         text_percent,
     });
-    picture(&screen(body), &sizes, preedit, &mut Tens)
+    picture(&screen(body), &sizes, preedit, &Images::new(), &mut Tens)
 }
 
 fn field(shown: &str, caret: usize, selection: Range<usize>) -> Shape {
@@ -79,6 +79,61 @@ fn tiles_stand_in_pairs_where_there_is_room() {
         .collect();
     assert_eq!(pairs, [false, true, false]);
     assert_eq!(drawn(tiles(), 1366.0, 400, "").bands.len(), 4);
+}
+
+#[test]
+fn a_number_a_place_and_a_lost_picture_are_drawn() {
+    let range = RangeShape {
+        value: "7".into(),
+        part: Some(0.7),
+        least: "0".into(),
+        most: "10".into(),
+        can_less: true,
+        can_more: false,
+    };
+    let rank = |place| Shape::Rank {
+        place,
+        up: false,
+        down: true,
+    };
+    let body = vec![
+        item("range", Shape::Range(range)),
+        item("placed", rank(Some(2))),
+        item("unplaced", rank(None)),
+        item("image", Shape::Image(ImageId("lost.png".into()))),
+    ];
+    let picture = drawn(body, 1366.0, 100, "");
+    let cells: Vec<&Cell> = picture.bands.iter().map(|band| &band.first).collect();
+    assert_eq!((cells[0].part, cells[0].can_more), (0.7, false));
+    assert_eq!((cells[1].number, cells[1].on), (2, true));
+    assert_eq!((cells[2].number, cells[2].on), (0, false));
+    assert_eq!(cells[3].picture_width, 0.0, "its words stand for it");
+}
+
+#[test]
+fn a_picture_is_scaled_into_the_column() {
+    for (width, height) in [(4000, 10), (10, 4000), (20, 20)] {
+        let id = ImageId("map.png".into());
+        let buffer = slint::SharedPixelBuffer::<slint::Rgba8Pixel>::new(width, height);
+        let images = Images::from([(id.clone(), Some(slint::Image::from_rgba8(buffer)))]);
+        let sizes = sizes(Room {
+            width: 1366.0,
+            height: 768.0,
+            mm: 96.0 / 25.4,
+            text_percent: 100,
+        });
+        let body = vec![item("image", Shape::Image(id))];
+        let picture = picture(&screen(body), &sizes, "", &images, &mut Tens);
+        let cell = &picture.bands[0].first;
+        assert!(cell.picture_width <= picture.column && cell.picture_height <= picture.column);
+        let ratio = cell.picture_width / cell.picture_height;
+        let own = width as f32 / height as f32;
+        assert!(
+            (ratio / own - 1.0).abs() < 0.01,
+            "{width} {height}: {ratio}"
+        );
+        assert!(cell.picture_width <= 2.0 * width as f32);
+    }
 }
 
 #[test]
@@ -143,7 +198,7 @@ fn a_notice_is_taller_the_more_it_says() {
     let height = |notice: Option<String>| {
         let mut screen = screen(vec![]);
         screen.notice = notice;
-        let picture = picture(&screen, &sizes, "", &mut Tens);
+        let picture = picture(&screen, &sizes, "", &Images::new(), &mut Tens);
         notice_height(&picture, &sizes, &mut Tens)
     };
     assert_eq!(height(None), 0.0);
@@ -178,6 +233,10 @@ fn icons_are_embedded_in_the_order_of_the_page() {
         ("next", Icon::Next),
         ("warning", Icon::Warning),
         ("bell", Icon::Bell),
+        ("add", Icon::Add),
+        ("remove", Icon::Remove),
+        ("up", Icon::Up),
+        ("down", Icon::Down),
     ] {
         assert!(
             source.contains(&format!("<int> {property}: {};", icon_index(icon))),

@@ -1,8 +1,8 @@
 //! A form of which there is a draft: go on with it, or begin anew. Asked, never guessed.
 
 use super::tail;
-use crate::{build::Build, desk::Desk, event::Effect, records::RecordState, when};
-use maru_page::{Icon, Kind, Node, Page, Text};
+use crate::{build::Build, desk::Desk, event::Effect, records::RecordState};
+use maru_page::{Icon, Kind, Node, Page, Text, dates};
 
 /// Older drafts are found under "My forms".
 const DRAFTS_MAX: usize = 3;
@@ -25,7 +25,7 @@ pub(super) fn page(desk: &Desk, form: &str) -> Page {
     build.heading();
     let of = drafts.len() + 1;
     for (index, record) in drafts.iter().enumerate() {
-        let at = when::moment(&record.changed_at, &desk.world.now, words);
+        let at = dates::moment(&record.changed_at, &desk.world.now, words);
         let with = |at: &str| words.with("begin-resume", &[("when", at.into())]);
         let label = Text {
             spoken: Some(with(at.speech()).shown),

@@ -6,10 +6,9 @@ use crate::{
     desk::Desk,
     event::Effect,
     filling::{Filling, Then},
-    when,
 };
 use maru_form::{Control, DataType, Question, QuestionId};
-use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words};
+use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words, dates};
 
 pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
@@ -78,7 +77,7 @@ fn value(filling: &Filling, question: &Question, lang: &Lang, words: &Words) -> 
         (Control::Trigger, _) => words.text("question-acknowledge"),
         (_, DataType::Date) => question.value.parse().map_or_else(
             |_| Text::plain(&question.value, lang),
-            |date| when::date(date, words),
+            |date| dates::date(date, words),
         ),
         _ => Text::plain(&question.value, lang),
     }

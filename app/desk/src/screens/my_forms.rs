@@ -6,9 +6,8 @@ use crate::{
     desk::Desk,
     event::Effect,
     records::{Record, RecordState},
-    when,
 };
-use maru_page::{Icon, Kind, Node, Page, Text, Words};
+use maru_page::{Icon, Kind, Node, Page, Text, Words, dates};
 
 pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
@@ -67,7 +66,7 @@ fn icon(state: RecordState) -> Icon {
 
 fn state(record: &Record, desk: &Desk) -> Text {
     let words = desk.words();
-    let at = when::moment(&record.changed_at, &desk.world.now, words);
+    let at = dates::moment(&record.changed_at, &desk.world.now, words);
     let with = |at: &str| words.with(state_words(record.state), &[("when", at.into())]);
     Text {
         spoken: Some(with(at.speech()).shown),

@@ -249,9 +249,13 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
             Vec::new()
         }
         day @ ("today" | "yesterday") => {
-            let text = desk.words().text(&format!("date-{day}")).shown;
-            let date = crate::answers::date(&text, desk.world.now.date(), desk.words());
-            if let (Some(filling), Some(date)) = (&mut desk.filling, date) {
+            let today = desk.world.now.date();
+            let date = if day == "today" {
+                Ok(today)
+            } else {
+                today.yesterday()
+            };
+            if let (Some(filling), Ok(date)) = (&mut desk.filling, date) {
                 filling.input.edit = maru_page::Edit::new(date.to_string());
                 filling.refused = None;
             }
