@@ -15,7 +15,7 @@ pub enum Source<'a> {
 }
 
 /// Gives the bytes of what a form asks for; none where there is nothing.
-pub type Files<'a> = dyn Fn(Source) -> Option<Vec<u8>> + 'a;
+pub type Files<'a> = dyn Fn(Source<'_>) -> Option<Vec<u8>> + 'a;
 
 /// A secondary instance: written in the form, or in a file.
 pub(super) fn instance(

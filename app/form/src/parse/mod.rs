@@ -16,6 +16,8 @@ mod body;
 mod choices;
 mod repeats;
 
+pub(crate) mod tags;
+
 mod files;
 pub use files::{Files, Source};
 
@@ -88,6 +90,7 @@ impl Form {
             id: instances.id,
             version: instances.version,
             title: source.title.clone(),
+            submission: source.submission.clone(),
             languages,
             names: instances.names,
             slots: instances.slots,
