@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{self, Files};
 use super::repeats;
+use super::search;
 use super::source::Parts;
 use super::{attribute, elements, filled_attribute, refusal};
 use crate::instance::Instance;
@@ -35,6 +36,11 @@ pub(super) struct Instances {
 }
 
 impl Instances {
+    /// Whether there is an instance of that id.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.by_id.contains_key(id)
+    }
+
     /// A compiler over these instances.
     pub(super) fn compiler<'a>(
         &'a self,
@@ -101,6 +107,19 @@ pub(super) fn read(
         };
         trees.push(files::instance(instance, files, &mut names, remarks)?);
         by_id.entry(id.to_string()).or_insert(trees.len() as u32);
+    }
+    for (id, file) in search::unnamed(source) {
+        if !by_id.contains_key(&id) {
+            let address = format!("jr://file-csv/{file}");
+            trees.push(files::of_address(
+                source.model,
+                &address,
+                files,
+                &mut names,
+                remarks,
+            )?);
+            by_id.insert(id, trees.len() as u32);
+        }
     }
     let instance_id = ensure_instance_id(&mut model, &mut names, root, remarks);
     let namespaces = source

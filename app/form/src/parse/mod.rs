@@ -15,6 +15,7 @@ mod actions;
 mod body;
 mod choices;
 mod repeats;
+mod search;
 
 pub(crate) mod tags;
 
@@ -222,7 +223,7 @@ fn order(
     body: &body::Body,
 ) -> Result<Graph, Refusal> {
     let reads = graph::reads(binds, &body.repeats, &choice_reads(&body.questions));
-    Graph::build(&instances.model, &instances.layout, &reads).map_err(|cycle| {
+    Graph::build(&instances.model, &instances.layout, reads).map_err(|cycle| {
         let spell = |task: &Task| {
             let kind = match task.kind {
                 TaskKind::Count => "count",
