@@ -7,7 +7,7 @@ use super::repeats;
 use super::search;
 use super::source::Parts;
 use super::{attribute, elements, filled_attribute, refusal};
-use crate::instance::Instance;
+use crate::instance::{Column, Instance, Key};
 use crate::layout::Layout;
 use crate::problem::{Problem, Refusal, Remark};
 use crate::tree::{Children, Names, Node, Tree};
@@ -39,6 +39,14 @@ impl Instances {
     /// Whether there is an instance of that id.
     pub(super) fn has(&self, id: &str) -> bool {
         self.by_id.contains_key(id)
+    }
+
+    /// Makes an index of a list's column now, so that the first question that asks for it is there at once.
+    pub(super) fn make_index(&self, instance: u32, item: u32, column: u32) {
+        let list = self.secondary.get((instance as usize).saturating_sub(1));
+        if let Some(list) = list.filter(|list| list.len() > 0) {
+            list.lookup(0, item, Column::Child(column), Key::Text(""));
+        }
     }
 
     /// A compiler over these instances.

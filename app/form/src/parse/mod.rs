@@ -71,6 +71,9 @@ impl Form {
         let mut body = body::read(&source, &binds, &mut loader)?;
         let mut actions = actions::of_model(&source, &binds, &mut loader)?;
         actions.append(&mut body.actions);
+        for (instance, item, column) in loader.compiler.looked_up() {
+            instances.make_index(instance, item, column);
+        }
         let remarks = loader.remarks;
         let binds = binds.by_slot;
         let mut graph = order(&source, &instances, &binds, &body)?;
