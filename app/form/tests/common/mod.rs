@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part of the builder")]
 
+pub mod functions;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
