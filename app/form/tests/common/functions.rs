@@ -57,4 +57,12 @@ pub const FUNCTIONS: &[(&str, usize)] = &[
     ("distance", 2),
     ("area", 1),
     ("name", 1),
+    ("enclosed-area", 1),
+    ("geofence", 2),
+    ("intersects", 1),
+    ("extract-signed", 2),
+    ("property", 1),
+    ("depend", 2),
+    ("version", 0),
+    ("is-selected", 2),
 ];

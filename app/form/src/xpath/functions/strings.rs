@@ -107,9 +107,6 @@ pub(super) static TABLE: &[Function] = &[
             .map(|length| evaluator.evaluate_number(length, context));
         Value::text(evaluator.unique_text(length))
     }),
-    function("version", 0, 0, |evaluator, _, _| {
-        Value::Text(evaluator.form.version().unwrap_or_default().into())
-    }),
 ];
 
 fn join(parts: &[Cow<str>], separator: &str) -> String {
