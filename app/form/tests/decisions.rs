@@ -6,9 +6,9 @@
 )]
 #![allow(dead_code, reason = "each test file uses its part of the tables")]
 
+mod common;
 mod tables;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use maru_form::{Ambient, Form, Refusal, Session};
@@ -18,10 +18,7 @@ use tables::{Decision, decisions, same};
 fn ambient() -> Ambient {
     Ambient {
         now: "2026-03-05T09:00:00[UTC]".parse().expect("a moment"),
-        uuid: "0b2b6c3e-8f0c-4c59-9a43-6f6a6e8f2a11".to_string(),
-        seed: 7,
-        device_id: "kiosk-1".to_string(),
-        properties: BTreeMap::new(),
+        ..common::ambient()
     }
 }
 

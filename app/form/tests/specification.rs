@@ -323,3 +323,14 @@ fn entity_attributes_are_filled_in_and_sent() {
     );
     assert!(!sent.contains("id=\"\""), "{sent}");
 }
+
+#[test]
+fn what_a_form_calls_secret_is_masked() {
+    let record = Builder::new()
+        .nodes("<a/>")
+        .body("<secret ref=\"/data/a\"><label>A</label></secret>")
+        .begin();
+    let question = record.question("/data/a");
+    assert_eq!(question.control, Control::Input);
+    assert_eq!(question.appearance, ["masked"]);
+}

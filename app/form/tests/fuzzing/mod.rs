@@ -13,6 +13,10 @@
 //! 6. Answers given in another order, or corrected, give the same record: what is computed step by step is what
 //!    would be computed anew.
 
+#[path = "../common/ambient.rs"]
+mod ambient;
+use ambient::ambient;
+
 #[path = "../common/functions.rs"]
 mod functions;
 
@@ -30,11 +34,10 @@ pub use instances::instances;
 mod replay;
 pub use replay::replay;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use maru_form::{Ambient, Answer, Control, Form, Question, Session};
+use maru_form::{Answer, Control, Form, Question, Session};
 
 /// A target: what is done with the bytes.
 pub type Target = fn(&[u8]);
@@ -47,18 +50,6 @@ pub const TARGETS: [(&str, Target); 4] = [
     ("instances", instances),
     ("replay", replay),
 ];
-
-fn ambient() -> Ambient {
-    Ambient {
-        now: "2026-03-05T09:00:00+09:00[+09:00]"
-            .parse()
-            .expect("a moment"),
-        uuid: "0b2b6c3e-8f0c-4c59-9a43-6f6a6e8f2a11".to_string(),
-        seed: 7,
-        device_id: "kiosk-1".to_string(),
-        properties: BTreeMap::from([("username".to_string(), "somebody".to_string())]),
-    }
-}
 
 /// Tells when an input has had its share.
 ///
