@@ -133,6 +133,26 @@ fn deep_expressions_are_evaluated_in_bounds() {
 }
 
 #[test]
+fn a_pattern_that_would_take_minutes_does_not_match() {
+    let pattern = "'[ab]*a[ab]{8000}'";
+    let record = Builder::new()
+        .nodes(&format!("<big>{}</big><a/><b/>", "ab".repeat(500_000)))
+        .bind(
+            "/data/a",
+            &format!("calculate=\"regex(/data/big, {pattern})\""),
+        )
+        .bind(
+            "/data/b",
+            &format!("calculate=\"regex(/data/big, concat('', {pattern}))\""),
+        )
+        .begin();
+    assert_eq!(
+        (record.value("/data/a"), record.value("/data/b")),
+        ("false".to_string(), "false".to_string())
+    );
+}
+
+#[test]
 fn rubbish_is_refused() {
     for xml in [
         "",

@@ -3,12 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
-
 use super::expression::{Compiled, Expression, NodeTest, Origin, Walk, WalkStep};
 use super::functions;
+use super::parse;
+use super::pattern::{self, Pattern};
 use super::syntax::{Axis, Operator, Path, Start, Syntax};
-use super::{parse, pattern};
 use crate::tree::{Children, Names, Tree};
 
 /// What compiling must know of a form.
@@ -26,7 +25,7 @@ pub(crate) struct Compiler<'a> {
     /// Itext numbers by id, and what each reads.
     pub(crate) itext: &'a BTreeMap<String, usize>,
     pub(crate) itext_reads: &'a [BTreeSet<u32>],
-    patterns: RefCell<BTreeMap<String, Regex>>,
+    patterns: RefCell<BTreeMap<String, Pattern>>,
     /// How many nodes the paths of the form may still lead to.
     pub(super) nodes_left: Cell<usize>,
 }
@@ -296,7 +295,7 @@ impl<'a> Compiler<'a> {
         })))
     }
 
-    fn pattern(&self, written: &str) -> Result<Regex, String> {
+    fn pattern(&self, written: &str) -> Result<Pattern, String> {
         if let Some(known) = self.patterns.borrow().get(written) {
             return Ok(known.clone());
         }

@@ -6,6 +6,7 @@ use std::cell::Cell;
 use jiff::tz::TimeZone;
 
 use super::expression::Expression;
+use super::pattern::Pattern;
 use super::syntax::Operator;
 use super::value::{NodeRef, Value, number_text, text_number};
 use crate::definition::Form;
@@ -87,7 +88,7 @@ impl<'a> Evaluator<'a> {
                 Value::Number(-self.number(&self.evaluate(inner, context)))
             }
             Expression::Matches(text, pattern) => {
-                Value::Boolean(pattern.is_match(&self.text(&self.evaluate(text, context))))
+                Value::Boolean(self.matches(pattern, &self.text(&self.evaluate(text, context))))
             }
             Expression::ChoiceName(value, slot) => {
                 let value = self.text(&self.evaluate(value, context));
@@ -110,6 +111,11 @@ impl<'a> Evaluator<'a> {
     /// Takes the cost of building or reading a text.
     pub(crate) fn spend_text(&self, length: usize) -> bool {
         self.spend(1 + length as u64 / CHARACTERS_A_STEP)
+    }
+
+    /// Whether a text matches; one that would cost more than is left does not.
+    pub(crate) fn matches(&self, pattern: &Pattern, text: &str) -> bool {
+        self.spend(pattern.cost(text.len())) && pattern.is_match(text)
     }
 
     /// The time zone of the person.

@@ -1,8 +1,7 @@
 //! Expressions after compilation: paths are slots of the primary instance wherever that can be known.
 
-use regex::Regex;
-
 use super::functions::Function;
+use super::pattern::Pattern;
 use super::syntax::{Axis, Operator};
 
 /// A compiled expression.
@@ -19,7 +18,7 @@ pub(crate) enum Expression {
     Chain(Box<Expression>, Box<[(Operator, Expression)]>),
     Negate(Box<Expression>),
     /// regex() with a pattern that is known when the form is loaded.
-    Matches(Box<Expression>, Regex),
+    Matches(Box<Expression>, Pattern),
     /// The label, by the question at a slot, of a choice.
     ChoiceName(Box<Expression>, u32),
     /// jr:itext() of a text that is known when the form is loaded.

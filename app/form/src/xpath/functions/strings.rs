@@ -99,8 +99,13 @@ pub(super) static TABLE: &[Function] = &[
     test_of_two!("starts-with", |text, part| text.starts_with(part)),
     test_of_two!("ends-with", |text, part| text.ends_with(part)),
     // A pattern that is computed; one between quotes was compiled with the form.
-    test_of_two!("regex", |text, written| pattern::compile(written)
-        .is_ok_and(|pattern| pattern.is_match(text))),
+    function("regex", 2, 2, |evaluator, arguments, context| {
+        let text = evaluator.evaluate_text(&arguments[0], context);
+        let written = evaluator.evaluate_text(&arguments[1], context);
+        let pattern = pattern::compile(&written);
+        let is_paid = evaluator.spend(pattern::compile_cost(&written, &pattern));
+        Value::Boolean(is_paid && pattern.is_ok_and(|pattern| evaluator.matches(&pattern, &text)))
+    }),
     function("uuid", 0, 1, |evaluator, arguments, context| {
         let length = arguments
             .first()
