@@ -4,8 +4,10 @@ CARGO ?= cargo
 CITY ?= assets/city
 DEMO_DIR ?= out/demo
 SHOTS ?= shots
+TARGET ?= form_xml
+TIME ?= 3600
 
-.PHONY: run demo test bench shots lint audit setup forms clean
+.PHONY: run demo test bench fuzz shots lint audit setup forms clean
 
 # One set of crates for all that is built for use, so that nothing is built twice.
 RELEASE := $(CARGO) build --release -p maru -p maru-tests --bins
@@ -29,6 +31,10 @@ test: setup lint
 bench: setup
 	$(RELEASE)
 	$(CARGO) bench -p maru-form -p maru-tests
+
+# Looks for inputs that break the form engine: `make fuzz TARGET=xpath TIME=600`. Finds land in fuzz/artifacts.
+fuzz:
+	tools/fuzz "$(TARGET)" "$(TIME)"
 
 # Pictures of all screens, in both languages, two themes and sizes.
 shots: setup

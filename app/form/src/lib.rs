@@ -24,20 +24,8 @@
 //!
 //! # Where it departs from XPath 1.0, or chooses between ODK's engines
 //!
-//! | case | here | as |
-//! |---|---|---|
-//! | a date as a number | days since 1970 | specification |
-//! | a date against a date with a time | on the person's calendar | own: 08:00 in Seoul is today |
-//! | `sum`, `min`, `max` over blanks | blanks are left out | JavaRosa |
-//! | `round(1.005, 2)` | 1.01 | JavaRosa |
-//! | `regex` | the whole text, ASCII classes | JavaRosa |
-//! | a calculation that is no number | stored blank | all |
-//! | an answer to a calculated question | stays until what it depends on changes | all |
-//! | a choice that is filtered away | left out of the answer until it is offered again | Web Forms |
-//! | `string-length('😀')` | 1: characters, not UTF-16 units | XPath |
-//! | a path alone as a condition | true when the node exists, even blank | XPath |
-//! | a calculation that reads itself | refused as a circle | JavaRosa |
-//! | a missing translation (`-`) | the default language's | own |
+//! `docs/forms.md` has it all: every rule and every expression on which engines differ, whose answer is given here,
+//! why, and the test that holds it.
 //!
 //! # Example
 //!

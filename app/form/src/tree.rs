@@ -123,9 +123,7 @@ impl Tree {
             let address = attribute.namespace();
             self.nodes.push(Node {
                 name: names.intern(attribute.name()),
-                prefix: address
-                    .and_then(|address| node.lookup_prefix(address))
-                    .map(Into::into),
+                prefix: attribute_prefix(node, &attribute),
                 namespace: address.map(|address| names.intern(address)),
                 parent: Some(index),
                 end: at + 1,
@@ -224,8 +222,17 @@ pub(crate) fn own_text(node: roxmltree::Node) -> String {
 fn prefix_in_source(node: roxmltree::Node) -> Option<Box<str>> {
     let source = node.document().input_text().get(node.range())?;
     let name_end = source.find(|at: char| at.is_whitespace() || at == '>' || at == '/')?;
-    let (prefix, _) = source.get(1..name_end)?.split_once(':')?;
-    Some(prefix.into())
+    prefix_of(source.get(1..name_end)?)
+}
+
+fn attribute_prefix(node: roxmltree::Node, attribute: &roxmltree::Attribute) -> Option<Box<str>> {
+    prefix_of(node.document().input_text().get(attribute.range_qname())?)
+}
+
+/// What stands before the colon; a name that begins with one has no prefix.
+fn prefix_of(name: &str) -> Option<Box<str>> {
+    let (prefix, _) = name.split_once(':')?;
+    (!prefix.is_empty()).then(|| prefix.into())
 }
 
 #[cfg(test)]
@@ -258,9 +265,12 @@ mod tests {
 
     #[test]
     fn keeps_the_prefix_as_written() {
-        let (tree, _) = tree("<d xmlns:p='urn:x' xmlns:q='urn:x'><q:a/><p:a/></d>");
-        assert_eq!(tree.nodes[1].prefix.as_deref(), Some("q"));
-        assert_eq!(tree.nodes[2].prefix.as_deref(), Some("p"));
+        let (two, _) = tree("<d xmlns:p='urn:x' xmlns:q='urn:x'><q:a/><p:a/></d>");
+        assert_eq!(two.nodes[1].prefix.as_deref(), Some("q"));
+        assert_eq!(two.nodes[2].prefix.as_deref(), Some("p"));
+        let (tree, _) = tree("<:d xmlns='urn:x' xmlns:p='urn:x' k='1' p:k='2'/>");
+        let prefixes = tree.nodes.iter().map(|node| node.prefix.as_deref());
+        assert_eq!(prefixes.collect::<Vec<_>>(), [None, None, Some("p")]);
     }
 
     #[test]

@@ -4,68 +4,9 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{Builder, ambient};
+use common::{Builder, ambient, functions::FUNCTIONS};
 use maru_form::{Answer, Form, QuestionId, Session};
 use proptest::prelude::*;
-
-const FUNCTIONS: &[(&str, usize)] = &[
-    ("string", 1),
-    ("concat", 3),
-    ("join", 3),
-    ("substr", 3),
-    ("substring", 3),
-    ("substring-before", 2),
-    ("substring-after", 2),
-    ("translate", 3),
-    ("string-length", 1),
-    ("normalize-space", 1),
-    ("contains", 2),
-    ("starts-with", 2),
-    ("ends-with", 2),
-    ("regex", 2),
-    ("uuid", 1),
-    ("digest", 2),
-    ("base64-decode", 1),
-    ("if", 3),
-    ("coalesce", 2),
-    ("once", 1),
-    ("boolean", 1),
-    ("boolean-from-string", 1),
-    ("not", 1),
-    ("checklist", 4),
-    ("weighted-checklist", 4),
-    ("number", 1),
-    ("random", 0),
-    ("int", 1),
-    ("sum", 1),
-    ("max", 2),
-    ("min", 2),
-    ("round", 2),
-    ("pow", 2),
-    ("log", 1),
-    ("abs", 1),
-    ("sqrt", 1),
-    ("exp", 1),
-    ("count", 1),
-    ("count-non-empty", 1),
-    ("position", 1),
-    ("last", 0),
-    ("randomize", 2),
-    ("today", 0),
-    ("now", 0),
-    ("format-date", 2),
-    ("date", 1),
-    ("date-time", 1),
-    ("decimal-date-time", 1),
-    ("decimal-time", 1),
-    ("selected", 2),
-    ("selected-at", 2),
-    ("count-selected", 1),
-    ("jr:itext", 1),
-    ("distance", 2),
-    ("area", 1),
-    ("name", 1),
-];
 
 /// Well-formed expressions over the nodes of `record`.
 fn expressions() -> impl Strategy<Value = String> {

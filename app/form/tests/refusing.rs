@@ -9,6 +9,8 @@ use maru_form::{Control, Form, Session};
 
 #[test]
 fn says_where_and_what_cures_it() {
+    let identity = Builder::new().nodes("<a/>").inputs(&["/data/@id"]);
+    assert!(identity.refusal().contains("writes /data/@id"));
     let nowhere = Builder::new().nodes("<a/>").inputs(&["/data/b"]);
     assert!(nowhere.refusal().contains("the form has no node /data/b"));
     let entities = Builder::new().xml().replace(
@@ -112,6 +114,26 @@ fn deep_expressions_are_evaluated_in_bounds() {
         .bind("/data/a", &format!("constraint=\"{predicates}\""))
         .inputs(&["/data/a"])
         .begin();
+}
+
+#[test]
+fn a_pattern_that_would_take_minutes_does_not_match() {
+    let pattern = "'[ab]*a[ab]{8000}'";
+    let record = Builder::new()
+        .nodes(&format!("<big>{}</big><a/><b/>", "ab".repeat(500_000)))
+        .bind(
+            "/data/a",
+            &format!("calculate=\"regex(/data/big, {pattern})\""),
+        )
+        .bind(
+            "/data/b",
+            &format!("calculate=\"regex(/data/big, concat('', {pattern}))\""),
+        )
+        .begin();
+    assert_eq!(
+        (record.value("/data/a"), record.value("/data/b")),
+        ("false".to_string(), "false".to_string())
+    );
 }
 
 #[test]

@@ -71,9 +71,11 @@ impl Form {
         let mut body = body::read(&source, &binds, &mut loader)?;
         let mut actions = actions::of_model(&source, &binds, &mut loader)?;
         actions.append(&mut body.actions);
+        body.actions = actions;
         for (instance, item, column) in loader.compiler.looked_up() {
             instances.make_index(instance, item, column);
         }
+        check_identity(&source, loader.instances, &binds, &body)?;
         let remarks = loader.remarks;
         let binds = binds.by_slot;
         let mut graph = order(&source, &instances, &binds, &body)?;
@@ -111,11 +113,44 @@ impl Form {
             questions: body.questions,
             question_of_slot,
             itext,
-            actions,
+            actions: body.actions,
             graph,
             instance_id: instances.instance_id,
         };
         Ok(Loaded { form, remarks })
+    }
+}
+
+/// The root says which form a record is of: what changes that would make drafts that do not open again.
+fn check_identity(
+    source: &Parts,
+    instances: &Instances,
+    binds: &binds::Binds,
+    body: &body::Body,
+) -> Result<(), Refusal> {
+    let is_identity = |slot: u32| {
+        let node = &instances.model.nodes[slot as usize];
+        let name = instances.names.name(node.name);
+        node.is_attribute && node.parent == Some(0) && matches!(name, "id" | "version")
+    };
+    let calculated = (0u32..).zip(&binds.by_slot).filter(|(_, bind)| {
+        bind.as_ref()
+            .is_some_and(|bind| bind.calculate.is_some() || bind.preload.is_some())
+    });
+    let written = calculated
+        .map(|(slot, _)| slot)
+        .chain(body.questions.iter().map(|question| question.slot))
+        .chain(body.actions.iter().map(|action| action.target));
+    match written.into_iter().find(|&slot| is_identity(slot)) {
+        None => Ok(()),
+        Some(slot) => {
+            let reference = &instances.references[slot as usize];
+            Err(refusal(
+                source.model,
+                format!("something writes {reference}, which says which form a record is of"),
+                "use another node",
+            ))
+        }
     }
 }
 

@@ -15,6 +15,7 @@ impl Session {
     /// the violation returned; a text that does not fit the question's type leaves it blank; anything else that
     /// does not fit changes nothing.
     pub fn set(&mut self, id: &QuestionId, answer: Answer) -> Result<(), Violation> {
+        self.begin_call();
         let form = self.form.clone();
         let Some((node, definition)) = self.asked(&form, id) else {
             return Err(ViolationKind::NoSuchQuestion.into());

@@ -35,6 +35,7 @@ impl Session {
             state,
             language,
             draws: Cell::new(0),
+            allowance: Cell::new(super::ALLOWANCE),
         }
     }
 

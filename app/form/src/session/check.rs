@@ -16,6 +16,7 @@ use crate::xpath::expression::Compiled;
 impl Session {
     /// What is wrong with a question's answer now.
     pub fn violation(&self, id: &QuestionId) -> Option<Violation> {
+        self.begin_call();
         let (node, definition) = self.asked(&self.form, id)?;
         self.violation_of(definition, node)
     }
@@ -23,8 +24,11 @@ impl Session {
     /// Everything that is wrong now, in the form's order.
     pub fn violations(&self) -> Vec<(QuestionId, Violation)> {
         let ids = self.questions().into_iter();
-        ids.filter_map(|id| self.violation(&id).map(|violation| (id, violation)))
-            .collect()
+        ids.filter_map(|id| {
+            let (node, definition) = self.asked(&self.form, &id)?;
+            Some((id, self.violation_of(definition, node)?))
+        })
+        .collect()
     }
 
     pub(super) fn violation_of(

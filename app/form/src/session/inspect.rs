@@ -36,6 +36,7 @@ impl std::fmt::Debug for NodeState {
 impl Session {
     /// The state of every element, in document order.
     pub fn nodes(&self) -> Vec<NodeState> {
+        self.begin_call();
         let tree = &self.form.model;
         let is_element = |node: &u32| !tree.nodes[self.state.slot(*node) as usize].is_attribute;
         let nodes = self.nodes_in_order().into_iter().filter(is_element);

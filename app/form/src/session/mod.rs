@@ -82,7 +82,13 @@ pub struct Session {
     state: State,
     language: Option<usize>,
     draws: Cell<u64>,
+    /// What expressions may still cost until the next call from outside.
+    allowance: Cell<u64>,
 }
+
+/// What all expressions of one call may cost together: some seconds on an old machine. Only a form that means harm
+/// comes near it; what is beyond is blank.
+const ALLOWANCE: u64 = 100_000_000;
 
 /// Shows the form only: answers never enter a log.
 impl fmt::Debug for Session {
@@ -118,6 +124,7 @@ impl Session {
             Some(0)
         });
         if language != self.language {
+            self.begin_call();
             self.language = language;
             self.recompute_worded();
         }
@@ -140,7 +147,13 @@ impl Session {
             depth: Cell::new(0),
             fuel: Cell::new(crate::xpath::FUEL),
             text_depth: Cell::new(0),
+            allowance: &self.allowance,
         }
+    }
+
+    /// A call from outside begins.
+    fn begin_call(&self) {
+        self.allowance.set(ALLOWANCE);
     }
 
     /// The block of the whole form and those of all instances, in document order.

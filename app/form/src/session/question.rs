@@ -104,6 +104,8 @@ pub struct Question {
     pub required: bool,
     /// Whether it may only be read.
     pub read_only: bool,
+    /// Whether the form calculates it; what a person changes stands until what it depends on changes.
+    pub is_calculated: bool,
     /// The answer as it is stored.
     pub value: String,
     /// The groups it stands in, outermost first.
@@ -133,6 +135,7 @@ impl std::fmt::Debug for Question {
 impl Session {
     /// A question as it is put now; none when the form has no such question.
     pub fn question(&self, id: &QuestionId) -> Option<Question> {
+        self.begin_call();
         if let Some((outer, home)) = self.repeat_of(id) {
             return self.repeat_question(outer, home);
         }
@@ -160,6 +163,7 @@ impl Session {
                 .unwrap_or_default(),
             required: self.is_required(node),
             read_only,
+            is_calculated: self.is_calculated(definition),
             value: self.state.answer(node).to_string(),
             groups: self.group_labels(definition.group, self.state.block(node)),
             appearance: definition.appearance.clone(),
@@ -182,6 +186,7 @@ impl Session {
         limit: usize,
         mut suits: impl FnMut(&Rich) -> bool,
     ) -> Found {
+        self.begin_call();
         let mut found = Found {
             choices: Vec::new(),
             of: 0,
@@ -239,6 +244,7 @@ impl Session {
             media: Media::default(),
             required: false,
             read_only: repeat.is_fixed,
+            is_calculated: false,
             value: String::new(),
             groups: self.group_labels(group.parent, outer),
             appearance: Vec::new(),
@@ -287,15 +293,19 @@ impl Session {
         }
     }
 
+    fn is_calculated(&self, definition: &QuestionDefinition) -> bool {
+        self.form
+            .bind(definition.slot)
+            .is_some_and(|bind| bind.calculate.is_some())
+    }
+
     /// What may only be read and says nothing yet is a note.
     fn control(&self, definition: &QuestionDefinition, node: u32, read_only: bool) -> Control {
-        let is_calculated = self
-            .form
-            .bind(definition.slot)
-            .is_some_and(|bind| bind.calculate.is_some());
         match definition.kind {
             ControlKind::Input
-                if read_only && !is_calculated && self.state.answer(node).is_empty() =>
+                if read_only
+                    && !self.is_calculated(definition)
+                    && self.state.answer(node).is_empty() =>
             {
                 Control::Note
             }

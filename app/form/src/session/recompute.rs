@@ -140,8 +140,9 @@ impl Tasks {
 }
 
 impl Session {
-    /// Computes everything, as for a new record.
-    pub(super) fn recompute_all(&mut self) {
+    /// Computes everything anew. It changes nothing: what depends on an answer is computed with it. Tests hold that.
+    pub fn recompute_all(&mut self) {
+        self.begin_call();
         let pending = Pending::all(&self.form, &self.state, |_| true);
         self.settle(pending.and_selects(&self.form, &self.state));
     }

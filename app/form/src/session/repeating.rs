@@ -17,6 +17,7 @@ impl Session {
         repeat: &QuestionId,
         after: Option<usize>,
     ) -> Result<QuestionId, Violation> {
+        self.begin_call();
         let (outer, home) = self.changeable(repeat)?;
         let count = self
             .state
@@ -34,6 +35,7 @@ impl Session {
 
     /// Removes an instance of a repeat, by its number from 1, with all answers in it.
     pub fn remove_instance(&mut self, repeat: &QuestionId, number: usize) -> Result<(), Violation> {
+        self.begin_call();
         let (outer, home) = self.changeable(repeat)?;
         let form = self.form.clone();
         let instances = self.state.instances_of(&form.layout, outer, home);

@@ -24,6 +24,7 @@ enum Stop {
 impl Session {
     /// The questions a person walks through now, notes and triggers and repeats among them.
     pub fn questions(&self) -> Vec<QuestionId> {
+        self.begin_call();
         let mut ids = Vec::new();
         let mut place = Place {
             block: ROOT,
@@ -38,6 +39,7 @@ impl Session {
 
     /// The question after another one, or the first; none after the last.
     pub fn next_after(&self, id: Option<&QuestionId>) -> Option<QuestionId> {
+        self.begin_call();
         let place = match id {
             None => Place {
                 block: ROOT,
@@ -56,6 +58,7 @@ impl Session {
 
     /// The question before another one, or the last; none before the first.
     pub fn previous_before(&self, id: Option<&QuestionId>) -> Option<QuestionId> {
+        self.begin_call();
         let stop = match id {
             None => self.stop_before(Place {
                 block: ROOT,

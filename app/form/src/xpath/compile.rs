@@ -3,14 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
-
 use super::expression::{
     Compiled, Condition, Expression, Lookup, NodeTest, Origin, Read, Walk, WalkStep,
 };
 use super::functions;
+use super::parse;
+use super::pattern::{self, Pattern};
 use super::syntax::{Axis, Operator, Path, Start, Syntax};
-use super::{parse, pattern};
 use crate::instance::Column;
 use crate::layout::{DEEPEST, HomeId, Layout, WHOLE};
 use crate::tree::{Children, Names, Tree};
@@ -31,7 +30,7 @@ pub(crate) struct Compiler<'a> {
     /// Itext numbers by id, and what each reads.
     pub(crate) itext: &'a BTreeMap<String, usize>,
     pub(crate) itext_reads: &'a [BTreeSet<Read>],
-    patterns: RefCell<BTreeMap<String, Regex>>,
+    patterns: RefCell<BTreeMap<String, Pattern>>,
     /// How many nodes the paths of the form may still lead to.
     pub(super) nodes_left: Cell<usize>,
     /// Columns of lists that filters look values up in: instance, item and column.
@@ -419,7 +418,7 @@ impl<'a> Compiler<'a> {
         })))
     }
 
-    fn pattern(&self, written: &str) -> Result<Regex, String> {
+    fn pattern(&self, written: &str) -> Result<Pattern, String> {
         if let Some(known) = self.patterns.borrow().get(written) {
             return Ok(known.clone());
         }

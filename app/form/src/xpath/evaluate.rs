@@ -6,6 +6,7 @@ use std::cell::Cell;
 use jiff::tz::TimeZone;
 
 use super::expression::Expression;
+use super::pattern::Pattern;
 use super::syntax::Operator;
 use super::value::{NodeRef, Value, number_text, text_number};
 use crate::definition::Form;
@@ -31,6 +32,8 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) depth: Cell<u32>,
     /// What may still be spent; at nothing, all that is left to evaluate is empty.
     pub(crate) fuel: Cell<u64>,
+    /// What may still be spent by all expressions of one call from outside.
+    pub(crate) allowance: &'a Cell<u64>,
     /// How many texts stand within texts at the moment.
     pub(crate) text_depth: Cell<u32>,
 }
@@ -88,7 +91,7 @@ impl<'a> Evaluator<'a> {
                 Value::Number(-self.number(&self.evaluate(inner, context)))
             }
             Expression::Matches(text, pattern) => {
-                Value::Boolean(pattern.is_match(&self.text(&self.evaluate(text, context))))
+                Value::Boolean(self.matches(pattern, &self.text(&self.evaluate(text, context))))
             }
             Expression::ChoiceName(value, slot) => {
                 let value = self.text(&self.evaluate(value, context));
@@ -106,14 +109,22 @@ impl<'a> Evaluator<'a> {
 
     /// Takes the cost of some steps; tells whether they may be taken.
     pub(crate) fn spend(&self, steps: u64) -> bool {
-        let left = self.fuel.get().saturating_sub(steps);
+        let taken = steps.min(self.fuel.get());
+        let left = self.fuel.get() - taken;
         self.fuel.set(left);
-        left > 0
+        let allowed = self.allowance.get().saturating_sub(taken);
+        self.allowance.set(allowed);
+        left > 0 && allowed > 0
     }
 
     /// Takes the cost of building or reading a text.
     pub(crate) fn spend_text(&self, length: usize) -> bool {
         self.spend(1 + length as u64 / CHARACTERS_A_STEP)
+    }
+
+    /// Whether a text matches; one that would cost more than is left does not.
+    pub(crate) fn matches(&self, pattern: &Pattern, text: &str) -> bool {
+        self.spend(pattern.cost(text.len())) && pattern.is_match(text)
     }
 
     /// The time zone of the person.
@@ -158,17 +169,23 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// The text of a node; an irrelevant one is empty.
-    pub(crate) fn node_text(&self, node: NodeRef) -> &'a str {
-        match node.own() {
-            Some(own) => self.state.effective(own),
-            None => {
-                let instance = self.form.instance(node.instance);
-                instance
-                    .filter(|instance| node.index < instance.len())
-                    .map_or("", |instance| instance.text(node.index))
-            }
+    /// The text of a node; an irrelevant one is empty, and so is one of the record that holds others: what is in
+    /// them would have to be read at every change.
+    pub(crate) fn node_text(&self, node: NodeRef) -> Cow<'a, str> {
+        if let Some(own) = node.own() {
+            return Cow::Borrowed(self.state.effective(own));
         }
+        let instance = self.form.instance(node.instance);
+        let Some(instance) = instance.filter(|instance| node.index < instance.len()) else {
+            return Cow::Borrowed("");
+        };
+        let (index, end) = (node.index, instance.end(node.index));
+        if index + 1 == end || instance.is_attribute(index) {
+            return Cow::Borrowed(instance.text(index));
+        }
+        // XPath 1.0, 5.2: what the element holds, joined.
+        let below = (index..end).filter(|&below| !instance.is_attribute(below) && self.spend(1));
+        Cow::Owned(below.map(|below| instance.text(below)).collect())
     }
 
     /// Whether a node counts: one that is irrelevant does not.
@@ -183,10 +200,11 @@ impl<'a> Evaluator<'a> {
             Value::Number(number) => Cow::Owned(number_text(*number)),
             Value::Boolean(true) => Cow::Borrowed("true"),
             Value::Boolean(false) => Cow::Borrowed("false"),
-            Value::Node(node) => Cow::Borrowed(self.node_text(*node)),
-            Value::Nodes(nodes) => {
-                Cow::Borrowed(nodes.first().map_or("", |node| self.node_text(*node)))
-            }
+            Value::Node(node) => self.node_text(*node),
+            Value::Nodes(nodes) => match nodes.first() {
+                Some(node) => self.node_text(*node),
+                None => Cow::Borrowed(""),
+            },
         }
     }
 

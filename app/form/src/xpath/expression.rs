@@ -1,8 +1,7 @@
 //! Expressions after compilation: paths are slots of the primary instance wherever that can be known.
 
-use regex::Regex;
-
 use super::functions::Function;
+use super::pattern::Pattern;
 use super::syntax::{Axis, Operator};
 use crate::instance::Column;
 use crate::layout::HomeId;
@@ -22,7 +21,7 @@ pub(crate) enum Expression {
     Chain(Box<Expression>, Box<[(Operator, Expression)]>),
     Negate(Box<Expression>),
     /// regex() with a pattern that is known when the form is loaded.
-    Matches(Box<Expression>, Regex),
+    Matches(Box<Expression>, Pattern),
     /// The label, by the question at a slot, of a choice.
     ChoiceName(Box<Expression>, u32),
     /// The node of a slot in numbered instances of the repeats around it.

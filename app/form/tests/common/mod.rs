@@ -2,26 +2,17 @@
 
 #![allow(dead_code, reason = "each test file uses its part of the builder")]
 
-use std::collections::BTreeMap;
+mod ambient;
+pub use ambient::ambient;
+
+pub mod functions;
+
 use std::fmt::Write;
 use std::sync::Arc;
 
 use maru_form::{
-    Ambient, Answer, Choice, Form, Loaded, Question, QuestionId, Session, Violation, ViolationKind,
+    Answer, Choice, Form, Loaded, Question, QuestionId, Session, Violation, ViolationKind,
 };
-
-/// Nine in the morning in Seoul.
-pub fn ambient() -> Ambient {
-    Ambient {
-        now: "2026-03-05T09:00:00+09:00[+09:00]"
-            .parse()
-            .expect("a moment"),
-        uuid: "0b2b6c3e-8f0c-4c59-9a43-6f6a6e8f2a11".to_string(),
-        seed: 7,
-        device_id: "kiosk-1".to_string(),
-        properties: BTreeMap::from([("username".to_string(), "somebody".to_string())]),
-    }
-}
 
 /// A form in pieces: each call adds one line of what pyxform would write.
 #[derive(Default)]

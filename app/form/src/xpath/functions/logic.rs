@@ -39,6 +39,10 @@ pub(super) static TABLE: &[Function] = &[
         }
         Value::EMPTY
     }),
+    // The first argument; the others are only read, so that a change to them is noticed.
+    function("depend", 1, MANY, |evaluator, arguments, context| {
+        evaluator.evaluate(&arguments[0], context)
+    }),
     // Keeps what the node already holds, whether it is relevant or not.
     function("once", 1, 1, |evaluator, arguments, context| match context
         .node

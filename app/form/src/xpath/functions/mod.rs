@@ -1,5 +1,6 @@
 //! The functions, one file per kind. Arguments come unevaluated, for if() and coalesce().
 
+mod circumstances;
 mod dates;
 mod digest;
 mod geography;
@@ -7,6 +8,7 @@ mod logic;
 mod nodes;
 mod numbers;
 mod selects;
+mod signature;
 mod strings;
 
 use super::evaluate::{Context, Evaluator};
@@ -42,7 +44,8 @@ const fn function(name: &'static str, least: usize, most: usize, run: Run) -> Fu
     }
 }
 
-static TABLES: [&[Function]; 8] = [
+static TABLES: [&[Function]; 10] = [
+    circumstances::TABLE,
     dates::TABLE,
     digest::TABLE,
     geography::TABLE,
@@ -50,6 +53,7 @@ static TABLES: [&[Function]; 8] = [
     nodes::TABLE,
     numbers::TABLE,
     selects::TABLE,
+    signature::TABLE,
     strings::TABLE,
 ];
 
@@ -72,7 +76,7 @@ fn texts<'a>(
         match evaluator.evaluate(argument, context) {
             Value::Nodes(nodes) => {
                 let present = nodes.into_iter().filter(|node| evaluator.is_present(*node));
-                texts.extend(present.map(|node| evaluator.node_text(node).into()));
+                texts.extend(present.map(|node| evaluator.node_text(node)));
             }
             value => texts.push(evaluator.text(&value)),
         }

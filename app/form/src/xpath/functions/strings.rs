@@ -31,7 +31,7 @@ pub(super) static TABLE: &[Function] = &[
         1,
         |evaluator, arguments, context| match arguments.first() {
             Some(argument) => Value::Text(evaluator.evaluate_text(argument, context)),
-            None => Value::Text(evaluator.node_text(context.node).into()),
+            None => Value::Text(evaluator.node_text(context.node)),
         },
     ),
     function("concat", 0, MANY, |evaluator, arguments, context| {
@@ -84,14 +84,14 @@ pub(super) static TABLE: &[Function] = &[
     function("string-length", 0, 1, |evaluator, arguments, context| {
         let text = match arguments.first() {
             Some(argument) => evaluator.evaluate_text(argument, context),
-            None => evaluator.node_text(context.node).into(),
+            None => evaluator.node_text(context.node),
         };
         Value::Number(text.chars().count() as f64)
     }),
     function("normalize-space", 0, 1, |evaluator, arguments, context| {
         let text = match arguments.first() {
             Some(argument) => evaluator.evaluate_text(argument, context),
-            None => evaluator.node_text(context.node).into(),
+            None => evaluator.node_text(context.node),
         };
         Value::text(text.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
     }),
@@ -99,16 +99,18 @@ pub(super) static TABLE: &[Function] = &[
     test_of_two!("starts-with", |text, part| text.starts_with(part)),
     test_of_two!("ends-with", |text, part| text.ends_with(part)),
     // A pattern that is computed; one between quotes was compiled with the form.
-    test_of_two!("regex", |text, written| pattern::compile(written)
-        .is_ok_and(|pattern| pattern.is_match(text))),
+    function("regex", 2, 2, |evaluator, arguments, context| {
+        let text = evaluator.evaluate_text(&arguments[0], context);
+        let written = evaluator.evaluate_text(&arguments[1], context);
+        let pattern = pattern::compile(&written);
+        let is_paid = evaluator.spend(pattern::compile_cost(&written, &pattern));
+        Value::Boolean(is_paid && pattern.is_ok_and(|pattern| evaluator.matches(&pattern, &text)))
+    }),
     function("uuid", 0, 1, |evaluator, arguments, context| {
         let length = arguments
             .first()
             .map(|length| evaluator.evaluate_number(length, context));
         Value::text(evaluator.unique_text(length))
-    }),
-    function("version", 0, 0, |evaluator, _, _| {
-        Value::Text(evaluator.form.version().unwrap_or_default().into())
     }),
 ];
 

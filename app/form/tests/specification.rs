@@ -1,0 +1,400 @@
+//! Points of the ODK XForms specification that no other test is about, one each.
+
+mod common;
+
+use common::Builder;
+use maru_form::{Answer, Control, DataType, Form, ViolationKind};
+
+#[test]
+fn prefixes_may_be_any_and_none() {
+    for (namespace, html) in [("xmlns:x=\"http://www.w3.org/1999/xhtml\"", "x:"), ("", "")] {
+        let xml = format!(
+            "<{html}html xmlns=\"http://www.w3.org/2002/xforms\" {namespace}><{html}head><{html}title>T</{html}title><model>\
+             <instance><data id=\"f\"><a/></data></instance></model></{html}head><{html}body><input ref=\"/data/a\"/></{html}body></{html}html>"
+        );
+        let form = Form::parse(&xml).expect("the form").form;
+        assert_eq!((form.id(), form.version(), form.title()), ("f", None, "T"));
+    }
+}
+
+#[test]
+fn the_version_may_be_of_openrosas_namespace() {
+    let xml = Builder::new()
+        .nodes("<a/>")
+        .inputs(&["/data/a"])
+        .xml()
+        .replace("version=\"1\"", "orx:version=\"20260305\"");
+    assert_eq!(
+        Form::parse(&xml).expect("the form").form.version(),
+        Some("20260305")
+    );
+}
+
+#[test]
+fn a_secondary_instance_may_have_any_shape() {
+    let record = Builder::new()
+        .nodes("<a/><pick/>")
+        .model("<instance id=\"odd\"><things><thing key=\"k\">one</thing><thing>two</thing></things></instance>")
+        .bind("/data/a", "calculate=\"concat(instance('odd')/things/thing[@key = 'k'], instance('odd')/things/@none)\"")
+        .body("<select1 ref=\"/data/pick\"><itemset nodeset=\"instance('odd')/things/thing\"><value ref=\".\"/><label ref=\".\"/></itemset></select1>")
+        .begin();
+    assert_eq!(record.value("/data/a"), "one");
+    assert_eq!(record.offers("/data/pick"), "one two");
+}
+
+#[test]
+fn defaults_and_attributes_stand_in_the_record() {
+    let record = Builder::new()
+        .nodes("<a x=\"1\">seven</a><many>x y</many>")
+        .bind("/data/a/@x", "calculate=\"concat(/data/a, '!')\"")
+        .inputs(&["/data/a"])
+        .body("<select ref=\"/data/many\"><item><value>x</value></item><item><value>y</value></item></select>")
+        .begin();
+    let sent = record.0.submission();
+    assert!(
+        sent.contains("<a x=\"seven!\">seven</a><many>x y</many>"),
+        "{sent}"
+    );
+}
+
+#[test]
+fn binds_and_controls_do_not_need_each_other() {
+    let mut record = Builder::new()
+        .nodes("<unasked/><unbound/><twice/>")
+        .bind("/data/unasked", "calculate=\"/data/unbound * 2\"")
+        .bind("/data/twice", "saveIncomplete=\"true()\"")
+        .inputs(&["/data/unbound"])
+        .begin();
+    record.types("/data/unbound", "4").expect("an answer");
+    assert_eq!(record.value("/data/unasked"), "8");
+}
+
+#[test]
+fn relevance_and_read_only_are_inherited() {
+    let mut record = Builder::new()
+        .nodes("<a/><g><b>1</b><h><c>2</c></h></g><told/>")
+        .bind(
+            "/data/g",
+            "relevant=\"/data/a != 'hide'\" readonly=\"/data/a = 'lock'\"",
+        )
+        .bind(
+            "/data/told",
+            "calculate=\"concat('[', /data/g/h/c, ']', count(/data/g/*))\"",
+        )
+        .inputs(&["/data/a", "/data/g/b", "/data/g/h/c"])
+        .begin();
+    assert_eq!(record.value("/data/told"), "[2]2");
+    record.types("/data/a", "lock").expect("an answer");
+    assert_eq!(
+        record.types("/data/g/h/c", "3"),
+        Err(ViolationKind::ReadOnly)
+    );
+    record.types("/data/a", "hide").expect("an answer");
+    assert_eq!(record.asks(), "a");
+    assert_eq!(record.value("/data/told"), "[]0");
+    record.types("/data/a", "").expect("an answer");
+    assert_eq!(record.value("/data/told"), "[2]2");
+}
+
+#[test]
+fn a_constraint_is_asked_only_of_an_answer() {
+    let mut record = Builder::new()
+        .nodes("<a/>")
+        .bind("/data/a", "constraint=\"false()\"")
+        .inputs(&["/data/a"])
+        .begin();
+    assert_eq!(record.0.violations(), []);
+    assert_eq!(record.types("/data/a", "x"), Err(ViolationKind::Constraint));
+}
+
+#[test]
+fn messages_may_be_translated() {
+    let mut record = Builder::new()
+        .nodes("<a/><b/>")
+        .model("<itext><translation lang=\"en\"><text id=\"m\"><value>Say it</value></text><text id=\"c\"><value>Too much</value></text></translation></itext>")
+        .bind("/data/a", "required=\"true()\" jr:requiredMsg=\"jr:itext('m')\"")
+        .bind("/data/b", "constraint=\". &lt; 5\" jr:constraintMsg=\"jr:itext('c')\"")
+        .inputs(&["/data/a", "/data/b"])
+        .begin();
+    assert_eq!(record.types("/data/b", "6"), Err(ViolationKind::Constraint));
+    let told: Vec<_> = record
+        .0
+        .violations()
+        .into_iter()
+        .filter_map(|(_, violation)| violation.message)
+        .collect();
+    assert_eq!(told, ["Say it", "Too much"]);
+}
+
+#[test]
+fn a_type_may_have_a_prefix_and_an_unknown_one_is_text() {
+    let record = Builder::new()
+        .nodes("<a/><b/><c/>")
+        .bind("/data/a", "type=\"xsd:int\"")
+        .bind("/data/b", "type=\"colour\"")
+        .bind("/data/c", "type=\"barcode\"")
+        .inputs(&["/data/a", "/data/b", "/data/c"])
+        .begin();
+    let types =
+        ["/data/a", "/data/b", "/data/c"].map(|reference| record.question(reference).data_type);
+    assert_eq!(
+        types,
+        [DataType::Integer, DataType::String, DataType::Barcode]
+    );
+}
+
+#[test]
+fn a_boolean_is_true_or_false() {
+    let mut record = Builder::new()
+        .nodes("<a/>")
+        .bind("/data/a", "type=\"boolean\"")
+        .inputs(&["/data/a"])
+        .begin();
+    assert_eq!(
+        record.types("/data/a", "maybe"),
+        Err(ViolationKind::NotABoolean)
+    );
+    record.types("/data/a", "true").expect("an answer");
+}
+
+#[test]
+fn lines_on_a_map_are_shown_as_text_and_kept() {
+    let record = Builder::new()
+        .nodes("<t>0 0; 1 1</t><s>0 0; 1 1; 0 1; 0 0</s>")
+        .bind("/data/t", "type=\"geotrace\"")
+        .bind("/data/s", "type=\"geoshape\"")
+        .inputs(&["/data/t", "/data/s"])
+        .begin();
+    for (reference, value) in [("/data/t", "0 0; 1 1"), ("/data/s", "0 0; 1 1; 0 1; 0 0")] {
+        let question = record.question(reference);
+        assert_eq!(
+            (question.control, question.value.as_str()),
+            (Control::Unsupported, value)
+        );
+    }
+}
+
+#[test]
+fn a_place_is_typed_as_latitude_and_longitude() {
+    let mut record = Builder::new()
+        .nodes("<p/>")
+        .bind("/data/p", "type=\"geopoint\"")
+        .inputs(&["/data/p"])
+        .begin();
+    record
+        .types("/data/p", "37.5665, 126.978")
+        .expect("a place");
+    assert_eq!(record.value("/data/p"), "37.5665 126.978 0.0 0.0");
+    record.types("/data/p", "37 127 12 5").expect("a place");
+    assert_eq!(record.value("/data/p"), "37.0 127.0 12.0 5.0");
+    for nowhere in ["city hall", "91 0", "0 181", "1", "1 2 3 4 5"] {
+        assert_eq!(
+            record.types("/data/p", nowhere),
+            Err(ViolationKind::NotAPlace),
+            "{nowhere}"
+        );
+    }
+}
+
+#[test]
+fn an_upload_takes_the_name_of_a_file() {
+    let mut record = Builder::new()
+        .nodes("<f/>")
+        .bind("/data/f", "type=\"binary\" orx:max-pixels=\"1024\"")
+        .body("<upload ref=\"/data/f\" mediatype=\"image/*\"><label>F</label></upload>")
+        .begin();
+    let question = record.question("/data/f");
+    assert_eq!(question.control, Control::Upload);
+    let upload = question.upload.expect("what it takes");
+    assert_eq!(
+        (upload.accept.as_str(), upload.max_pixels),
+        ("image/*", Some(1024))
+    );
+    let name = |name: &str| Answer::File(name.to_string());
+    let id = "/data/f".into();
+    assert_eq!(record.0.set(&id, name("a b.png")), Ok(()));
+    assert_eq!(record.value("/data/f"), "a b.png");
+    for path in ["", "..", "a/b.png", "..\\b.png", "a\nb"] {
+        let refused = record.0.set(&id, name(path)).expect_err("no name");
+        assert_eq!(refused.kind, ViolationKind::NotAFileName);
+        assert_eq!(record.value("/data/f"), "a b.png");
+    }
+}
+
+#[test]
+fn a_rank_is_whole_or_none() {
+    let mut record = Builder::new()
+        .nodes("<r/>")
+        .body("<odk:rank ref=\"/data/r\"><label>R</label><item><value>x</value></item><item><value>y</value></item></odk:rank>")
+        .begin();
+    assert_eq!(record.question("/data/r").control, Control::Rank);
+    let rank = |words: &str| Answer::Choices(words.split(' ').map(str::to_string).collect());
+    let id = "/data/r".into();
+    assert_eq!(record.0.set(&id, rank("y x")), Ok(()));
+    assert_eq!(record.value("/data/r"), "y x");
+    for (words, kind) in [
+        ("x", ViolationKind::NotAllRanked),
+        ("x z", ViolationKind::NotAChoice),
+    ] {
+        assert_eq!(
+            record.0.set(&id, rank(words)).expect_err("refused").kind,
+            kind
+        );
+    }
+    assert_eq!(record.value("/data/r"), "y x");
+}
+
+#[test]
+fn a_group_needs_neither_node_nor_label() {
+    let record = Builder::new()
+        .nodes("<a/><b/>")
+        .body("<group><group><label>Inner</label>")
+        .inputs(&["/data/a"])
+        .body("</group></group>")
+        .inputs(&["/data/b"])
+        .begin();
+    assert_eq!(record.asks(), "a b");
+    let groups: Vec<_> = record
+        .question("/data/a")
+        .groups
+        .iter()
+        .map(|group| group.label.plain().to_string())
+        .collect();
+    assert!(groups.contains(&"Inner".to_string()), "{groups:?}");
+}
+
+#[test]
+fn outputs_follow_answers() {
+    let mut record = Builder::new()
+        .nodes("<a/><b/>")
+        .inputs(&["/data/a"])
+        .body("<input ref=\"/data/b\"><label>For <output value=\"/data/a\"/></label><hint>Of <output value=\"string-length(/data/a)\"/></hint></input>")
+        .begin();
+    record.types("/data/a", "Kim").expect("an answer");
+    assert_eq!(record.label("/data/b"), "For Kim");
+    let hint = record.question("/data/b").hint.expect("a hint");
+    assert_eq!(hint.plain(), "Of 3");
+}
+
+#[test]
+fn a_text_that_is_not_there_is_empty() {
+    let record = Builder::new()
+        .nodes("<a/><told/>")
+        .model("<itext><translation lang=\"en\"><text id=\"x\"><value>X</value><value form=\"short\">x</value></text></translation></itext>")
+        .bind("/data/told", "calculate=\"concat('[', jr:itext('gone'), ']')\"")
+        .body("<input ref=\"/data/a\"><label ref=\"jr:itext('x')\"/></input>")
+        .begin();
+    assert_eq!(record.value("/data/told"), "[]");
+    assert_eq!(record.label("/data/a"), "X");
+}
+
+#[test]
+fn a_text_has_media_and_a_short_form() {
+    let values: String = ["image", "big-image", "audio", "video"]
+        .map(|form| format!("<value form=\"{form}\">jr://{form}/{form}.x</value>"))
+        .concat();
+    let record = Builder::new()
+        .nodes("<a/>")
+        .model(&format!("<itext><translation lang=\"en\"><text id=\"x\"><value>Long</value><value form=\"short\">S</value>{values}</text></translation></itext>"))
+        .body("<input ref=\"/data/a\"><label ref=\"jr:itext('x')\"/></input>")
+        .begin();
+    let question = record.question("/data/a");
+    assert_eq!(question.short.expect("a short form").plain(), "S");
+    let media = question.media;
+    let names = [media.image, media.big_image, media.audio, media.video];
+    assert_eq!(
+        names.map(Option::unwrap_or_default),
+        ["image.x", "big-image.x", "audio.x", "video.x"]
+    );
+}
+
+#[test]
+fn values_are_set_when_a_record_begins_and_when_it_is_opened() {
+    let record = Builder::new()
+        .nodes("<old/><first/><each>0</each><hidden><later/></hidden>")
+        .bind("/data/hidden", "relevant=\"false()\"")
+        .model("<setvalue event=\"xforms-ready\" ref=\"/data/old\">o</setvalue>")
+        .model("<setvalue event=\"odk-instance-first-load\" ref=\"/data/first\" value=\"1 + 1\"/>")
+        .model(
+            "<setvalue event=\"odk-instance-load\" ref=\"/data/each\" value=\"/data/each + 1\"/>",
+        )
+        .model(
+            "<setvalue event=\"odk-instance-first-load\" ref=\"/data/hidden/later\">h</setvalue>",
+        )
+        .begin();
+    assert_eq!(
+        (record.value("/data/old"), record.value("/data/first")),
+        ("o".to_string(), "2".to_string())
+    );
+    assert!(record.0.save().contains("<later>h</later>"));
+    assert_eq!(record.value("/data/each"), "1");
+    let saved = record.0.save();
+    let opened = maru_form::Session::resume(record.0.form().clone(), &saved, common::ambient())
+        .expect("the record opens");
+    assert!(opened.save().contains("<each>2</each>"));
+    assert!(opened.save().contains("<first>2</first>"));
+}
+
+#[test]
+fn an_unknown_event_is_refused_and_other_actions_are_remarked_on() {
+    let refusal = Builder::new()
+        .nodes("<a/>")
+        .model("<setvalue event=\"full-moon\" ref=\"/data/a\"/>")
+        .refusal();
+    assert!(refusal.contains("full-moon"), "{refusal}");
+    for action in ["setgeopoint", "recordaudio"] {
+        let loaded = Builder::new()
+            .nodes("<a/>")
+            .model(&format!(
+                "<odk:{action} event=\"odk-instance-first-load\" ref=\"/data/a\"/>"
+            ))
+            .inputs(&["/data/a"])
+            .load();
+        assert!(loaded.remarks[0].to_string().contains(action));
+    }
+}
+
+#[test]
+fn appearances_are_passed_on() {
+    let record = Builder::new()
+        .nodes("<a/>")
+        .body("<input ref=\"/data/a\" appearance=\"multiline  numbers\"><label>A</label></input>")
+        .begin();
+    assert_eq!(
+        record.question("/data/a").appearance,
+        ["multiline", "numbers"]
+    );
+}
+
+#[test]
+fn entity_attributes_are_filled_in_and_sent() {
+    let record = Builder::new()
+        .nodes("<kind>oak</kind>")
+        .bind("/data/meta/entity/@id", "calculate=\"once(uuid())\"")
+        .bind("/data/meta/entity/label", "calculate=\"/data/kind\"")
+        .inputs(&["/data/kind"])
+        .xml()
+        .replace(
+            "<meta>",
+            "<meta><entity dataset=\"trees\" id=\"\" create=\"1\"><label/></entity>",
+        );
+    let form = Form::parse(&record).expect("the form").form;
+    let session = maru_form::Session::new(std::sync::Arc::new(form), common::ambient());
+    let sent = session.submission();
+    assert!(
+        sent.contains("create=\"1\"><label>oak</label></entity>"),
+        "{sent}"
+    );
+    assert!(!sent.contains("id=\"\""), "{sent}");
+}
+
+#[test]
+fn what_a_form_calls_secret_is_masked() {
+    let record = Builder::new()
+        .nodes("<a/>")
+        .body("<secret ref=\"/data/a\"><label>A</label></secret>")
+        .begin();
+    let question = record.question("/data/a");
+    assert_eq!(question.control, Control::Input);
+    assert_eq!(question.appearance, ["masked"]);
+}
