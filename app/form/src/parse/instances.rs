@@ -1,5 +1,6 @@
 //! The primary instance, whose nodes become slots, and the secondary ones, whose nodes are choices.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{self, Files};
@@ -117,16 +118,11 @@ pub(super) fn read(
         by_id.entry(id.to_string()).or_insert(trees.len() as u32);
     }
     for (id, file) in search::unnamed(source) {
-        if !by_id.contains_key(&id) {
+        if let Entry::Vacant(place) = by_id.entry(id) {
             let address = format!("jr://file-csv/{file}");
-            trees.push(files::of_address(
-                source.model,
-                &address,
-                files,
-                &mut names,
-                remarks,
-            )?);
-            by_id.insert(id, trees.len() as u32);
+            let list = files::of_address(source.model, &address, files, &mut names, remarks)?;
+            trees.push(list);
+            place.insert(trees.len() as u32);
         }
     }
     let instance_id = ensure_instance_id(&mut model, &mut names, root, remarks);
