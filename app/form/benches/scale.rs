@@ -2,6 +2,7 @@
 //! there. Run with `cargo bench -p maru-form --bench scale`.
 #![allow(
     clippy::disallowed_methods,
+    clippy::disallowed_types,
     reason = "a benchmark asks the clock and reads files; the crate does not"
 )]
 
