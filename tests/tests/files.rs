@@ -6,7 +6,9 @@ mod town;
 
 use std::sync::Arc;
 
+use maru::attach::AttachError;
 use maru::courier::{Round, round};
+use maru_picture::Wishes;
 use maru_store::RecordState;
 use maru_sync::{Account, Auth};
 use maru_tests::city_server::{Fault, On};
@@ -114,6 +116,43 @@ fn a_record_is_sent_only_when_its_last_file_is_there_and_then_once() {
         assert_eq!(again.len(), 3, "all of it again, a file at a time");
         assert_eq!(again[0], before[0], "the same bytes in the same split");
     }
+}
+
+#[test]
+fn a_chosen_file_becomes_an_attachment_with_a_name_of_its_own() {
+    let mut town = Town::new();
+    let id = town.begin("uuid:1");
+    let picture = maru_tests::walk::root().join("assets/city/forms");
+    let form = std::fs::read_dir(picture)
+        .unwrap()
+        .flatten()
+        .find(|entry| entry.path().is_file());
+    let document = form.unwrap().path();
+    let mut attach = |path: &std::path::Path, media_type: &str| {
+        maru::attach::attach(
+            &mut town.store,
+            id,
+            path,
+            media_type,
+            &Wishes::default(),
+            1000,
+        )
+    };
+    let first = attach(&document, "text/xml").unwrap();
+    let second = attach(&document, "text/xml").unwrap();
+    assert_eq!(
+        (first.name.as_str(), second.name.as_str()),
+        ("1000.xml", "1001.xml")
+    );
+    assert_eq!(first.file, second.file);
+    assert_eq!(first.file.size, std::fs::metadata(&document).unwrap().len());
+    let refused = attach(&document, "image/jpeg");
+    assert!(
+        matches!(refused, Err(AttachError::Picture(_))),
+        "no picture is sent unread"
+    );
+    let gone = attach(std::path::Path::new("/nowhere"), "text/xml");
+    assert!(matches!(gone, Err(AttachError::Source(_))));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! What may be decided without the world is decided in the pure crates, not here.
 
 pub mod app;
+pub mod attach;
 pub mod cli;
 pub mod courier;
 pub mod gestures;

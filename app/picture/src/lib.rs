@@ -105,6 +105,9 @@ pub enum PictureError {
     /// The file ends too early or contradicts itself.
     #[error("the picture is damaged: take or copy it again")]
     Damaged,
+    /// More bytes than whoever reads it takes into memory.
+    #[error("the picture has too many bytes: take a smaller one")]
+    TooManyBytes,
     /// More pixels than [`PIXELS_MAX`].
     #[error("the picture has {width} by {height} pixels, which is too many: take a smaller one")]
     TooManyPixels {

@@ -94,6 +94,26 @@ impl Town {
         self.folder.path().join("home")
     }
 
+    /// Begins a draft.
+    pub fn begin(&self, instance_id: &str) -> RecordId {
+        self.save(instance_id, "<data/>")
+    }
+
+    fn save(&self, instance_id: &str, xml: &str) -> RecordId {
+        let draft = DraftWrite {
+            instance_id: instance_id.to_owned(),
+            form_hash: "md5:0".to_owned(),
+            form_id: "bus".to_owned(),
+            version: "1".to_owned(),
+            title: "Bus card".to_owned(),
+            xml: Content::from(xml.as_bytes()),
+            at_question: None,
+            pending: None,
+            at: NOW.to_owned(),
+        };
+        self.store.save_draft(&draft).unwrap()
+    }
+
     pub fn finalise(&mut self, instance_id: &str) -> RecordId {
         self.finalise_with(instance_id, &[])
     }
@@ -110,18 +130,7 @@ impl Town {
         let xml = format!(
             "<data id=\"bus\" version=\"1\">{photos}<meta><instanceID>{instance_id}</instanceID></meta></data>"
         );
-        let draft = DraftWrite {
-            instance_id: instance_id.to_owned(),
-            form_hash: "md5:0".to_owned(),
-            form_id: "bus".to_owned(),
-            version: "1".to_owned(),
-            title: "Bus card".to_owned(),
-            xml: Content::from(xml.as_bytes()),
-            at_question: None,
-            pending: None,
-            at: NOW.to_owned(),
-        };
-        let id = self.store.save_draft(&draft).unwrap();
+        let id = self.save(instance_id, &xml);
         for (name, bytes) in files {
             let mut bytes = bytes.as_slice();
             self.store

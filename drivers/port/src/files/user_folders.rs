@@ -47,12 +47,12 @@ mod tests {
 
     #[test]
     fn finds_the_folders_under_their_own_names() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder");
         let home = folder.path();
-        fs::create_dir(home.join(".config")).unwrap();
+        fs::create_dir(home.join(".config")).expect("a folder");
         let text = "# written by xdg-user-dirs-update\nXDG_PICTURES_DIR=\"$HOME/사진\"\n\
                     XDG_DOWNLOAD_DIR=\"/data/down\"\nXDG_DOCUMENTS_DIR=\"$HOME/\"\n";
-        fs::write(home.join(".config/user-dirs.dirs"), text).unwrap();
+        fs::write(home.join(".config/user-dirs.dirs"), text).expect("a file");
         let found = of(home, None);
         let shown: Vec<(PlaceKind, &str, &Path)> = found
             .iter()
