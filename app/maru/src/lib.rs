@@ -5,6 +5,7 @@
 //! What may be decided without the world is decided in the pure crates, not here.
 
 pub mod app;
+pub mod attach;
 pub mod cli;
 pub mod courier;
 pub mod gestures;
@@ -14,6 +15,7 @@ pub mod incoming;
 pub mod pack;
 pub mod profile;
 pub mod translate;
+pub mod upload;
 
 mod doctor;
 mod forms;
