@@ -107,6 +107,11 @@ pub(crate) fn unpair(joined: char) -> Option<(char, char)> {
     Some((two.next()?, two.next()?))
 }
 
+/// Whether a letter is a whole syllable.
+pub(crate) fn is_syllable(letter: char) -> bool {
+    matches!(letter, '가'..='힣')
+}
+
 /// A syllable as places of its initial, vowel and final.
 pub(crate) fn parts(syllable: char) -> Option<(usize, usize, usize)> {
     let code = (u32::from(syllable))

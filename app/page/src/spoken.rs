@@ -24,7 +24,6 @@ mod sentences;
 pub mod spell;
 
 use crate::{speech::Utterance, text::Lang};
-pub use spell::{How, spell};
 
 /// More runs than this do not fit into a voice's queue.
 pub const RUNS_MAX: usize = 200;

@@ -1,5 +1,7 @@
 //! Chinese characters in Korean text. A voice for Korean cannot say them; they mostly repeat the word before them.
 
+use crate::hangul::is_syllable;
+
 /// Signs of headlines.
 const HEADLINE: [(char, &str); 12] = [
     ('美', "미국"),
@@ -43,7 +45,7 @@ pub(super) fn without(text: &str) -> String {
             let touches = [before, letters.get(at + length)]
                 .into_iter()
                 .flatten()
-                .any(|letter| matches!(letter, '가'..='힣'));
+                .any(|letter| is_syllable(*letter));
             out.push_str(&said(run, touches));
             at += length;
         } else {
@@ -57,7 +59,7 @@ pub(super) fn without(text: &str) -> String {
 /// The place behind a bracket with nothing but characters in it, behind a Korean word.
 fn gloss(letters: &[char], at: usize) -> Option<usize> {
     let before = letters.get(at.checked_sub(1)?)?;
-    if !matches!(before, '가'..='힣') || !matches!(letters.get(at)?, '(' | '[') {
+    if !is_syllable(*before) || !matches!(letters.get(at)?, '(' | '[') {
         return None;
     }
     let inside = letters[at + 1..]

@@ -42,7 +42,11 @@ pub(super) fn words(text: &str) -> String {
             at = end;
         } else if let Some(read) = signs::read(&text, at, &out) {
             out.push_str(&read.words);
-            at = read.end;
+            // What was said in the brackets is what a particle behind them follows.
+            at = match letter {
+                ')' | ']' => particle::follow(&text, 0, read.end, &mut out),
+                _ => read.end,
+            };
         } else {
             out.push(*letter);
             at += 1;
@@ -60,10 +64,12 @@ fn read(text: &[char], at: usize) -> Option<Read> {
 /// A figure in words; the most particular shape first.
 fn figures(text: &[char], at: usize) -> Option<Read> {
     if !scan::begins_figure(text, at) {
-        return None;
+        return latin::code(text, at);
     }
     phone::read(text, at)
         .or_else(|| dates::date(text, at))
+        .or_else(|| latin::code(text, at))
+        .or_else(|| dates::month_and_day(text, at))
         .or_else(|| dates::time(text, at))
         .or_else(|| range::read(text, at))
         .or_else(|| phone::code(text, at))

@@ -3,7 +3,7 @@
 use super::counters::{self, Counter, with_counter};
 use super::number::{decimals, digits, grouped, sino};
 use super::range::with_tilde;
-use super::{Read, scan, units};
+use super::{Read, dates, scan, units};
 
 const CURRENCIES: [(char, &str); 6] = [
     ('₩', "원"),
@@ -103,6 +103,7 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
         .or_else(|| parted(text, &number))
         .or_else(|| scaled(text, &number))
         .or_else(|| units::unit(text, &number))
+        .or_else(|| units::with_letters(text, &number))
         .or_else(|| counted(text, &number, start))
         .unwrap_or_else(|| bare(text, &number));
     let is_cold = read.words.ends_with(" 도");
@@ -117,8 +118,16 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
     Some(Read::new(format!("{sign}{}", read.words), read.end))
 }
 
+/// What the days of history are called by: 3.1운동, 6.25 전쟁.
+const HISTORY: [&str; 8] = ["절", "운동", "혁명", "민주", "전쟁", "참전", "광복", "사태"];
+
 /// 6·25, 3·1: the days of history, digit by digit. 1.2.3: a version.
 fn dotted(text: &[char], number: &Number, start: usize) -> Option<Read> {
+    let name = scan::words_behind(text, scan::behind_blanks(text, number.end));
+    if !number.is_whole() && HISTORY.iter().any(|day| name.starts_with(day)) {
+        let words = format!("{}{}", digits(&number.whole), digits(&number.decimals));
+        return Some(Read::new(words, number.end));
+    }
     let sign = scan::at(text, number.end)?;
     let behind = scan::digits(text, number.end + 1);
     let end = number.end + 1 + behind.len();
@@ -136,7 +145,12 @@ fn dotted(text: &[char], number: &Number, start: usize) -> Option<Read> {
             end,
         )),
         '.' if !number.is_whole() => {
-            let mut words = format!("{} 점 {}", number.words(), sino(behind));
+            let mut words = format!(
+                "{} 점 {} 점 {}",
+                sino(&number.whole),
+                sino(&number.decimals),
+                sino(behind)
+            );
             let mut end = end;
             while scan::at(text, end) == Some('.') && !scan::digits(text, end + 1).is_empty() {
                 let part = scan::digits(text, end + 1);
@@ -213,25 +227,19 @@ fn counted(text: &[char], number: &Number, start: usize) -> Option<Read> {
     let mut words = number.with(&counter);
     if counters::follows_je(text, start) {
         words = words.replacen(' ', "", 1);
-    } else if scan::before(text, start).is_some_and(scan::is_hangul) {
+    } else if scan::before(text, start).is_some_and(scan::is_syllable) {
         words.insert(0, ' ');
     }
     if scan::at(text, counter.end).is_some_and(|behind| behind.is_ascii_digit()) {
         words.push(' ');
     }
-    if counter.word == "일"
-        && let Some((weekday, end)) = weekday(text, counter.end)
-    {
-        return Some(with_tilde(text, format!("{words} {weekday}요일"), end));
-    }
-    Some(with_tilde(text, words, counter.end))
-}
-
-/// The weekday in brackets behind a day: 5일(목).
-fn weekday(text: &[char], at: usize) -> Option<(char, usize)> {
-    let day = scan::at(text, at + 1).filter(|day| "월화수목금토일".contains(*day))?;
-    (scan::at(text, at) == Some('(') && scan::at(text, at + 2) == Some(')'))
-        .then_some((day, at + 3))
+    let read = Read::new(words, counter.end);
+    let read = if counter.word == "일" {
+        dates::with_weekday(text, read)
+    } else {
+        read
+    };
+    Some(with_tilde(text, read.words, read.end))
 }
 
 /// A number by itself; a very long one digit by digit.

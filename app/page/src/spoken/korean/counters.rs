@@ -55,8 +55,8 @@ static COUNTERS: LazyLock<Vec<(&str, System)>> = LazyLock::new(|| {
     all
 });
 
-/// What may follow a counter that stands apart from its number; anything else is another word (3 개발).
-const BEHIND: [&str; 32] = [
+/// Particles. Behind a counter that stands apart from its number anything else is another word (3 개발).
+pub(super) const PARTICLES: [&str; 32] = [
     "",
     "이",
     "가",
@@ -155,7 +155,7 @@ pub(super) fn counter(
     let word = scan::hangul(text, place);
     let fits = |counter: &&(&'static str, System)| {
         let rest = word.strip_prefix(counter.0);
-        rest.is_some_and(|rest| !apart || BEHIND.contains(&rest))
+        rest.is_some_and(|rest| !apart || PARTICLES.contains(&rest))
     };
     let (word, system) = *COUNTERS.iter().find(fits)?;
     let end = place + word.chars().count();
@@ -174,7 +174,7 @@ pub(super) fn counter(
 /// Whether the prefix 제 makes an ordinal of the number: 제3장 is 제삼장.
 pub(super) fn follows_je(text: &[char], start: usize) -> bool {
     let apart = start.checked_sub(2).and_then(|place| scan::at(text, place));
-    scan::before(text, start) == Some('제') && !apart.is_some_and(scan::is_hangul)
+    scan::before(text, start) == Some('제') && !apart.is_some_and(scan::is_syllable)
 }
 
 /// Minutes unless people were spoken of.

@@ -8,7 +8,7 @@ use super::{Read, range, scan};
 pub(super) fn date(text: &[char], at: usize) -> Option<Read> {
     let year = scan::digits(text, at);
     let first = year.first()?;
-    if year.len() != 4 || !matches!(first, '1' | '2') {
+    if year.len() != 4 || !matches!(first, '1' | '2') || scan::before(text, at) == Some('제') {
         return None;
     }
     let separator = scan::at(text, at + 4).filter(|sign| matches!(sign, '-' | '.' | '/'))?;
@@ -40,7 +40,47 @@ pub(super) fn date(text: &[char], at: usize) -> Option<Read> {
     {
         return Some(Read::new(format!("{words} {}", time.words), time.end));
     }
-    Some(range::with_tilde(text, words, end))
+    let read = with_weekday(text, Read::new(words, end));
+    Some(range::with_tilde(text, read.words, read.end))
+}
+
+/// A month and a day without a year: 3. 20., 3.20.(금), and 3/20 where it is a moment (3/20까지).
+pub(super) fn month_and_day(text: &[char], at: usize) -> Option<Read> {
+    let figure = scan::digits(text, at);
+    let separator = scan::at(text, at + figure.len()).filter(|sign| matches!(sign, '.' | '/'))?;
+    let month = part(text, at, separator, 12)?;
+    let day = part(text, month.end + 1, separator, 31)?;
+    let apart = scan::at(text, month.end + 1) == Some(' ');
+    let mut end = day.end;
+    let dotted = separator == '.' && scan::at(text, end) == Some('.');
+    end += usize::from(dotted);
+    let is_moment = ["까지", "부터"]
+        .iter()
+        .any(|word| scan::stands(text, end, word));
+    let is_date = match separator {
+        '.' => dotted && (apart || weekday(text, end).is_some()),
+        _ => is_moment || weekday(text, end).is_some(),
+    };
+    if !is_date || scan::at(text, end).is_some_and(|behind| behind.is_ascii_digit()) {
+        return None;
+    }
+    let words = format!("{} {}일", in_months(month.digits), sino(day.digits));
+    let read = with_weekday(text, Read::new(words, end));
+    Some(range::with_tilde(text, read.words, read.end))
+}
+
+/// A date with the weekday that stands in brackets behind it: 5일(목).
+pub(super) fn with_weekday(text: &[char], read: Read) -> Read {
+    match weekday(text, read.end) {
+        Some((day, end)) => Read::new(format!("{} {day}요일", read.words), end),
+        None => read,
+    }
+}
+
+fn weekday(text: &[char], at: usize) -> Option<(char, usize)> {
+    let day = scan::at(text, at + 1).filter(|day| "월화수목금토일".contains(*day))?;
+    (scan::at(text, at) == Some('(') && scan::at(text, at + 2) == Some(')'))
+        .then_some((day, at + 3))
 }
 
 struct Part<'a> {

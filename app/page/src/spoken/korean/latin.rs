@@ -100,6 +100,40 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
     Some(figure_behind(text, name, end))
 }
 
+/// A code of letters and figures that change more than once (550e8400-e29b): each by its name.
+pub(super) fn code(text: &[char], at: usize) -> Option<Read> {
+    const CHANGES_MIN: usize = 2;
+    let begins =
+        scan::before(text, at).is_none_or(|before| !before.is_alphanumeric() && before != '-');
+    if !begins || !scan::at(text, at)?.is_ascii_alphanumeric() {
+        return None;
+    }
+    let rest = text.iter().skip(at);
+    let code: String = rest
+        .take_while(|letter| letter.is_ascii_alphanumeric() || **letter == '-')
+        .collect();
+    let code = code.trim_end_matches('-');
+    let changes = |group: &str| {
+        let kinds: Vec<bool> = group
+            .bytes()
+            .map(|letter| letter.is_ascii_digit())
+            .collect();
+        kinds.windows(2).filter(|two| two[0] != two[1]).count()
+    };
+    if !code.split('-').any(|group| changes(group) >= CHANGES_MIN) {
+        return None;
+    }
+    let name = |letter: char| match letter_name(letter) {
+        Some(name) => name.to_owned(),
+        None => digits(&[letter]),
+    };
+    let groups: Vec<String> = code
+        .split('-')
+        .map(|group| group.chars().map(name).collect())
+        .collect();
+    Some(Read::new(groups.join(", "), at + code.len()))
+}
+
 /// A word of the table with a hyphen in it: Wi-Fi.
 fn known_with_hyphen(text: &[char], at: usize) -> Option<Read> {
     let rest = text
@@ -120,7 +154,12 @@ fn figure_behind(text: &[char], name: String, end: usize) -> Read {
         .is_some_and(|letter| matches!(letter, '.' | '-' | ':' | ','))
         && !scan::digits(text, behind + 1).is_empty();
     if figure.is_empty() || goes_on {
-        return Read::new(name, end);
+        let gap = if hyphen == 0 && !figure.is_empty() {
+            " "
+        } else {
+            ""
+        };
+        return Read::new(format!("{name}{gap}"), end);
     }
     let is_number = figure.len() <= NUMBER_DIGITS_MAX && figure.first() != Some(&'0');
     let words = if is_number {

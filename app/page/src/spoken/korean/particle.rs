@@ -57,7 +57,7 @@ pub(super) fn follow(text: &[char], start: usize, end: usize, out: &mut String) 
         return end;
     };
     let before = scan::words_before(text, start);
-    let is_name = before.ends_with(scan::is_hangul) || before.trim_end().ends_with(['로', '동']);
+    let is_name = before.ends_with(scan::is_syllable) || before.trim_end().ends_with(['로', '동']);
     let Some(fitting) = fitting(out, consonant, vowel).filter(|_| !is_name) else {
         return end;
     };

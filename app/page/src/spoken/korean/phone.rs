@@ -35,7 +35,12 @@ fn single_digits(text: &[char], at: usize) -> Option<Read> {
     } else {
         end
     };
-    (found.len() > 2).then(|| Read::new(digits(&found), end))
+    let before = scan::words_before(text, at);
+    let goes_on = before
+        .strip_suffix(", ")
+        .is_some_and(|before| before.ends_with(|last: char| last.is_ascii_digit()));
+    let least = if goes_on { 2 } else { 3 };
+    (found.len() >= least).then(|| Read::new(digits(&found), end))
 }
 
 fn short(text: &[char], at: usize) -> Option<Read> {
@@ -48,7 +53,8 @@ fn short(text: &[char], at: usize) -> Option<Read> {
     let is_called = CALLING
         .iter()
         .any(|word| before.contains(word) || behind.contains(word));
-    let counted = amount::counter_behind(text, at, end).is_some_and(|counter| counter != "번");
+    let counted = amount::counter_behind(text, at, end)
+        .is_some_and(|counter| !matches!(counter, "번" | "도"));
     (SHORT.contains(&name.as_str()) && is_called && !is_part && !counted)
         .then(|| Read::new(digits(figure), end))
 }

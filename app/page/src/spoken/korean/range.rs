@@ -54,7 +54,7 @@ pub(super) fn with_tilde(text: &[char], words: String, end: usize) -> Read {
     }
     let next = scan::behind_blanks(text, sign + 1);
     let goes_on = scan::at(text, next)
-        .is_some_and(|letter| letter.is_ascii_digit() || scan::is_hangul(letter));
+        .is_some_and(|letter| letter.is_ascii_digit() || scan::is_syllable(letter));
     if goes_on {
         Read::new(format!("{words}에서 "), next)
     } else {

@@ -1,5 +1,7 @@
 //! Looking at a text from a place on.
 
+pub(super) use crate::hangul::is_syllable;
+
 /// The letter at a place.
 pub(super) fn at(text: &[char], place: usize) -> Option<char> {
     text.get(place).copied()
@@ -40,11 +42,6 @@ pub(super) fn value(digits: &[char]) -> Option<u32> {
     text.parse().ok()
 }
 
-/// Whether a letter is a syllable of Hangul.
-pub(super) fn is_hangul(letter: char) -> bool {
-    matches!(letter, '가'..='힣')
-}
-
 /// A sign that parts the ends of a range.
 pub(super) fn is_tilde(letter: char) -> bool {
     matches!(letter, '~' | '∼' | '～' | '〜' | '–')
@@ -67,7 +64,7 @@ pub(super) fn words_behind(text: &[char], place: usize) -> String {
 pub(super) fn hangul(text: &[char], place: usize) -> String {
     const LOOK: usize = 12;
     let rest = text.iter().skip(place).take(LOOK);
-    rest.take_while(|letter| is_hangul(**letter)).collect()
+    rest.take_while(|letter| is_syllable(**letter)).collect()
 }
 
 /// Whether a figure begins here: a digit, or a sign or currency before one, not in the middle of a word.

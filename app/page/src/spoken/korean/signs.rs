@@ -1,5 +1,6 @@
 //! Signs that are neither letters nor figures, and letters of Hangul that stand alone.
 
+use super::counters::PARTICLES;
 use super::{Read, number, scan};
 use crate::spoken::spell;
 
@@ -52,6 +53,8 @@ const NAMES: [(char, &str); 46] = [
     ('☆', ", "),
     ('★', ", "),
 ];
+/// Words that are one syllable in brackets.
+const IN_BRACKETS: [(&str, &str); 2] = [("(주)", " 주식회사 "), ("(우)", " 우편번호 ")];
 /// Numbers in one sign, from 1 on.
 const CIRCLED: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const ROMAN: &str = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
@@ -62,6 +65,12 @@ pub(super) fn read(text: &[char], at: usize, said: &str) -> Option<Read> {
     if let Some(read) = lone_letters(text, at) {
         return Some(read);
     }
+    if let Some((short, name)) = IN_BRACKETS
+        .iter()
+        .find(|(short, _)| scan::stands(text, at, short))
+    {
+        return Some(Read::new(*name, at + short.chars().count()));
+    }
     let words = match sign {
         '\n' | ' ' | '.' | ',' | '!' | '?' => return None,
         ':' | ';' => ",".to_owned(),
@@ -69,11 +78,9 @@ pub(super) fn read(text: &[char], at: usize, said: &str) -> Option<Read> {
             String::new()
         }
         // A particle belongs to what stands before the bracket.
-        ')' | ']' | '}' | '〉' | '》' | '】'
-            if scan::at(text, at + 1).is_some_and(scan::is_hangul) =>
-        {
-            String::new()
-        }
+        ')' | ']' | '}' | '〉' | '》' | '】' if has_particle(text, at + 1) => String::new(),
+        // A name that is withheld (박○○).
+        '○' | '〇' | '◯' if is_withheld(text, at) => "땡".to_owned(),
         '。' => ".".to_owned(),
         letter if letter.is_alphanumeric() && !NAMES.iter().any(|(own, _)| *own == letter) => {
             return number_sign(letter, at);
@@ -95,7 +102,7 @@ fn number_sign(letter: char, at: usize) -> Option<Read> {
         .iter()
         .find_map(|signs| signs.chars().position(|own| own == letter))?;
     let digits: Vec<char> = (place + 1).to_string().chars().collect();
-    Some(Read::new(format!("{}, ", number::sino(&digits)), at + 1))
+    Some(Read::new(format!(", {}, ", number::sino(&digits)), at + 1))
 }
 
 /// Letters of Hangul that are no syllable: laughter and tears in chats by a word, others by their names.
@@ -123,13 +130,25 @@ fn lone_letters(text: &[char], at: usize) -> Option<Read> {
 fn tilde(text: &[char], at: usize, said: &str) -> &'static str {
     let next = scan::behind_blanks(text, at + 1);
     let behind = scan::at(text, next)
-        .is_some_and(|letter| scan::is_hangul(letter) || letter.is_ascii_digit());
+        .is_some_and(|letter| scan::is_syllable(letter) || letter.is_ascii_digit());
     let close = next == at + 1 || scan::before(text, at) == Some(' ');
-    if behind && close && said.trim_end().ends_with(scan::is_hangul) {
+    if behind && close && said.trim_end().ends_with(scan::is_syllable) {
         "에서 "
     } else {
         " "
     }
+}
+
+fn has_particle(text: &[char], at: usize) -> bool {
+    let word = scan::hangul(text, at);
+    !word.is_empty() && PARTICLES.contains(&word.as_str())
+}
+
+fn is_withheld(text: &[char], at: usize) -> bool {
+    let is_part = |letter: Option<char>| {
+        letter.is_some_and(|letter| scan::is_syllable(letter) || matches!(letter, '○' | '〇' | '◯'))
+    };
+    is_part(scan::before(text, at)) || is_part(scan::at(text, at + 1))
 }
 
 fn is_between_words(text: &[char], at: usize) -> bool {

@@ -1,10 +1,10 @@
 //! Units of measure.
 
 use super::amount::Number;
-use super::{Read, range, scan};
+use super::{Read, latin, range, scan};
 
 /// Units as they are written and said. The longest of those that fit is meant.
-const UNITS: [(&str, &str); 58] = [
+const UNITS: [(&str, &str); 56] = [
     ("%", "퍼센트"),
     ("％", "퍼센트"),
     ("%p", "퍼센트포인트"),
@@ -12,8 +12,6 @@ const UNITS: [(&str, &str); 58] = [
     ("℃", "도"),
     ("°C", "도"),
     ("°", "도"),
-    ("km/h", "킬로미터 매 시"),
-    ("m/s", "미터 매 초"),
     ("㎞", "킬로미터"),
     ("km", "킬로미터"),
     ("m", "미터"),
@@ -65,10 +63,28 @@ const UNITS: [(&str, &str); 58] = [
     ("㏊", "헥타르"),
 ];
 /// Units that are told before the number.
-const UNITS_PER: [(&str, &str, &str); 2] = [
+const UNITS_PER: [(&str, &str, &str); 5] = [
+    ("km/h", "시속", "킬로미터"),
+    ("m/s", "초속", "미터"),
+    ("mg/L", "리터당", "밀리그램"),
     ("㎍/㎥", "세제곱미터당", "마이크로그램"),
     ("µg/m³", "세제곱미터당", "마이크로그램"),
 ];
+
+/// More letters than this behind a number are a word of their own.
+const LETTERS_MAX: usize = 3;
+
+/// A number with the letters joined to it, which are no unit: 5G, 3D.
+pub(super) fn with_letters(text: &[char], number: &Number) -> Option<Read> {
+    let rest = text.iter().skip(number.end);
+    let letters: String = rest
+        .take_while(|letter| letter.is_ascii_alphanumeric())
+        .collect();
+    let fits = (1..=LETTERS_MAX).contains(&letters.len())
+        && letters.bytes().all(|letter| letter.is_ascii_alphabetic());
+    let words = format!("{} {}", number.words(), latin::spelled(&letters));
+    fits.then(|| Read::new(words, number.end + letters.len()))
+}
 
 /// A number with the unit behind it.
 pub(super) fn unit(text: &[char], number: &Number) -> Option<Read> {

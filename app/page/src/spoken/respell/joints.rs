@@ -1,6 +1,7 @@
 //! Where the sound depends on what two words are to each other: numbers and counters, nouns and the particle 의.
 
 use super::syllable::{OPEN, Syllable};
+use crate::hangul::is_syllable;
 
 /// How Sino-Korean numbers end, where the ending meets what follows.
 const SINO_ENDINGS: &str = "영공일삼육칠팔십백천만억";
@@ -76,7 +77,7 @@ const NOUNS_IN_UI: [&str; 14] = [
 /// The particle 의 behind a consonant as 에, which 제5항 다만 4 allows: by liaison 사람의 would come near 사람이.
 pub(super) fn particle_ui(text: &mut [char]) {
     for at in 1..text.len() {
-        let ends_word = text.get(at + 1).is_none_or(|behind| !is_hangul(*behind));
+        let ends_word = text.get(at + 1).is_none_or(|behind| !is_syllable(*behind));
         let closed =
             Syllable::of(text[at - 1]).is_some_and(|before| !matches!(before.last, OPEN | 'ㅇ'));
         let is_noun = || {
@@ -131,16 +132,12 @@ fn joins(left: &[char], right: &[char]) -> bool {
 /// The Hangul word that ends here; of a long one only its end is of interest.
 fn word_before(out: &[char]) -> &[char] {
     let behind = out.iter().rev().take(24);
-    let length = behind.take_while(|letter| is_hangul(**letter)).count();
+    let length = behind.take_while(|letter| is_syllable(**letter)).count();
     out.get(out.len() - length..).unwrap_or_default()
 }
 
 fn word_behind(text: &[char]) -> &[char] {
     let ahead = text.iter().take(12);
-    let length = ahead.take_while(|letter| is_hangul(**letter)).count();
+    let length = ahead.take_while(|letter| is_syllable(**letter)).count();
     text.get(..length).unwrap_or_default()
-}
-
-fn is_hangul(letter: char) -> bool {
-    matches!(letter, '가'..='힣')
 }

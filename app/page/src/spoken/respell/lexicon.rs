@@ -1,5 +1,7 @@
 //! Words whose sound their spelling does not show, in a spelling from which the rules make it.
 
+use super::syllable::Syllable;
+use crate::hangul::is_syllable;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -87,7 +89,7 @@ pub(super) fn spell(text: &[char]) -> Vec<char> {
             };
             continue;
         }
-        before = if is_hangul(*letter) { before + 1 } else { 0 };
+        before = if is_syllable(*letter) { before + 1 } else { 0 };
         out.push(*letter);
         at += 1;
     }
@@ -104,21 +106,14 @@ fn find(text: &[char], at: usize, before: usize) -> Option<&'static Entry> {
             Place::BehindRieul => at
                 .checked_sub(1)
                 .and_then(|left| text.get(left))
-                .is_some_and(|left| ends_in_rieul(*left)),
+                .and_then(|left| Syllable::of(*left))
+                .is_some_and(|left| left.last == 'ㄹ'),
         };
         let behind = rest.get(entry.written.len());
         place
             && rest.starts_with(&entry.written)
-            && !(entry.ends_word && behind.is_some_and(|behind| is_hangul(*behind)))
+            && !(entry.ends_word && behind.is_some_and(|behind| is_syllable(*behind)))
     })
-}
-
-fn is_hangul(letter: char) -> bool {
-    matches!(letter, '가'..='힣')
-}
-
-fn ends_in_rieul(letter: char) -> bool {
-    is_hangul(letter) && (u32::from(letter) - 0xAC00) % 28 == 8
 }
 
 #[cfg(test)]
