@@ -31,6 +31,9 @@ pub const RUNS_MAX: usize = 200;
 /// sooner.
 pub const RUN_LETTERS_MAX: usize = 800;
 
+/// More letters than this fill no fewer runs than there may be; they are not looked at.
+const LETTERS_MAX: usize = RUNS_MAX * RUN_LETTERS_MAX;
+
 /// What a voice cannot do by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Voice {
@@ -49,8 +52,13 @@ pub struct Run {
 
 /// The text in words, a run for each change of voice; none if there is nothing to say.
 pub fn prepare(text: &str, lang: &Lang, voice: &Voice) -> Vec<Run> {
-    let text = clean::clean(text, lang);
+    let end = text.char_indices().nth(LETTERS_MAX).map(|(end, _)| end);
+    let text = clean::clean(&text[..end.unwrap_or(text.len())], lang);
     let mut runs: Vec<Run> = Vec::new();
+    let rest = || Run {
+        text: clean::the_rest(lang).to_owned(),
+        lang: lang.clone(),
+    };
     for piece in languages::split(&text, lang) {
         let is_korean = piece.lang.primary() == "ko";
         let words = if is_korean {
@@ -60,10 +68,7 @@ pub fn prepare(text: &str, lang: &Lang, voice: &Voice) -> Vec<Run> {
         };
         for part in sentences::parts(&words, RUN_LETTERS_MAX) {
             if runs.len() + 1 == RUNS_MAX {
-                runs.push(Run {
-                    text: clean::the_rest(lang).to_owned(),
-                    lang: lang.clone(),
-                });
+                runs.push(rest());
                 return runs;
             }
             let text = if is_korean && voice.needs_respelling {
@@ -75,6 +80,7 @@ pub fn prepare(text: &str, lang: &Lang, voice: &Voice) -> Vec<Run> {
             runs.push(Run { text, lang });
         }
     }
+    runs.extend(end.map(|_| rest()));
     runs
 }
 

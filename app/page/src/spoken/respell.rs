@@ -30,6 +30,7 @@ pub(super) fn respell(text: &str) -> String {
     let written: Vec<char> = text.chars().collect();
     let mut joined = joints::join_counters(&written);
     joints::particle_ui(&mut joined);
+    joints::station(&mut joined);
     by_rules(lexicon::spell(&joined))
 }
 

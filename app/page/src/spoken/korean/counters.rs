@@ -155,7 +155,9 @@ pub(super) fn counter(
     let word = scan::hangul(text, place);
     let fits = |counter: &&(&'static str, System)| {
         let rest = word.strip_prefix(counter.0);
-        rest.is_some_and(|rest| !apart || PARTICLES.contains(&rest))
+        // 1부터 counts no copies.
+        let is_particle = counter.0 == "부" && word.starts_with("부터");
+        !is_particle && rest.is_some_and(|rest| !apart || PARTICLES.contains(&rest))
     };
     let (word, system) = *COUNTERS.iter().find(fits)?;
     let end = place + word.chars().count();

@@ -4,12 +4,14 @@ use super::number::{digits, grouped, sino};
 use super::{Read, amount, scan};
 
 /// Numbers of a few digits that everybody calls.
-const SHORT: [&str; 16] = [
-    "110", "112", "114", "117", "118", "119", "120", "122", "125", "128", "129", "182", "1330",
-    "1339", "1345", "1366",
+const SHORT: [&str; 17] = [
+    "109", "110", "112", "114", "117", "118", "119", "120", "122", "125", "128", "129", "182",
+    "1330", "1339", "1345", "1366",
 ];
 /// Words beside a figure by which it is a telephone number.
-const CALLING: [&str; 6] = ["전화", "콜", "국번", "신고", "연락", "☎"];
+const CALLING: [&str; 9] = [
+    "전화", "콜", "국번", "신고", "연락", "☎", "물어", "문의", "상담",
+];
 
 /// A telephone number, or the number of a person, which is told no further than the birthday.
 pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
@@ -53,10 +55,12 @@ fn short(text: &[char], at: usize) -> Option<Read> {
     let is_called = CALLING
         .iter()
         .any(|word| before.contains(word) || behind.contains(word));
+    let behind_particle = behind.trim_start_matches(['번', '으']);
+    let is_dialled = (3..=4).contains(&figure.len()) && behind_particle.starts_with("로 전화");
     let counted = amount::counter_behind(text, at, end)
         .is_some_and(|counter| !matches!(counter, "번" | "도"));
-    (SHORT.contains(&name.as_str()) && is_called && !is_part && !counted)
-        .then(|| Read::new(digits(figure), end))
+    let is_short = SHORT.contains(&name.as_str()) && is_called && !counted;
+    ((is_short || is_dialled) && !is_part).then(|| Read::new(digits(figure), end))
 }
 
 /// 02-120, (02) 120-1234, 010 1234 5678, 1588-1234, +82-2-120.

@@ -61,7 +61,7 @@ const ROMAN: &str = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
 
 /// A sign in words; `said` is what was said before it.
 pub(super) fn read(text: &[char], at: usize, said: &str) -> Option<Read> {
-    let sign = scan::at(text, at)?;
+    let sign = scan::at(text, at).filter(|sign| !scan::is_syllable(*sign))?;
     if let Some(read) = lone_letters(text, at) {
         return Some(read);
     }

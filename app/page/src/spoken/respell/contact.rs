@@ -92,8 +92,7 @@ fn liaison(left: &mut Syllable, right: &mut Syllable) -> bool {
 
 /// ㄱ, ㄷ, ㅂ, ㅅ, ㅈ become tense behind a stop (제23항) and behind a verb's double final (제24, 25항).
 fn tense(left: &mut Syllable, right: &mut Syllable) {
-    let is_noun = NOUNS_IN_RG.contains(left.letter());
-    if left.last == 'ㄺ' && right.initial == 'ㄱ' && !is_noun {
+    if left.last == 'ㄺ' && right.initial == 'ㄱ' && !NOUNS_IN_RG.contains(left.letter()) {
         left.last = 'ㄹ';
         right.initial = 'ㄲ';
         return;

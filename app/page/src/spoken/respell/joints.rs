@@ -1,4 +1,5 @@
-//! Where the sound depends on what two words are to each other: numbers and counters, nouns and the particle 의.
+//! Where the sound depends on what two words are to each other: numbers and counters, nouns and the particle 의,
+//! names and stations.
 
 use super::syllable::{OPEN, Syllable};
 use crate::hangul::is_syllable;
@@ -87,6 +88,34 @@ pub(super) fn particle_ui(text: &mut [char]) {
         };
         if text[at] == '의' && ends_word && closed && !is_noun() {
             text[at] = '에';
+        }
+    }
+}
+
+/// Words in 역 that are no stations; 동시통역 and the like end in them.
+const WORDS_IN_STATION: [&str; 18] = [
+    "통역", "번역", "용역", "면역", "병역", "전역", "영역", "반역", "현역", "단역", "악역", "징역",
+    "직역", "권역", "광역", "음역", "성역", "완역",
+];
+/// How particles behind a station begin.
+const BEHIND_STATION: &str = "에을은이과의으까부도";
+
+/// The 역 of a station behind a consonant is 녁 (제29항: 서울역 [서울력]), whatever its name.
+pub(super) fn station(text: &mut [char]) {
+    for at in 2..text.len() {
+        let before = (text[at - 2], text[at - 1]);
+        let named = is_syllable(before.0)
+            && Syllable::of(before.1).is_some_and(|before| before.last != OPEN);
+        let ends = text
+            .get(at + 1)
+            .is_none_or(|behind| !is_syllable(*behind) || BEHIND_STATION.contains(*behind));
+        let is_word = || {
+            WORDS_IN_STATION
+                .iter()
+                .any(|word| word.chars().eq([before.1, '역']))
+        };
+        if text[at] == '역' && named && ends && !is_word() {
+            text[at] = '녁';
         }
     }
 }
