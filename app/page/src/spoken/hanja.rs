@@ -3,7 +3,8 @@
 use crate::hangul::is_syllable;
 
 /// Signs of headlines.
-const HEADLINE: [(char, &str); 12] = [
+const HEADLINE: [(char, &str); 13] = [
+    ('第', "제"),
     ('美', "미국"),
     ('中', "중국"),
     ('日', "일본"),
@@ -18,13 +19,16 @@ const HEADLINE: [(char, &str); 12] = [
     ('對', "대"),
 ];
 
+/// So many characters are more than a word.
+const SENTENCE_MIN: usize = 4;
+
 /// Whether a letter is a Chinese character.
 pub(super) fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3005}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Korean text without them: a gloss in brackets goes (시청(市廳)), a headline's sign is read, others that touch
-/// Hangul are told and counted. A text in characters alone is left for a voice that can read it.
+/// Korean text without them: a gloss in brackets goes (시청(市廳)), a headline's sign is read, other words
+/// among Hangul are told and counted. What is longer, or alone, is left for a voice that can read it.
 pub(super) fn without(text: &str) -> String {
     if !text.contains(is_han) {
         return text.to_owned();
@@ -41,12 +45,9 @@ pub(super) fn without(text: &str) -> String {
                 .take_while(|letter| is_han(**letter))
                 .count();
             let run = &letters[at..at + length];
-            let before = at.checked_sub(1).and_then(|before| letters.get(before));
-            let touches = [before, letters.get(at + length)]
-                .into_iter()
-                .flatten()
-                .any(|letter| is_syllable(*letter));
-            out.push_str(&said(run, touches));
+            let is_word =
+                length < SENTENCE_MIN && letters.iter().any(|letter| is_syllable(*letter));
+            out.push_str(&said(run, is_word));
             at += length;
         } else {
             out.push(*letter);
@@ -69,13 +70,13 @@ fn gloss(letters: &[char], at: usize) -> Option<usize> {
     (end > at + 1 && matches!(letters.get(end)?, ')' | ']')).then_some(end + 1)
 }
 
-fn said(run: &[char], touches: bool) -> String {
+fn said(run: &[char], is_word: bool) -> String {
     if let [only] = run
         && let Some((_, name)) = HEADLINE.iter().find(|(sign, _)| sign == only)
     {
         return (*name).to_owned();
     }
-    if touches {
+    if is_word {
         return format!(" 한자 {}글자 ", run.len());
     }
     run.iter().collect()

@@ -93,7 +93,12 @@ fn tidy(text: &str) -> String {
                     out.push(letter);
                 }
             }
-            letter => out.push(letter),
+            letter => {
+                if out.ends_with(',') && letter != ' ' {
+                    out.push(' ');
+                }
+                out.push(letter);
+            }
         }
     }
     out.truncate(out.trim_end_matches([' ', ',']).len());

@@ -39,6 +39,7 @@ fn script(letter: char) -> Script {
             _ => Script::Latin,
         },
         '가'..='힣' | 'ㄱ'..='ㅣ' => Script::Hangul,
+        '\u{30FB}' => Script::Common,
         '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' => Script::Kana,
         '\u{370}'..='\u{3FF}' => Script::Other("el"),
         '\u{400}'..='\u{52F}' => Script::Other("ru"),
@@ -249,7 +250,7 @@ mod tests {
             ),
             ("ko", "시청(市廳)에서", &["ko:시청에서"]),
             ("ko", "前 시장", &["ko:전  시장"]),
-            ("ko", "中文 안내", &["zh-Hans:中文", "ko:안내"]),
+            ("ko", "中文 안내", &["ko:한자 2글자  안내"]),
             ("ko", "日本語のページ", &["ja:日本語のページ"]),
             (
                 "en",

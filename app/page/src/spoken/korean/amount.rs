@@ -136,7 +136,8 @@ fn dotted(text: &[char], number: &Number, start: usize) -> Option<Read> {
     }
     match sign {
         '·' | '‧' | '・'
-            if counter_behind(text, start, end).is_some_and(|counter| counter != "절") =>
+            if counters::follows_je(text, start)
+                || counter_behind(text, start, end).is_some_and(|counter| counter != "절") =>
         {
             Some(Read::new(format!("{}, ", number.words()), number.end + 1))
         }

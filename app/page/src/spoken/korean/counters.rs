@@ -153,6 +153,9 @@ pub(super) fn counter(
     let apart = scan::at(text, end) == Some(' ');
     let place = end + usize::from(apart);
     let word = scan::hangul(text, place);
+    if word.is_empty() {
+        return None;
+    }
     let fits = |counter: &&(&'static str, System)| {
         let rest = word.strip_prefix(counter.0);
         // 1부터 counts no copies.
@@ -195,7 +198,12 @@ fn is_name(text: &[char], start: usize, end: usize, number: Option<u32>) -> bool
         Some('을' | '으' | '은' | '이' | '과' | '의' | '.' | ':' | ')')
     );
     let behind = scan::words_behind(text, scan::behind_blanks(text, end));
-    is_large || stands_alone || particle || NUMBERED.iter().any(|thing| behind.starts_with(thing))
+    let is_listed = scan::before(text, start) == Some(',');
+    is_listed
+        || is_large
+        || stands_alone
+        || particle
+        || NUMBERED.iter().any(|thing| behind.starts_with(thing))
 }
 
 /// Whether 20대 are people in their twenties.

@@ -116,20 +116,10 @@ fn in_months(figure: &[char]) -> String {
 /// an ISO time is not said.
 pub(super) fn time(text: &[char], at: usize) -> Option<Read> {
     let hour = scan::digits(text, at);
-    let hours = scan::value(hour).filter(|hours| hour.len() <= 2 && *hours <= 24)?;
+    scan::value(hour).filter(|hours| hour.len() <= 2 && *hours <= 24)?;
     let minute = sixtieth(text, at + hour.len())?;
     let mut end = minute.end;
-    let counter = |word, system| Counter {
-        word,
-        system,
-        end: 0,
-    };
-    let system = if (1..=12).contains(&hours) {
-        System::Native
-    } else {
-        System::Sino
-    };
-    let mut words = with_counter(hour, &counter("시", system));
+    let mut words = hour_words(hour);
     let mut add = |digits: &[char], word| {
         if scan::value(digits) != Some(0) {
             words = format!("{words} {} {word}", sino(digits));
@@ -156,6 +146,20 @@ pub(super) fn time(text: &[char], at: usize) -> Option<Read> {
         return None;
     }
     Some(range::with_tilde(text, words, end))
+}
+
+/// An hour: native as on a clock's face, Sino-Korean beyond.
+pub(super) fn hour_words(hour: &[char]) -> String {
+    let system = match scan::value(hour) {
+        Some(1..=12) => System::Native,
+        _ => System::Sino,
+    };
+    let counter = Counter {
+        word: "시",
+        system,
+        end: 0,
+    };
+    with_counter(hour, &counter)
 }
 
 /// A colon and two digits below 60.

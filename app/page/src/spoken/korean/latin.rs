@@ -76,6 +76,9 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
     if !is_letter(at) || joins(at) {
         return None;
     }
+    if let Some(read) = dotted(text, at) {
+        return Some(read);
+    }
     if let Some(read) = known_with_hyphen(text, at) {
         return Some(read);
     }
@@ -92,12 +95,31 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
     }
     let word: String = text.iter().skip(at).take(length).collect();
     let capitals = word.bytes().all(|letter| letter.is_ascii_uppercase());
+    let is_short = capitals && length <= ABBREVIATION_MAX;
+    let has_figure = scan::at(text, end).is_some_and(|behind| behind.is_ascii_digit());
     let name = match known(&word) {
+        // PM2.5 is no time of day.
+        Some(_) if is_short && has_figure => spelled(&word),
         Some(name) => name.to_owned(),
-        None if length == 1 || (capitals && length <= ABBREVIATION_MAX) => spelled(&word),
+        None if length == 1 || is_short => spelled(&word),
         None => word,
     };
     Some(figure_behind(text, name, end))
+}
+
+/// Letters with a full stop behind each: U.S.A.
+fn dotted(text: &[char], at: usize) -> Option<Read> {
+    let mut letters = String::new();
+    let mut end = at;
+    while let (Some(letter), Some('.')) = (scan::at(text, end), scan::at(text, end + 1)) {
+        if !letter.is_ascii_alphabetic() {
+            break;
+        }
+        letters.push(letter);
+        end += 2;
+    }
+    let ends = scan::at(text, end).is_none_or(|behind| !behind.is_ascii_alphanumeric());
+    (letters.len() > 1 && ends).then(|| Read::new(spelled(&letters), end))
 }
 
 /// A code of letters and figures that change more than once (550e8400-e29b): each by its name.

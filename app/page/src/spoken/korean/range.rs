@@ -2,7 +2,7 @@
 
 use super::amount::{self, Number};
 use super::counters::System;
-use super::{Read, scan, units};
+use super::{Read, dates, scan, units};
 
 /// 3~5명, 10–20%, 3-4일: two numbers and what both count.
 pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
@@ -34,6 +34,7 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
         return None;
     }
     let first = match &counter {
+        Some(counter) if counter.word == "시" => dates::hour_words(&low.whole),
         Some(counter) if matches!(counter.system, System::Native | System::Month) => {
             low.with(counter)
         }

@@ -1,7 +1,7 @@
 //! Signs that are neither letters nor figures, and letters of Hangul that stand alone.
 
 use super::counters::PARTICLES;
-use super::{Read, number, scan};
+use super::{Read, number, scan, units};
 use crate::spoken::spell;
 
 /// Signs with a name. What has none and is no punctuation is a pause.
@@ -31,11 +31,11 @@ const NAMES: [(char, &str); 46] = [
     ('€', " 유로 "),
     ('£', " 파운드 "),
     ('¥', " 엔 "),
-    ('½', "이분의 일"),
-    ('⅓', "삼분의 일"),
-    ('⅔', "삼분의 이"),
-    ('¼', "사분의 일"),
-    ('¾', "사분의 삼"),
+    ('½', " 이분의 일"),
+    ('⅓', " 삼분의 일"),
+    ('⅔', " 삼분의 이"),
+    ('¼', " 사분의 일"),
+    ('¾', " 사분의 삼"),
     ('☎', " 전화 "),
     ('☏', " 전화 "),
     ('※', " 참고, "),
@@ -82,6 +82,9 @@ pub(super) fn read(text: &[char], at: usize, said: &str) -> Option<Read> {
         // A name that is withheld (박○○).
         '○' | '〇' | '◯' if is_withheld(text, at) => "땡".to_owned(),
         '。' => ".".to_owned(),
+        unit if !unit.is_ascii() && units::name(unit).is_some() => {
+            format!(" {}", units::name(unit).unwrap_or_default())
+        }
         letter if letter.is_alphanumeric() && !NAMES.iter().any(|(own, _)| *own == letter) => {
             return number_sign(letter, at);
         }
@@ -130,7 +133,7 @@ fn lone_letters(text: &[char], at: usize) -> Option<Read> {
 fn tilde(text: &[char], at: usize, said: &str) -> &'static str {
     let next = scan::behind_blanks(text, at + 1);
     let behind = scan::at(text, next)
-        .is_some_and(|letter| scan::is_syllable(letter) || letter.is_ascii_digit());
+        .is_some_and(|letter| scan::is_syllable(letter) || letter.is_ascii_alphanumeric());
     let close = next == at + 1 || scan::before(text, at) == Some(' ');
     if behind && close && said.trim_end().ends_with(scan::is_syllable) {
         "에서 "

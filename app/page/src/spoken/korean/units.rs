@@ -1,6 +1,7 @@
 //! Units of measure.
 
 use super::amount::Number;
+use super::counters::PARTICLES;
 use super::{Read, latin, range, scan};
 
 /// Units as they are written and said. The longest of those that fit is meant.
@@ -71,6 +72,12 @@ const UNITS_PER: [(&str, &str, &str); 5] = [
     ("µg/m³", "세제곱미터당", "마이크로그램"),
 ];
 
+/// The name of a unit that is one sign, where it stands without a number (㎏당).
+pub(super) fn name(sign: char) -> Option<&'static str> {
+    let found = UNITS.iter().find(|(written, _)| written.chars().eq([sign]));
+    found.map(|(_, name)| *name)
+}
+
 /// More letters than this behind a number are a word of their own.
 const LETTERS_MAX: usize = 3;
 
@@ -82,8 +89,11 @@ pub(super) fn with_letters(text: &[char], number: &Number) -> Option<Read> {
         .collect();
     let fits = (1..=LETTERS_MAX).contains(&letters.len())
         && letters.bytes().all(|letter| letter.is_ascii_alphabetic());
-    let words = format!("{} {}", number.words(), latin::spelled(&letters));
-    fits.then(|| Read::new(words, number.end + letters.len()))
+    let end = number.end + letters.len();
+    let is_particle = PARTICLES.contains(&scan::hangul(text, end).as_str());
+    let gap = if is_particle { "" } else { " " };
+    let words = format!("{} {}{gap}", number.words(), latin::spelled(&letters));
+    fits.then(|| Read::new(words, end))
 }
 
 /// A number with the unit behind it.
