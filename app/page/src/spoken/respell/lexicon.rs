@@ -16,8 +16,10 @@ struct Entry {
 /// Where in a word an entry holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// Where a word may begin: at its start, or with two syllables or more before it (경제발전, but not 통일정책).
-    Word,
+    /// At the start of a word.
+    Start,
+    /// At its start, or with two syllables or more before it (교육일정, but not 통일정책).
+    Part,
     /// Anywhere.
     Anywhere,
     /// Behind a syllable in ㄹ.
@@ -49,8 +51,9 @@ fn entries(line: &str) -> Vec<Entry> {
     }
     let (place, written) = match written.chars().next() {
         Some('*') => (Place::Anywhere, &written[1..]),
+        Some('+') => (Place::Part, &written[1..]),
         Some('ㄹ') => (Place::BehindRieul, &written['ㄹ'.len_utf8()..]),
-        _ => (Place::Word, written),
+        _ => (Place::Start, written),
     };
     let ends_word = written.ends_with('$');
     let written = written.trim_end_matches('$');
@@ -101,7 +104,8 @@ fn find(text: &[char], at: usize, before: usize) -> Option<&'static Entry> {
     let entries = WORDS.get(rest.first()?)?;
     entries.iter().find(|entry| {
         let place = match entry.place {
-            Place::Word => before != 1,
+            Place::Start => before == 0,
+            Place::Part => before != 1,
             Place::Anywhere => true,
             Place::BehindRieul => at
                 .checked_sub(1)
