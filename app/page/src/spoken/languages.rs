@@ -124,6 +124,9 @@ impl Stretch {
     }
 }
 
+/// Languages with a script that no other one here has.
+const OWN_SCRIPTS: [&str; 9] = ["el", "ru", "he", "ar", "bn", "th", "my", "km", "mn"];
+
 /// Whether the language is written in this script.
 fn is_own(script: Script, base: &Lang) -> bool {
     match (base.primary(), script) {
@@ -135,16 +138,9 @@ fn is_own(script: Script, base: &Lang) -> bool {
         ("uk" | "bg" | "kk" | "ky", script) => script == Script::Other("ru"),
         ("fa" | "ur", script) => script == Script::Other("ar"),
         ("vi", script) => matches!(script, Script::Latin | Script::Vietnamese),
-        (tag @ ("el" | "ru" | "he" | "ar" | "bn" | "th" | "my" | "km" | "mn"), script) => {
-            script == Script::Other(own(tag))
-        }
-        (_, script) => script == Script::Latin,
+        (tag, Script::Other(own)) => own == tag,
+        (tag, script) => script == Script::Latin && !OWN_SCRIPTS.contains(&tag),
     }
-}
-
-fn own(tag: &str) -> &'static str {
-    let tags = ["el", "ru", "he", "ar", "bn", "th", "my", "km", "mn"];
-    tags.into_iter().find(|own| *own == tag).unwrap_or_default()
 }
 
 fn stretches(text: &str, base: &Lang) -> Vec<Stretch> {
@@ -236,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_voice_is_changed_only_where_that_helps() {
-        let cases: [(&str, &str, &[&str]); 14] = [
+        let cases: [(&str, &str, &[&str]); 16] = [
             ("ko", "Kim 님, 안녕하세요", &["ko:Kim 님, 안녕하세요"]),
             (
                 "ko",
@@ -271,6 +267,8 @@ mod tests {
             ("ne", "सेवा Wi-Fi १२", &["ne:सेवा", "en:Wi-Fi", "ne:१२"]),
             ("zh-Hant", "市民 3 人", &["zh-Hant:市民 3 人"]),
             ("ko", "Москва 시", &["ru:Москва", "ko:시"]),
+            ("ru", "Москва city", &["ru:Москва", "en:city"]),
+            ("fr", "Paris, Москва", &["fr:Paris,", "ru:Москва"]),
         ];
         for (base, text, expected) in cases {
             assert_eq!(told(text, base), expected, "{text}");
