@@ -90,6 +90,7 @@ impl Desk {
             // The reader's own; here they mean nothing more.
             Intent::Stop
             | Intent::Repeat
+            | Intent::Spell
             | Intent::WhereAmI
             | Intent::ReadPage
             | Intent::PanLeft

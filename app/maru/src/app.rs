@@ -2,6 +2,7 @@
 
 mod keeping;
 mod presenting;
+pub(crate) use presenting::said;
 
 use crate::{
     courier::Courier,

@@ -2,6 +2,7 @@
 //! is for the operator, on standard error.
 
 use crate::{
+    app::said,
     app::{AppError, AppOptions},
     profile,
 };
@@ -10,7 +11,7 @@ use maru_page::{
     speech::{self, Reason},
     words::LOCALES,
 };
-use maru_port::voice::{Said, Voice};
+use maru_port::voice::Voice;
 
 /// The page, and its words in the language of the computer.
 pub(crate) fn page(error: &AppError, options: &AppOptions) -> (Page, Words) {
@@ -45,13 +46,8 @@ pub(crate) fn page(error: &AppError, options: &AppOptions) -> (Page, Words) {
 /// Says the page; silence if there is no voice.
 pub(crate) fn say(page: &Page, words: &Words) -> Option<Voice> {
     let voice = Voice::open(drop).ok()?;
-    let said = speech::present(page, words, &Reason::PageOpened);
-    let said = said.into_iter().map(|utterance| Said {
-        text: utterance.text,
-        language: utterance.lang.tag().to_owned(),
-        urgent: utterance.urgent,
-    });
-    voice.speak(said.collect(), true);
+    let page_said = speech::present(page, words, &Reason::PageOpened);
+    voice.speak(said(&page_said), true);
     Some(voice)
 }
 

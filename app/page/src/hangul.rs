@@ -2,10 +2,10 @@
 
 use crate::edit::Edit;
 
-const INITIALS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
-const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
+pub(crate) const INITIALS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+pub(crate) const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
 /// Place 0 is "no final".
-const FINALS: &str = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+pub(crate) const FINALS: &str = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
 /// The keys of the layout and their jamo.
 const KEYS: [(&str, &str); 2] = [
     (
@@ -118,11 +118,11 @@ fn letter_before(edit: &Edit) -> Option<char> {
     letters.next().filter(|_| letters.next().is_none())
 }
 
-fn place(set: &str, jamo: char) -> Option<usize> {
+pub(crate) fn place(set: &str, jamo: char) -> Option<usize> {
     set.chars().position(|own| own == jamo)
 }
 
-fn nth(set: &str, place: usize) -> Option<char> {
+pub(crate) fn nth(set: &str, place: usize) -> Option<char> {
     set.chars().nth(place)
 }
 
@@ -133,21 +133,26 @@ fn pair(one: char, other: char) -> Option<char> {
         .map(|(_, joined)| *joined)
 }
 
-fn unpair(joined: char) -> Option<(char, char)> {
+pub(crate) fn unpair(joined: char) -> Option<(char, char)> {
     let (two, _) = PAIRS.iter().find(|(_, own)| *own == joined)?;
     let mut two = two.chars();
     Some((two.next()?, two.next()?))
 }
 
+/// Whether a letter is a whole syllable.
+pub(crate) fn is_syllable(letter: char) -> bool {
+    matches!(letter, '가'..='힣')
+}
+
 /// A syllable as places of its initial, vowel and final.
-fn parts(syllable: char) -> Option<(usize, usize, usize)> {
+pub(crate) fn parts(syllable: char) -> Option<(usize, usize, usize)> {
     let code = (u32::from(syllable))
         .checked_sub(0xAC00)
         .filter(|code| *code < 11_172)? as usize;
     Some((code / 588, code / 28 % 21, code % 28))
 }
 
-fn syllable(initial: usize, vowel: usize, last: usize) -> Option<char> {
+pub(crate) fn syllable(initial: usize, vowel: usize, last: usize) -> Option<char> {
     char::from_u32(0xAC00 + u32::try_from((initial * 21 + vowel) * 28 + last).ok()?)
 }
 

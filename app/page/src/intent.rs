@@ -84,6 +84,8 @@ pub enum Intent {
     Stop,
     /// Say it again.
     Repeat,
+    /// Spell what has the focus; once more: so that no letter can be misheard.
+    Spell,
     /// Say where I am.
     WhereAmI,
     /// Read the whole page.
@@ -184,7 +186,7 @@ impl std::str::FromStr for Intent {
 }
 
 /// The intents that need nothing more, by their words.
-const PLAIN: [(&str, Intent); 28] = [
+const PLAIN: [(&str, Intent); 29] = [
     ("next", Intent::Next),
     ("previous", Intent::Previous),
     ("next-control", Intent::NextControl),
@@ -209,6 +211,7 @@ const PLAIN: [(&str, Intent); 28] = [
     ("repeat", Intent::Repeat),
     ("where", Intent::WhereAmI),
     ("read-page", Intent::ReadPage),
+    ("spell", Intent::Spell),
     ("faster", Intent::Faster),
     ("slower", Intent::Slower),
     ("to-cursor", Intent::ToCursor),

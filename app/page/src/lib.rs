@@ -37,6 +37,8 @@ pub mod screen;
 pub mod speech;
 pub mod tree;
 
+pub mod spoken;
+
 pub mod reader;
 
 pub use edit::Edit;

@@ -11,6 +11,7 @@ use crate::{
     page::Page,
     range::Step,
     speech::{self, Reason, Utterance},
+    spoken::spell::How,
     words::Words,
 };
 
@@ -40,6 +41,8 @@ pub struct Reader {
     line: Line,
     window: usize,
     width: usize,
+    /// Whether the last intent was to spell, so that the next one spells more exactly.
+    has_spelled: bool,
     /// Whether the line shown is a page's opening or a notice, kept until the next key.
     wants_end: bool,
 }
@@ -71,7 +74,17 @@ impl Reader {
                 interrupt: true,
             })
         };
+        let has_spelled = std::mem::take(&mut self.has_spelled);
         match (intent, &self.page) {
+            (Intent::Spell, Some(page)) => {
+                let how = if has_spelled {
+                    How::Sounds
+                } else {
+                    How::Letters
+                };
+                self.has_spelled = !has_spelled;
+                done(speech::present(page, words, &Reason::Spell(how)))
+            }
             (Intent::Stop, _) => done(Vec::new()),
             (Intent::Repeat, _) => done(self.last_said.clone()),
             (Intent::WhereAmI, Some(page)) => done(speech::present(page, words, &Reason::WhereAmI)),

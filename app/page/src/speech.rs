@@ -4,6 +4,7 @@ use crate::{
     node::{Input, Kind, Node, NodeId, Position},
     page::Page,
     range::Scale,
+    spoken::spell::{self, How},
     text::{Lang, Text},
     words::Words,
 };
@@ -25,6 +26,8 @@ pub enum Reason {
     Deleted(String),
     /// The caret went to another letter.
     CaretMoved,
+    /// "Spell it": the text of the focused field, or the node's label.
+    Spell(How),
     /// Something happened: the notice.
     Notice,
     /// "Where am I?": the page, the node, the place of it.
@@ -90,7 +93,7 @@ pub fn present(page: &Page, words: &Words, reason: &Reason) -> Vec<Utterance> {
             let said = if secret {
                 words.text("letter-secret")
             } else {
-                spelled(text, words)
+                spell::letter(text, words)
             };
             let deleted =
                 matches!(reason, Reason::Deleted(_)).then(|| words.text("speech-deleted"));
@@ -99,6 +102,11 @@ pub fn present(page: &Page, words: &Words, reason: &Reason) -> Vec<Utterance> {
         Reason::CaretMoved => {
             if let Some(node) = page.focused() {
                 out.sentence(vec![letter_at_caret(node, words)]);
+            }
+        }
+        Reason::Spell(how) => {
+            if let Some(node) = page.focused() {
+                out.sentence(spelled(node, words, *how));
             }
         }
         Reason::Notice => out.notice(page),
@@ -333,25 +341,17 @@ fn letter_at_caret(node: &Node, words: &Words) -> Text {
         }
         Some(_) if is_secret(node) => words.text("letter-secret"),
         _ if !selected.is_empty() => words.with("speech-selected", &[("text", selected.into())]),
-        Some(letter) => spelled(letter, words),
+        Some(letter) => spell::letter(letter, words),
         None => words.text("letter-end"),
     }
 }
 
-/// A typed or passed letter, by name where it has no sound.
-fn spelled(text: &str, words: &Words) -> Text {
-    let id = match text {
-        " " => "letter-space",
-        "\n" => "letter-line-break",
-        "." => "letter-full-stop",
-        "," => "letter-comma",
-        "-" => "letter-hyphen",
-        "?" => "letter-question-mark",
-        "!" => "letter-exclamation-mark",
-        "@" => "letter-at",
-        "/" => "letter-slash",
-        ":" => "letter-colon",
-        _ => return Text::plain(text, words.lang()),
-    };
-    words.text(id)
+/// What is spelled of a node: what somebody wrote in it, else its label; never a private text.
+fn spelled(node: &Node, words: &Words, how: How) -> Vec<Text> {
+    match node.edit() {
+        Some(edit) if edit.is_empty() => value(node, words),
+        Some(_) if is_secret(node) => value(node, words),
+        Some(edit) => spell::spell(edit.text(), words, how),
+        None => spell::spell(node.label.shown.as_str(), words, how),
+    }
 }

@@ -8,6 +8,7 @@ use maru_page::{
     node::Input,
     reader::{Outcome, Reader},
     speech::{self, Reason},
+    spoken::spell::How,
     tree::{self, Layout},
 };
 use pages::{button, english, field, name_page, page, text};
@@ -54,6 +55,8 @@ fn a_private_text_is_never_said_or_felt() {
         Reason::ValueChanged,
         Reason::CaretMoved,
         Reason::Typed("2".into()),
+        Reason::Spell(How::Letters),
+        Reason::Spell(How::Sounds),
     ] {
         assert!(!said(&secret, &reason).contains("hunter"), "{reason:?}");
     }
@@ -68,6 +71,27 @@ fn a_private_text_is_never_said_or_felt() {
     edit.select(0, 7);
     let selected = page(vec![field(edit, Input::Secret)], "answer");
     assert_eq!(said(&selected, &Reason::CaretMoved), "7 letters, hidden");
+}
+
+#[test]
+fn spelling_once_more_is_by_sounds_and_another_act_begins_anew() {
+    let words = english();
+    let mut reader = Reader::new();
+    reader.show(&name_page(Edit::new("Ko")), &words, &Computer, None);
+    let mut told = |intent: Intent| match reader.take(intent, &words) {
+        Outcome::Done(readings) => readings
+            .speech
+            .iter()
+            .map(|said| said.text.clone())
+            .collect::<Vec<_>>()
+            .join(" / "),
+        Outcome::Pass(_) => String::new(),
+    };
+    assert_eq!(told(Intent::Spell), "capital K, o");
+    assert_eq!(told(Intent::Spell), "capital K as in Kilo, o as in Oscar");
+    assert_eq!(told(Intent::Spell), "capital K, o");
+    assert_eq!(told(Intent::Stop), "");
+    assert_eq!(told(Intent::Spell), "capital K, o");
 }
 
 #[test]

@@ -49,6 +49,7 @@ pub(super) fn page(desk: &Desk) -> Page {
         (Intent::Repeat, "help-key-repeat"),
         (Intent::WhereAmI, "help-key-where"),
         (Intent::ReadPage, "help-key-read"),
+        (Intent::Spell, "help-key-spell"),
         (Intent::Slower, "help-key-slower"),
         (Intent::Faster, "help-key-faster"),
         (Intent::ToggleVoice, "help-key-voice"),

@@ -2,8 +2,24 @@
 
 use super::{App, SAID_MAX};
 use crate::translate::Tables;
-use maru_page::{Intent, reader::Readings};
+use maru_page::{Intent, reader::Readings, speech::Utterance, spoken};
 use maru_port::voice::Said;
+
+/// Utterances as the voice can say them.
+pub(crate) fn said(utterances: &[Utterance]) -> Vec<Said> {
+    // The free Korean voice reads letters, not words; another one says the same for them.
+    let voice = spoken::Voice {
+        needs_respelling: true,
+    };
+    let said = spoken::utterances(utterances, &voice);
+    said.into_iter()
+        .map(|utterance| Said {
+            text: utterance.text,
+            language: utterance.lang.tag().to_owned(),
+            urgent: utterance.urgent,
+        })
+        .collect()
+}
 
 impl App {
     /// Presents the page as it is now. Returns whether it changed.
@@ -37,12 +53,7 @@ impl App {
             if readings.interrupt && (readings.speech.is_empty() || !self.desk.speaks()) {
                 voice.stop();
             } else if self.desk.speaks() && !readings.speech.is_empty() {
-                let said = readings.speech.iter().map(|utterance| Said {
-                    text: utterance.text.clone(),
-                    language: utterance.lang.tag().to_owned(),
-                    urgent: utterance.urgent,
-                });
-                voice.speak(said.collect(), readings.interrupt);
+                voice.speak(said(&readings.speech), readings.interrupt);
             }
         }
         self.said.extend(readings.speech);
