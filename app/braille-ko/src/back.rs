@@ -1,0 +1,309 @@
+//! Cells to text.
+//!
+//! Cells mean one thing among Hangul and another among Latin letters; the reader is in one or the other. Where the rules
+//! write two texts alike it takes the likelier one, unless dots 7 and 8 say otherwise: see `forward`.
+
+use crate::{
+    Grade, code,
+    forward::{LETTER, OTHER, SIGN, is_number, looks_like_digit},
+    hangul::{JAMO, Syllable, cell},
+    signs::{self, DIGITS, FRACTIONS, NUMBER, SIGNS},
+};
+
+mod letters;
+mod marks;
+mod syllables;
+mod words;
+
+/// A character that was read, and where its cells begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub start: usize,
+    /// Behind its own cells; a sign that only ends something may follow.
+    pub end: usize,
+    pub letter: char,
+}
+
+/// Reads cells. Whatever they are, none is passed over.
+pub(crate) fn read(cells: &[u8], grade: Grade) -> Vec<Item> {
+    let mut reader = Reader {
+        cells,
+        grade,
+        at: 0,
+        from: 0,
+        items: Vec::with_capacity(cells.len()),
+        latin: None,
+        open_double: 0,
+        open_single: 0,
+    };
+    while reader.at < cells.len() {
+        let before = reader.at;
+        reader.step();
+        // Nothing is left where it was.
+        if reader.at == before {
+            reader.raw();
+        }
+    }
+    reader.pending();
+    reader.items
+}
+
+/// Where the reader is among Latin letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Latin {
+    /// Where the letters began.
+    from: usize,
+    capitals: Capitals,
+    /// In an address of the web a point is likelier than the end.
+    is_address: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Capitals {
+    #[default]
+    None,
+    Letter,
+    Word,
+    Passage,
+}
+
+struct Reader<'a> {
+    cells: &'a [u8],
+    grade: Grade,
+    at: usize,
+    /// Where the cells begin that the next character has: marks stand before it.
+    from: usize,
+    items: Vec<Item>,
+    latin: Option<Latin>,
+    open_double: usize,
+    open_single: usize,
+}
+
+impl Reader<'_> {
+    /// The cell at a distance, marked or not; none behind the last.
+    fn raw_at(&self, at: usize) -> Option<u8> {
+        self.cells.get(at).copied()
+    }
+
+    /// The cell at a place, 0 if it is marked or there is none.
+    fn plain(&self, at: usize) -> u8 {
+        self.raw_at(at).filter(|cell| *cell < 0x40).unwrap_or(0)
+    }
+
+    fn rest(&self, at: usize) -> &[u8] {
+        self.cells.get(at..).unwrap_or_default()
+    }
+
+    /// A character, up to a cell.
+    fn item(&mut self, letter: char, end: usize) {
+        self.items.push(Item {
+            start: self.from,
+            end,
+            letter,
+        });
+        self.at = end;
+        self.from = end;
+    }
+
+    /// Cells that belong to the character before them.
+    fn skip(&mut self, end: usize) {
+        self.at = end;
+        self.from = end;
+    }
+
+    fn last(&self) -> Option<char> {
+        self.items.last().map(|item| item.letter)
+    }
+
+    /// The syllable that ends just here.
+    fn syllable_before(&self) -> Option<Syllable> {
+        let last = self.items.last()?;
+        Syllable::of(last.letter).filter(|_| last.end == self.from)
+    }
+
+    fn step(&mut self) {
+        let Some(cell) = self.raw_at(self.at) else {
+            return;
+        };
+        if let Some((letter, length)) = code::read(self.rest(self.at)) {
+            self.item(letter, self.at + length);
+        } else if cell >= LETTER {
+            self.marked(cell);
+        } else if cell == 0 {
+            self.blank();
+        } else if cell == NUMBER {
+            self.number();
+        } else if let Some(latin) = self.latin {
+            self.latin(cell, latin);
+        } else {
+            self.hangul(cell);
+        }
+    }
+
+    /// A cell that is nothing of what could be here.
+    fn raw(&mut self) {
+        self.pending();
+        let Some(cell) = self.raw_at(self.at) else {
+            return;
+        };
+        let letter = JAMO.letter_of(cell).filter(|_| self.latin.is_none());
+        self.item(letter.unwrap_or_else(|| pattern(cell)), self.at + 1);
+    }
+
+    /// Marks that nothing followed are shown as they are.
+    fn pending(&mut self) {
+        while self.from < self.at {
+            let mark = self.raw_at(self.from).unwrap_or_default();
+            self.items.push(Item {
+                start: self.from,
+                end: self.from + 1,
+                letter: pattern(mark),
+            });
+            self.from += 1;
+        }
+    }
+
+    fn blank(&mut self) {
+        self.pending();
+        if let Some(latin) = &mut self.latin {
+            latin.capitals = match latin.capitals {
+                Capitals::Passage => Capitals::Passage,
+                _ => Capitals::None,
+            };
+            latin.is_address = false;
+        }
+        let next = self.raw_at(self.at + 1).unwrap_or(0);
+        let stands_before_operator = next & OTHER == OTHER && {
+            let sign = SIGNS.read(next & 0x3f, self.rest(self.at + 2), false);
+            sign.is_some_and(|sign| sign.text.chars().all(signs::is_operator))
+        };
+        if stands_before_operator && self.latin.is_none() && !self.items.is_empty() {
+            self.skip(self.at + 1);
+        } else {
+            self.item(' ', self.at + 1);
+        }
+    }
+
+    /// A number, a fraction, or a number in a circle. Articles 40 to 44, 47 and 64.
+    fn number(&mut self) {
+        let first = self.at + 1;
+        if let Some(fraction_end) = self.fraction(first) {
+            return self.end_number(fraction_end, false);
+        }
+        let apostrophe = usize::from(self.plain(first) == cell('⠄'));
+        if self.digit(first + apostrophe).is_none() {
+            if let Some(sign) = SIGNS.read(NUMBER, self.rest(first), false) {
+                self.text(sign.text, self.at + sign.cells.len());
+            } else {
+                self.at = first;
+            }
+            return;
+        }
+        self.at = first;
+        if apostrophe == 1 {
+            self.item('’', first + 1);
+        }
+        let mut is_followed_by_blank = false;
+        while let Some((digit, is_marked)) = self.digit(self.at) {
+            self.item(digit, self.at + 1);
+            is_followed_by_blank = is_marked;
+            if is_marked {
+                break;
+            }
+            let point = match self.plain(self.at) {
+                sign if sign == cell('⠲') => '.',
+                sign if sign == cell('⠂') => ',',
+                _ => continue,
+            };
+            if self.digit(self.at + 1).is_none() {
+                break;
+            }
+            self.item(point, self.at + 1);
+        }
+        self.end_number(self.at, is_followed_by_blank);
+    }
+
+    /// The digit of a cell, and whether dot 8 says that the blank behind it was written.
+    fn digit(&self, at: usize) -> Option<(char, bool)> {
+        let cell = self.raw_at(at)?;
+        let mark = cell & OTHER;
+        let digit = signs::digit_of(cell & 0x3f)?;
+        (mark == 0 || mark == SIGN && self.raw_at(at + 1) == Some(0)).then_some((digit, mark != 0))
+    }
+
+    /// Reads a fraction whose denominator begins here; says where it ends.
+    fn fraction(&mut self, first: usize) -> Option<usize> {
+        let is_digit = |cell: &&u8| DIGITS.contains(cell);
+        let under = self.rest(first).iter().take_while(is_digit).count();
+        let bar = first + under;
+        if under == 0 || !self.rest(bar).starts_with(&[cell('⠌'), NUMBER]) {
+            return None;
+        }
+        let top = bar + 2;
+        let over = self.rest(top).iter().take_while(is_digit).count();
+        let digits = |from: usize, count: usize| -> String {
+            let cells = self.rest(from).iter().take(count);
+            cells.filter_map(|cell| signs::digit_of(*cell)).collect()
+        };
+        let (under, top) = (digits(first, under), (digits(top, over), top + over));
+        let (over, mut end) = top;
+        if over.is_empty() {
+            return None;
+        }
+        // A last digit may say that the blank behind was written.
+        if let Some((digit, true)) = self.digit(end) {
+            let whole = format!("{over}{digit}");
+            end += 1;
+            self.fraction_text(&whole, &under, end);
+        } else {
+            self.fraction_text(&over, &under, end);
+        }
+        Some(end)
+    }
+
+    fn fraction_text(&mut self, over: &str, under: &str, end: usize) {
+        let known = FRACTIONS
+            .iter()
+            .find(|(_, top, bottom)| (*top, *bottom) == (over, under));
+        match known {
+            Some((fraction, ..)) => self.item(*fraction, end),
+            None => self.text(&format!("{over}/{under}"), end),
+        }
+    }
+
+    /// Characters that share their cells.
+    fn text(&mut self, text: &str, end: usize) {
+        let start = self.from;
+        for letter in text.chars() {
+            self.from = start;
+            self.item(letter, end);
+        }
+    }
+
+    /// Behind a number Hangul is read, unless Latin letters visibly go on; a blank before what looks like a digit was
+    /// put there by article 44.
+    fn end_number(&mut self, end: usize, is_followed_by_blank: bool) {
+        self.at = end;
+        let is_followed_by_blank = is_followed_by_blank
+            || end
+                .checked_sub(1)
+                .and_then(|at| self.raw_at(at))
+                .is_some_and(|cell| cell >= SIGN);
+        if self.latin.is_some() && !self.latin_goes_on() {
+            self.latin = None;
+        }
+        if self.latin.is_none()
+            && !is_followed_by_blank
+            && self.raw_at(end) == Some(0)
+            && looks_like_digit(self.plain(end + 1), self.grade)
+            && self.last().is_some_and(is_number)
+        {
+            self.skip(end + 1);
+        }
+    }
+}
+
+/// A cell as a Unicode Braille pattern.
+fn pattern(cell: u8) -> char {
+    char::from_u32(0x2800 + u32::from(cell)).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
