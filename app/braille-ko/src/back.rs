@@ -146,8 +146,11 @@ impl Reader<'_> {
         let Some(cell) = self.raw_at(self.at) else {
             return;
         };
-        let letter = JAMO.letter_of(cell).filter(|_| self.latin.is_none());
-        self.item(letter.unwrap_or_else(|| pattern(cell)), self.at + 1);
+        let letter = JAMO.letter_of(self.rest(self.at));
+        let (letter, length) = letter
+            .filter(|_| self.latin.is_none())
+            .unwrap_or((pattern(cell), 1));
+        self.item(letter, self.at + length);
     }
 
     /// Marks that nothing followed are shown as they are.

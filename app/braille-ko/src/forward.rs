@@ -45,6 +45,7 @@ pub(crate) fn write(letters: &[char], guards: &[Guard], grade: Grade) -> Draft {
         guards,
         grade,
         runs: runs::find(letters, guards),
+        spans: letters::Spans::default(),
         draft: Draft::default(),
         straight_double: false,
         straight_single: false,
@@ -65,6 +66,7 @@ struct Writer<'a> {
     guards: &'a [Guard],
     grade: Grade,
     runs: Vec<Run>,
+    spans: letters::Spans,
     draft: Draft,
     straight_double: bool,
     straight_single: bool,
@@ -97,6 +99,12 @@ impl Writer<'_> {
     fn plain(&self, at: usize) -> Option<char> {
         let letter = self.letters.get(at).copied()?;
         (self.guard(at) != Guard::Code).then_some(letter)
+    }
+
+    /// The Latin letters that a place is among.
+    fn run(&self, at: usize) -> Option<Run> {
+        let place = self.runs.partition_point(|run| run.end < at);
+        self.runs.get(place).copied().filter(|run| run.holds(at))
     }
 
     fn before(&self, at: usize) -> Option<char> {
@@ -135,7 +143,7 @@ impl Writer<'_> {
             self.start(&cells, 0);
             return 1;
         };
-        let run = self.runs.iter().find(|run| run.holds(at)).copied();
+        let run = self.run(at);
         let count = match letter {
             ' ' => {
                 self.start(&[0], 0);

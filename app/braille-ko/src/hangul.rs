@@ -193,17 +193,18 @@ impl Jamo {
             .map(|(letter, lone)| (*letter, lone.len()))
     }
 
-    /// What a cell shows that is not part of a syllable yet: the letter of an initial or of a final.
-    pub fn letter_of(&self, cell: u8) -> Option<char> {
-        let initial = self.initial(cell);
+    /// The letter of cells that are no syllable yet, with its length: an initial, tense or not, or a final.
+    pub fn letter_of(&self, cells: &[u8]) -> Option<(char, usize)> {
+        let places = self.initials.iter().zip(INITIAL_LETTERS);
+        let initial = places
+            .filter(|(initial, _)| !initial.is_empty() && cells.starts_with(initial))
+            .max_by_key(|(initial, _)| initial.len());
         let last = || {
-            self.lone
-                .iter()
-                .find(|(_, cells)| *cells == [cell])
-                .map(|(letter, _)| *letter)
+            let is_last = |(_, lone): &&(char, Vec<u8>)| lone.len() == 1 && cells.starts_with(lone);
+            self.lone.iter().find(is_last)
         };
         initial
-            .and_then(|place| INITIAL_LETTERS.get(place).copied())
-            .or_else(last)
+            .map(|(initial, letter)| (letter, initial.len()))
+            .or_else(|| last().map(|(letter, _)| (*letter, 1)))
     }
 }

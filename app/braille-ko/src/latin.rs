@@ -138,3 +138,16 @@ pub(crate) fn is_contraction(word: &[char]) -> bool {
             .any(|form| form.chars().eq(word.iter().map(char::to_ascii_lowercase))),
     }
 }
+
+/// Whether these letters end with the last part of an address. Behind it ⠲ is the end of the letters, and not a point.
+pub(crate) fn ends_address(letters: impl DoubleEndedIterator<Item = char> + Clone) -> bool {
+    const LAST_PARTS: [&str; 4] = ["kr", "com", "net", "org"];
+    LAST_PARTS.iter().any(|part| {
+        let mut backwards = letters.clone().rev();
+        let is_part = part
+            .chars()
+            .rev()
+            .all(|letter| backwards.next() == Some(letter));
+        is_part && backwards.next() == Some('.')
+    })
+}

@@ -96,7 +96,9 @@ impl Reader<'_> {
     /// ⠲ ends the letters; in an address it is a point before more of them.
     fn end_or_point(&mut self, latin: Latin) {
         let next = self.plain(self.at + 1);
-        if latin.is_address && begins_latin(next) {
+        let letters = self.items.get(latin.from..).unwrap_or_default();
+        let is_over = latin::ends_address(letters.iter().map(|item| item.letter));
+        if latin.is_address && !is_over && begins_latin(next) {
             self.set_word();
             return self.item('.', self.at + 1);
         }

@@ -1,5 +1,7 @@
 //! Words decide where the rules write a final and a sign alike: 앞 and 아., 끝 and 그?, 부엌 and 부어!, 좋 and 조”.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 /// Words that end in ㅍ, ㅌ or ㅋ: where one of them ends, the cell is its final, else it is . or ? or !
 /// A star stands for any syllables before.
 const ENDING: &str = "\
@@ -24,16 +26,27 @@ pub(super) fn has_cluster(letter: char) -> bool {
     CLUSTERS.contains(letter)
 }
 
+/// The beginnings of those words, by their last syllable.
+static BEGINNINGS: LazyLock<BTreeMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut beginnings: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    for word in ENDING.split_whitespace() {
+        let mut letters = word.chars();
+        if let Some(last) = letters.next_back() {
+            beginnings.entry(last).or_default().push(letters.as_str());
+        }
+    }
+    beginnings
+});
+
 /// Whether a word with this last syllable is one that ends so.
 pub(super) fn ends(word: &str, letter: char) -> bool {
-    ENDING.split_whitespace().any(|ending| {
-        ending
-            .strip_suffix(letter)
-            .is_some_and(|beginning| match beginning.strip_prefix('*') {
-                Some(beginning) => word.ends_with(beginning),
-                None => beginning == word,
-            })
-    })
+    let beginnings = BEGINNINGS.get(&letter).into_iter().flatten();
+    beginnings
+        .into_iter()
+        .any(|beginning| match beginning.strip_prefix('*') {
+            Some(beginning) => word.ends_with(beginning),
+            None => *beginning == word,
+        })
 }
 
 pub(super) fn has_hieut(letter: char, is_quoted: bool, is_first: bool) -> bool {
