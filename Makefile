@@ -28,7 +28,7 @@ test: setup lint
 # Figures beside their budgets.
 bench: setup
 	$(RELEASE)
-	$(CARGO) bench -p maru-form -p maru-tests
+	$(CARGO) bench -p maru-form -p maru-braille-ko -p maru-tests
 
 # Pictures of all screens, in both languages, two themes and sizes.
 shots: setup

@@ -9,8 +9,9 @@ use std::{
 };
 
 /// Who may use whom. Ours only; `maru` and the tests may use everything.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("form", &[]),
+    ("braille-ko", &[]),
     ("page", &[]),
     ("sync", &[]),
     ("wire", &[]),
@@ -22,8 +23,9 @@ const ARROWS: [(&str, &[&str]); 9] = [
 ];
 
 /// The folders of the crates.
-const CRATES: [(&str, &str); 9] = [
+const CRATES: [(&str, &str); 10] = [
     ("form", "app/form"),
+    ("braille-ko", "app/braille-ko"),
     ("page", "app/page"),
     ("sync", "app/sync"),
     ("wire", "drivers/wire"),
@@ -34,7 +36,7 @@ const CRATES: [(&str, &str); 9] = [
     ("ui", "ui"),
 ];
 
-const PURE: [&str; 6] = ["form", "page", "sync", "wire", "city", "desk"];
+const PURE: [&str; 7] = ["form", "braille-ko", "page", "sync", "wire", "city", "desk"];
 
 /// What no pure crate does. Clippy forbids most of it as well; this reads what is there, whatever was allowed.
 const WORLDLY: [&str; 9] = [
@@ -80,7 +82,7 @@ fn the_arrows_point_as_drawn() {
     for (name, folder) in CRATES {
         let used = dependencies(&manifest(folder));
         assert!(
-            !used.is_empty() || name == "wire",
+            !used.is_empty() || ["wire", "braille-ko"].contains(&name),
             "no dependency of {name} was read: the search is broken"
         );
         for used in used.iter().filter_map(|used| used.strip_prefix("maru-")) {

@@ -1,6 +1,7 @@
 //! How long 10,000 characters take, both ways and in both grades. Run with `cargo bench -p maru-braille-ko`.
 #![allow(
     clippy::disallowed_methods,
+    clippy::disallowed_types,
     reason = "a benchmark asks the clock; the crate does not"
 )]
 

@@ -3,29 +3,14 @@
 //!
 //! 😀 is U+1F600: ⣿ ⡂ ⡋ ⡖ ⡴ ⣴.
 
-use crate::hangul::cell;
+use crate::hangul::row;
 
 pub(crate) const FRAME: u8 = 0xff;
 const DIGIT: u8 = 0x40;
 const LAST: u8 = 0xc0;
-const DIGITS: [u8; 16] = [
-    cell('⠴'),
-    cell('⠂'),
-    cell('⠆'),
-    cell('⠒'),
-    cell('⠲'),
-    cell('⠢'),
-    cell('⠖'),
-    cell('⠶'),
-    cell('⠦'),
-    cell('⠔'),
-    cell('⠁'),
-    cell('⠃'),
-    cell('⠉'),
-    cell('⠙'),
-    cell('⠑'),
-    cell('⠋'),
-];
+const DIGITS: [u8; 16] = row([
+    '⠴', '⠂', '⠆', '⠒', '⠲', '⠢', '⠖', '⠶', '⠦', '⠔', '⠁', '⠃', '⠉', '⠙', '⠑', '⠋',
+]);
 
 /// Writes the code of a character.
 pub(crate) fn write(letter: char, cells: &mut Vec<u8>) {

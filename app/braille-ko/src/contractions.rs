@@ -1,6 +1,6 @@
 //! What is contracted in grade 2, and where it is not: 약자 and 약어, articles 13 to 18.
 
-use crate::hangul::{Syllable, cell, place};
+use crate::hangul::{Syllable, cell, place, row};
 
 /// A vowel and a final in one cell. Article 15.
 pub(crate) struct Rime {
@@ -40,19 +40,19 @@ const EONG_INITIALS: [usize; 5] = [9, 10, 12, 13, 14];
 pub(crate) const GA: u8 = cell('⠫');
 pub(crate) const SA: u8 = cell('⠇');
 /// 것 is these two cells, 껏 the same behind ⠠. Articles 15 and 16.
-pub(crate) const GEOT: [u8; 2] = [cell('⠸'), cell('⠎')];
+pub(crate) const GEOT: [u8; 2] = row(['⠸', '⠎']);
 /// 나, 다, 마, 바, 자, 카, 타, 파 and 하 are their initials alone (article 13), and 따, 빠, 짜 with them (article 16).
 const BARE: [usize; 12] = [2, 3, 4, 6, 7, 8, 12, 13, 15, 16, 17, 18];
 
 /// Words that are two cells. Article 18.
 pub(crate) const WORDS: [(&str, [u8; 2]); 7] = [
-    ("그러므로", [cell('⠁'), cell('⠢')]),
-    ("그리하여", [cell('⠁'), cell('⠱')]),
-    ("그래서", [cell('⠁'), cell('⠎')]),
-    ("그러나", [cell('⠁'), cell('⠉')]),
-    ("그러면", [cell('⠁'), cell('⠒')]),
-    ("그런데", [cell('⠁'), cell('⠝')]),
-    ("그리고", [cell('⠁'), cell('⠥')]),
+    ("그러므로", row(['⠁', '⠢'])),
+    ("그리하여", row(['⠁', '⠱'])),
+    ("그래서", row(['⠁', '⠎'])),
+    ("그러나", row(['⠁', '⠉'])),
+    ("그러면", row(['⠁', '⠒'])),
+    ("그런데", row(['⠁', '⠝'])),
+    ("그리고", row(['⠁', '⠥'])),
 ];
 
 /// The rime that a cell is behind an initial.

@@ -2,15 +2,16 @@
 
 use crate::{
     Grade, code,
-    contractions::{self, GA, GEOT, SA},
-    hangul::{JAMO, LONE, Syllable, cell, place},
+    hangul::{JAMO, Syllable, place},
     latin,
-    signs::{self, DIGITS, FRACTIONS, HIDDEN, NUMBER, SIGNS},
+    signs::{DIGITS, FRACTIONS},
 };
 use runs::Run;
 
 mod letters;
 mod runs;
+mod signs;
+mod syllables;
 
 /// Dot 7 on the first cell of a letter: it is read as a letter, or as the other letter that it could be.
 pub(crate) const LETTER: u8 = 0x40;
@@ -75,7 +76,7 @@ struct Writer<'a> {
 /// Whether a cell behind a number would be read as a digit of it. Article 44: Hangul that begins so stands off.
 pub(crate) fn looks_like_digit(cell: u8, grade: Grade) -> bool {
     let clash = DIGITS.contains(&cell) && JAMO.initial(cell).is_some();
-    clash || grade == Grade::Two && cell == self::cell('⠛')
+    clash || grade == Grade::Two && cell == crate::hangul::cell('⠛')
 }
 
 /// Whether a letter belongs to a word: article 18 contracts only where none stands before.
@@ -181,247 +182,6 @@ impl Writer<'_> {
         {
             *digit |= SIGN;
         }
-    }
-
-    /// Digits, with the points and commas between them. Articles 40 to 43; ’ for a century, article 61.
-    fn number(&mut self, at: usize, letter: char) -> usize {
-        if let Some((_, over, under)) = FRACTIONS.iter().find(|(fraction, ..)| *fraction == letter)
-        {
-            let mut cells = vec![NUMBER];
-            cells.extend(under.chars().filter_map(signs::digit));
-            cells.extend([cell('⠌'), NUMBER]);
-            cells.extend(over.chars().filter_map(signs::digit));
-            self.start(&cells, 0);
-            return 1;
-        }
-        let is_digit = |at: usize| self.plain(at).is_some_and(|letter| letter.is_ascii_digit());
-        let mut end = at + 1;
-        while is_digit(end) || is_digit(end + 1) && matches!(self.plain(end), Some('.' | ',')) {
-            end += 1;
-        }
-        for place in at..end {
-            let sign = if place == at {
-                [NUMBER].as_slice()
-            } else {
-                &[]
-            };
-            let cell = match self.plain(place) {
-                Some('.') => cell('⠲'),
-                Some(',') => cell('⠂'),
-                Some('’') => cell('⠄'),
-                Some(letter) => signs::digit(letter).unwrap_or_default(),
-                None => 0,
-            };
-            self.start(&[sign, &[cell]].concat(), 0);
-        }
-        end - at
-    }
-
-    /// A sign, a letter that stands alone, a circled syllable, or what has only its code.
-    fn sign(&mut self, at: usize, letter: char) -> usize {
-        let mark = if self.guard(at) == Guard::Mark {
-            SIGN
-        } else {
-            0
-        };
-        if let Some(lone) = JAMO.lone(letter) {
-            let mark = if mark == 0 { 0 } else { LETTER };
-            self.start(&[&[LONE], lone].concat(), mark);
-            return 1;
-        }
-        if let Some(syllable) = circled(letter) {
-            let mut cells = vec![cell('⠶')];
-            self.syllable_cells(syllable, None, &mut cells);
-            cells.push(cell('⠶'));
-            self.start(&cells, mark);
-            return 1;
-        }
-        let begins_year = letter == '’'
-            && self.plain(at + 1).is_some_and(|next| next.is_ascii_digit())
-            && self
-                .before(at)
-                .is_none_or(|before| before == ' ' || signs::opens(before));
-        if begins_year {
-            return self.number(at, letter);
-        }
-        if let Some(count) = self.hidden(at, letter, mark) {
-            return count;
-        }
-        let rest = self.letters.get(at..).unwrap_or_default();
-        let Some((sign, count)) = SIGNS.written(rest) else {
-            let mut cells = Vec::new();
-            code::write(letter, &mut cells);
-            self.start(&cells, 0);
-            return 1;
-        };
-        let all_plain = (at..at + count).all(|at| self.plain(at).is_some());
-        let (sign, count) = match SIGNS.written(&[letter]) {
-            Some((single, _)) if !all_plain => (single, 1),
-            _ => (sign, count),
-        };
-        match letter {
-            '"' | '\'' => self.straight(letter),
-            _ if signs::is_operator(letter) => self.operator(at, &sign.cells, mark),
-            '.' if self.ends_run(at) => self.start(&sign.cells, OTHER),
-            _ if signs::stands_off(letter) && self.syllable(at + count).is_some() => {
-                self.start(&sign.cells, OTHER);
-                self.put(&[0]);
-            }
-            _ if sign.other => self.start(&sign.cells, OTHER),
-            _ => self.start(&sign.cells, mark),
-        }
-        count
-    }
-
-    /// Straight quotes open and close in turn, with the cells of the curved ones. Article 49.
-    fn straight(&mut self, letter: char) {
-        let (is_open, open, close): (_, &[u8], &[u8]) = match letter {
-            '"' => (&mut self.straight_double, &[cell('⠦')], &[cell('⠴')]),
-            _ => (
-                &mut self.straight_single,
-                &[cell('⠠'), cell('⠦')],
-                &[cell('⠴'), cell('⠄')],
-            ),
-        };
-        *is_open = !*is_open;
-        let cells = if *is_open { open } else { close };
-        self.start(cells, OTHER);
-    }
-
-    /// An operator; beside Hangul it stands between blanks, which dots 7 and 8 tell from written ones. Article 46.
-    fn operator(&mut self, at: usize, cells: &[u8], mark: u8) {
-        let sides = [self.before(at), self.plain(at + 1)];
-        let is_close = sides
-            .iter()
-            .all(|side| side.is_some_and(|letter| letter != ' '));
-        let by_hangul = sides
-            .iter()
-            .flatten()
-            .any(|letter| Syllable::of(*letter).is_some());
-        if is_close && by_hangul {
-            self.put(&[0]);
-            self.start(cells, OTHER);
-            self.put(&[0]);
-        } else {
-            self.start(cells, mark);
-        }
-    }
-
-    /// Shapes that stand for hidden letters: beside a letter, or more than one. Article 57; else they are bullets, article 72.
-    fn hidden(&mut self, at: usize, letter: char, mark: u8) -> Option<usize> {
-        const OPEN: u8 = cell('⠸');
-        const CLOSE: u8 = cell('⠇');
-        let (_, shape) = HIDDEN.iter().find(|(shape, _)| *shape == letter)?;
-        let count = (at..)
-            .take_while(|at| self.plain(*at) == Some(letter))
-            .count();
-        let sides = [self.before(at), self.plain(at + count)];
-        let is_word_side =
-            |side: &Option<char>| side.is_some_and(|letter| Syllable::of(letter).is_some());
-        let hides = match letter {
-            // Between two words or numbers alike it multiplies.
-            '×' => count > 1 || is_word_side(&sides[1]) && sides[0].is_none_or(|side| side == ' '),
-            '☆' | '◇' | '◆' => true,
-            _ => count > 1 || sides.iter().any(is_word_side),
-        };
-        if !hides {
-            return None;
-        }
-        for place in 0..count {
-            let first: &[u8] = if place == 0 { &[OPEN] } else { &[] };
-            let last: &[u8] = if place + 1 == count { &[CLOSE] } else { &[] };
-            self.start(
-                &[first, &[*shape], last].concat(),
-                if place == 0 { mark } else { 0 },
-            );
-        }
-        Some(count)
-    }
-
-    /// A syllable, or a word that article 18 contracts.
-    fn hangul(&mut self, at: usize, syllable: Syllable) -> usize {
-        if let Some((count, cells)) = self.contracted_word(at) {
-            self.start(&cells, 0);
-            return count;
-        }
-        let before = self.syllable_before(at);
-        if before.is_some_and(|before| syllable.is_parted_from(before)) {
-            self.put(&[cell('⠤')]);
-        }
-        let mut cells = Vec::with_capacity(6);
-        self.syllable_cells(syllable, self.syllable(at + 1), &mut cells);
-        let behind_number = self.before(at).is_some_and(is_number);
-        let first = cells.first().copied().unwrap_or_default();
-        if behind_number && looks_like_digit(first, self.grade) && self.guard(at) == Guard::None {
-            self.put(&[0]);
-        }
-        let mark = if self.guard(at) == Guard::Mark {
-            LETTER
-        } else {
-            0
-        };
-        self.start(&cells, mark);
-        1
-    }
-
-    fn contracted_word(&self, at: usize) -> Option<(usize, [u8; 2])> {
-        let begins = at.checked_sub(1).is_none_or(|before| {
-            self.letters
-                .get(before)
-                .is_some_and(|letter| !is_word(*letter))
-        });
-        if self.grade == Grade::One || !begins || self.letters.get(at) != Some(&'그') {
-            return None;
-        }
-        contractions::WORDS.iter().find_map(|(word, cells)| {
-            let count = word.chars().count();
-            let is_here = word.chars().enumerate().all(|(index, letter)| {
-                self.plain(at + index) == Some(letter) && self.guard(at + index) == Guard::None
-            });
-            is_here.then_some((count, *cells))
-        })
-    }
-
-    fn syllable_cells(&self, syllable: Syllable, next: Option<Syllable>, cells: &mut Vec<u8>) {
-        let of = |table: &[Vec<u8>], place: usize| table.get(place).cloned().unwrap_or_default();
-        let last = of(&JAMO.finals, syllable.last);
-        if self.grade == Grade::One {
-            cells.extend(of(&JAMO.initials, syllable.initial));
-            cells.extend(of(&JAMO.vowels, syllable.vowel));
-            cells.extend(last);
-            return;
-        }
-        let (is_tense, plain) = match syllable.initial {
-            place::SSANG_GIYEOK => (true, place::GIYEOK),
-            place::SSANG_SIOS => (true, place::SIOS),
-            initial => (false, initial),
-        };
-        let tense: &[u8] = if is_tense { &[latin::CAPITAL] } else { &[] };
-        let is_geot = plain == place::GIYEOK
-            && syllable.vowel == place::EO
-            && syllable.last == place::FINAL_SIOS;
-        if is_geot {
-            cells.extend(tense);
-            cells.extend(GEOT);
-            return;
-        }
-        if syllable.vowel == place::A && matches!(plain, place::GIYEOK | place::SIOS) {
-            cells.extend(tense);
-            cells.push(if plain == place::SIOS { SA } else { GA });
-            cells.extend(last);
-            return;
-        }
-        cells.extend(of(&JAMO.initials, syllable.initial));
-        let first_final = last.first().and_then(|cell| JAMO.last(*cell)).unwrap_or(0);
-        if let Some(rime) = contractions::rime_for(syllable, first_final) {
-            cells.push(rime.cell);
-            cells.extend(last.iter().skip(1));
-            return;
-        }
-        if !contractions::leaves_out_a(syllable, next) {
-            cells.extend(of(&JAMO.vowels, syllable.vowel));
-        }
-        cells.extend(last);
     }
 }
 

@@ -7,6 +7,17 @@ pub(crate) const fn cell(pattern: char) -> u8 {
     (pattern as u32 & 0xff) as u8
 }
 
+/// The cells of some Braille patterns.
+pub(crate) const fn row<const N: usize>(patterns: [char; N]) -> [u8; N] {
+    let mut row = [0; N];
+    let mut place = 0;
+    while place < N {
+        row[place] = cell(patterns[place]);
+        place += 1;
+    }
+    row
+}
+
 /// The cells of a string of Braille patterns.
 pub(crate) fn cells(patterns: &str) -> Vec<u8> {
     patterns.chars().map(cell).collect()

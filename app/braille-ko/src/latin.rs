@@ -1,7 +1,7 @@
 //! Latin and Greek letters in Korean text: articles 28 to 39. English is not contracted here; what is written is Unified
 //! English Braille, grade 1, with the marks that its readers need to tell it from grade 2.
 
-use crate::hangul::cell;
+use crate::hangul::{cell, row};
 
 /// Before Latin letters. Article 29.
 pub(crate) const BEGIN: u8 = cell('⠴');
@@ -16,34 +16,10 @@ pub(crate) const GRADE_1: u8 = cell('⠰');
 pub(crate) const GREEK: u8 = cell('⠨');
 
 /// Small letters. Article 28.
-const LETTERS: [u8; 26] = [
-    cell('⠁'),
-    cell('⠃'),
-    cell('⠉'),
-    cell('⠙'),
-    cell('⠑'),
-    cell('⠋'),
-    cell('⠛'),
-    cell('⠓'),
-    cell('⠊'),
-    cell('⠚'),
-    cell('⠅'),
-    cell('⠇'),
-    cell('⠍'),
-    cell('⠝'),
-    cell('⠕'),
-    cell('⠏'),
-    cell('⠟'),
-    cell('⠗'),
-    cell('⠎'),
-    cell('⠞'),
-    cell('⠥'),
-    cell('⠧'),
-    cell('⠺'),
-    cell('⠭'),
-    cell('⠽'),
-    cell('⠵'),
-];
+const LETTERS: [u8; 26] = row([
+    '⠁', '⠃', '⠉', '⠙', '⠑', '⠋', '⠛', '⠓', '⠊', '⠚', '⠅', '⠇', '⠍', '⠝', '⠕', '⠏', '⠟', '⠗', '⠎',
+    '⠞', '⠥', '⠧', '⠺', '⠭', '⠽', '⠵',
+]);
 
 /// Greek letters, capital and small, and their cells behind ⠨. Article 30.
 const GREEK_LETTERS: [(char, char, char); 24] = [
@@ -75,13 +51,13 @@ const GREEK_LETTERS: [(char, char, char); 24] = [
 
 /// Signs among Latin letters, in their English form. Article 33.
 pub(crate) const SIGNS: [(char, &[u8]); 14] = [
-    ('(', &[cell('⠐'), cell('⠣')]),
-    (')', &[cell('⠐'), cell('⠜')]),
-    ('@', &[cell('⠈'), cell('⠁')]),
-    ('&', &[cell('⠈'), cell('⠯')]),
-    ('_', &[cell('⠨'), cell('⠤')]),
-    ('#', &[cell('⠸'), cell('⠹')]),
-    ('/', &[cell('⠸'), cell('⠌')]),
+    ('(', &row(['⠐', '⠣'])),
+    (')', &row(['⠐', '⠜'])),
+    ('@', &row(['⠈', '⠁'])),
+    ('&', &row(['⠈', '⠯'])),
+    ('_', &row(['⠨', '⠤'])),
+    ('#', &row(['⠸', '⠹'])),
+    ('/', &row(['⠸', '⠌'])),
     (',', &[cell('⠂')]),
     (':', &[cell('⠒')]),
     (';', &[cell('⠆')]),

@@ -1,6 +1,6 @@
 //! Punctuation and signs, read from `signs.txt`, and what depends on their place.
 
-use crate::hangul::{cell, cells};
+use crate::hangul::{cell, cells, row};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// A sign and its cells.
@@ -71,15 +71,27 @@ impl Signs {
 
     /// The sign with the most cells that begins these, whose first is given without its mark.
     pub fn read(&self, first: u8, rest: &[u8], other: bool) -> Option<&'static Sign> {
+        self.find(first, rest, |sign| sign.other == other)
+    }
+
+    /// The same among signs that a test holds for.
+    pub fn find(
+        &self,
+        first: u8,
+        rest: &[u8],
+        holds: impl Fn(&Sign) -> bool,
+    ) -> Option<&'static Sign> {
         let signs = self.by_cell.get(&first)?;
         let begins = |sign: &&&Sign| {
-            sign.other == other
-                && sign
-                    .cells
-                    .get(1..)
-                    .is_some_and(|cells| rest.starts_with(cells))
+            sign.cells
+                .get(1..)
+                .is_some_and(|cells| rest.starts_with(cells))
         };
-        signs.iter().find(begins).copied()
+        signs
+            .iter()
+            .filter(begins)
+            .find(|sign| holds(sign))
+            .copied()
     }
 }
 
@@ -141,18 +153,7 @@ pub(crate) const FRACTIONS: [(char, &str, &str); 16] = [
 ];
 
 /// The digits' cells behind ⠼, and of letters a to j. Article 40.
-pub(crate) const DIGITS: [u8; 10] = [
-    cell('⠚'),
-    cell('⠁'),
-    cell('⠃'),
-    cell('⠉'),
-    cell('⠙'),
-    cell('⠑'),
-    cell('⠋'),
-    cell('⠛'),
-    cell('⠓'),
-    cell('⠊'),
-];
+pub(crate) const DIGITS: [u8; 10] = row(['⠚', '⠁', '⠃', '⠉', '⠙', '⠑', '⠋', '⠛', '⠓', '⠊']);
 
 /// The sign before a number. Article 40.
 pub(crate) const NUMBER: u8 = cell('⠼');

@@ -34,17 +34,18 @@ impl Typist {
         crate::read(&self.cells, self.grade).text
     }
 
-    /// Which `char`s of the text the next cell may still change: from the syllable, number or sign being built.
+    /// Which `char`s of the text the next cell may still change: the syllable or sign being built, or marks that wait for
+    /// what they mark.
     pub fn building(&self) -> Range<usize> {
         let items = back::read(&self.cells, self.grade);
-        let is_open = self.cells.last().is_some_and(|cell| *cell != 0);
+        if matches!(self.cells.last(), None | Some(0)) {
+            return items.len()..items.len();
+        }
+        let is_waiting = |item: &&back::Item| ('\u{2800}'..='\u{28ff}').contains(&item.letter);
+        let waiting = items.iter().rev().take_while(is_waiting).count();
         let from = items.last().map_or(0, |item| item.start);
         let start = items.partition_point(|item| item.start < from);
-        if is_open {
-            start..items.len()
-        } else {
-            items.len()..items.len()
-        }
+        start.min(items.len() - waiting)..items.len()
     }
 
     /// Takes back the last jamo of a syllable, or else the last character; says whether there was any.

@@ -63,7 +63,7 @@ fn maps_hold(cells: usize, chars: usize, char_to_cell: &[usize], cell_to_char: &
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4096))]
+    #![proptest_config(ProptestConfig::with_cases(2048))]
 
     #[test]
     fn any_text_comes_back(text in text(), grade in grade()) {

@@ -5,36 +5,11 @@ use crate::{
     forward::{LETTER, OTHER, SIGN},
     hangul::cell,
     latin::{self, CAPITAL, CAPITALS_END, END, GRADE_1, GREEK, SIGNS},
+    signs::{self, Sign},
 };
 
-/// Signs of Korean that end Latin letters without ⠲. Articles 33 and 34. The longest first.
-const ENDING: [(char, &str); 25] = [
-    ('…', "⠠⠠⠠"),
-    ('(', "⠦⠄"),
-    (')', "⠠⠴"),
-    ('{', "⠦⠂"),
-    ('}', "⠐⠴"),
-    ('[', "⠦⠆"),
-    (']', "⠰⠴"),
-    ('『', "⠰⠦"),
-    ('』', "⠴⠆"),
-    ('「', "⠐⠦"),
-    ('」', "⠴⠂"),
-    ('《', "⠰⠶"),
-    ('》', "⠶⠆"),
-    ('〈', "⠐⠶"),
-    ('〉', "⠶⠂"),
-    ('‘', "⠠⠦"),
-    ('’', "⠴⠄"),
-    ('·', "⠐⠆"),
-    (':', "⠐⠂"),
-    (';', "⠰⠆"),
-    ('―', "⠤⠤"),
-    ('”', "⠴"),
-    ('?', "⠦"),
-    ('!', "⠖"),
-    (',', "⠐"),
-];
+/// Signs of Korean that end Latin letters without ⠲. Articles 33 and 34.
+const ENDING: &str = "…(){}[]『』「」《》〈〉‘’·:;―”?!,";
 
 impl Reader<'_> {
     /// A cell among Latin letters.
@@ -52,30 +27,26 @@ impl Reader<'_> {
             .iter()
             .filter(|(sign, _)| !matches!(sign, '?' | '!' | '.'))
             .find(|(_, cells)| self.rest(self.at).starts_with(cells));
-        let korean = ENDING
-            .iter()
-            .find(|(_, patterns)| {
-                patterns.chars().map(cell).eq(self
-                    .rest(self.at)
-                    .iter()
-                    .copied()
-                    .take(patterns.chars().count()))
+        let korean = signs::SIGNS
+            .find(first, self.rest(self.at + 1), |sign| {
+                !sign.other && ENDING.contains(sign.text)
             })
-            .filter(|(sign, _)| *sign != '…' || !self.begins_passage());
+            .filter(|sign| sign.text != "…" || !self.begins_passage());
+        let is_longer = |sign: &Sign, cells: &[u8]| sign.cells.len() > cells.len();
         match (english, korean) {
             (Some((sign, cells)), korean)
-                if korean.is_none_or(|(_, ending)| ending.chars().count() <= cells.len()) =>
+                if !korean.is_some_and(|korean| is_longer(korean, cells)) =>
             {
                 self.item(*sign, self.at + cells.len());
                 if let Some(latin) = &mut self.latin {
                     latin.is_address |= *sign == '@';
                 }
-                self.set_word();
+                self.end_word();
                 self.note_address();
             }
-            (_, Some((sign, patterns))) => {
+            (_, Some(sign)) => {
                 self.latin = None;
-                self.quote(*sign, self.at + patterns.chars().count());
+                self.table(sign.text, self.at + sign.cells.len());
             }
             _ if begins_letters || latin::letter_of(first, false, false).is_some() => {
                 self.latin_letter(first);
@@ -99,7 +70,7 @@ impl Reader<'_> {
         let letters = self.items.get(latin.from..).unwrap_or_default();
         let is_over = latin::ends_address(letters.iter().map(|item| item.letter));
         if latin.is_address && !is_over && begins_latin(next) {
-            self.set_word();
+            self.end_word();
             return self.item('.', self.at + 1);
         }
         self.latin = None;
@@ -113,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// Behind a sign the capitals of a word are over.
-    fn set_word(&mut self) {
+    fn end_word(&mut self) {
         if let Some(latin) = &mut self.latin
             && latin.capitals != Capitals::Passage
         {
@@ -129,9 +100,7 @@ impl Reader<'_> {
             CAPITAL => {
                 self.set(match capitals {
                     Capitals::Letter => Capitals::Word,
-                    Capitals::Word if self.at == self.from + 2 || self.is_behind_two() => {
-                        Capitals::Passage
-                    }
+                    Capitals::Word if self.is_behind_two() => Capitals::Passage,
                     Capitals::Passage => Capitals::Passage,
                     _ => Capitals::Letter,
                 });
@@ -209,7 +178,7 @@ impl Reader<'_> {
                 let Some((sign, cells)) = sign else {
                     return false;
                 };
-                self.set_word();
+                self.end_word();
                 self.item(*sign, self.at + cells.len());
             }
             OTHER if first == END => {
@@ -217,7 +186,7 @@ impl Reader<'_> {
                 self.item('.', self.at + 1);
             }
             OTHER
-                if crate::signs::SIGNS
+                if signs::SIGNS
                     .read(first, self.rest(self.at + 1), true)
                     .is_none()
                     && begins_latin(first) =>

@@ -4,7 +4,7 @@ use super::{Latin, Reader};
 use crate::{
     forward::{LETTER, OTHER, SIGN, is_number},
     hangul::{LONE, cell},
-    latin::{self, BEGIN, CAPITAL, END, GREEK},
+    latin::{self, BEGIN, CAPITAL, END, GRADE_1, GREEK},
     signs::{self, HIDDEN, NUMBER, SIGNS},
 };
 
@@ -32,7 +32,7 @@ impl Reader<'_> {
         }
     }
 
-    fn table(&mut self, text: &str, end: usize) {
+    pub(super) fn table(&mut self, text: &str, end: usize) {
         match text.chars().next() {
             Some(letter) if text.chars().count() == 1 => self.quote(letter, end),
             _ => self.text(text, end),
@@ -40,12 +40,10 @@ impl Reader<'_> {
     }
 
     /// A sign that may open or close a quotation.
-    pub(super) fn quote(&mut self, letter: char, end: usize) {
+    fn quote(&mut self, letter: char, end: usize) {
         match letter {
             '“' => self.open_double += 1,
             '”' => self.open_double = self.open_double.saturating_sub(1),
-            '‘' => self.open_single += 1,
-            '’' => self.open_single = self.open_single.saturating_sub(1),
             _ => {}
         }
         self.item(letter, end);
@@ -217,11 +215,8 @@ impl Reader<'_> {
 }
 
 /// Whether a cell can begin Latin letters.
-pub(super) fn begins_latin(cell: u8) -> bool {
-    let first = cell & 0x3f;
-    let is_mark = [CAPITAL, GREEK, latin::GRADE_1, crate::hangul::cell('⠐')].contains(&first);
-    cell < LETTER.max(1)
-        && first != 0
-        && (is_mark || latin::letter_of(first, false, false).is_some())
-        || cell >= LETTER && latin::letter_of(first, false, false).is_some()
+pub(super) fn begins_latin(first: u8) -> bool {
+    let marks = [CAPITAL, GREEK, GRADE_1, cell('⠐')];
+    let is_letter = latin::letter_of(first & 0x3f, false, false).is_some();
+    is_letter || marks.contains(&first)
 }

@@ -5,15 +5,15 @@ use crate::{
     Grade,
     contractions::{self, GA, GEOT, SA, WORDS},
     forward::{circled, is_word},
-    hangul::{JAMO, LONE, Syllable, cell, place},
+    hangul::{JAMO, LONE, Syllable, cell, place, row},
     latin::CAPITAL,
 };
 
 /// The first cells of ← and ↔. Article 70.
-const ARROW: [u8; 2] = [cell('⠪'), cell('⠒')];
+const ARROW: [u8; 2] = row(['⠪', '⠒']);
 
 /// Finals whose cells begin signs, too.
-const SIGNS_TOO: [u8; 5] = [cell('⠲'), cell('⠦'), cell('⠖'), cell('⠴'), cell('⠶')];
+const SIGNS_TOO: [u8; 5] = row(['⠲', '⠦', '⠖', '⠴', '⠶']);
 
 /// A syllable without its last final, and where it ends.
 #[derive(Clone, Copy, Debug)]
