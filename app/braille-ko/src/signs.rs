@@ -106,6 +106,15 @@ pub(crate) fn stands_off(letter: char) -> bool {
     SIGNS.contains(letter)
 }
 
+/// Whether syllables begin as a particle does, which nobody writes behind a blank: 10%에 and not 10% 에.
+pub(crate) fn is_particle(first: char, second: Option<char>) -> bool {
+    match first {
+        '이' => second.is_some_and(|second| "다었며고라".contains(second)),
+        '입' => second == Some('니'),
+        _ => "에의를을은는와과로도만씩".contains(first),
+    }
+}
+
 /// Signs that the rules part from Hangul by blanks.
 pub(crate) fn has_blanks(letter: char) -> bool {
     is_operator(letter) || stands_off(letter)

@@ -88,7 +88,11 @@ impl Reader<'_> {
             && sign.cells.len() > 1
             && self.is_sign_here(sign.text, self.at + sign.cells.len())
         {
-            return self.table(sign.text, self.at + sign.cells.len());
+            self.table(sign.text, self.at + sign.cells.len());
+            if sign.text.chars().take(1).all(signs::stands_off) && self.is_before_particle() {
+                self.skip(self.at + 1);
+            }
+            return;
         }
         let behind_text = self
             .last()
@@ -97,6 +101,16 @@ impl Reader<'_> {
             return self.quote('”', self.at + 1);
         }
         self.begin_latin();
+    }
+
+    /// Whether a blank stands here, and a particle behind it.
+    fn is_before_particle(&self) -> bool {
+        let first = self.syllable(self.at + 1, false);
+        let is_blank = self.raw_at(self.at) == Some(0);
+        first.filter(|_| is_blank).is_some_and(|(first, end)| {
+            let second = self.syllable(end, false).map(|(second, _)| second.letter());
+            signs::is_particle(first.letter(), second)
+        })
     }
 
     /// Whether cells that begin with ⠴ are a sign, and not letters: 50% and not p.

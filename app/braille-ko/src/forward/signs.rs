@@ -88,14 +88,35 @@ impl Writer<'_> {
             '"' | '\'' => self.straight(letter),
             _ if signs::is_operator(letter) => self.operator(at, &sign.cells, mark),
             '.' if self.ends_run(at) => self.start(&sign.cells, OTHER),
-            _ if signs::stands_off(letter) && self.syllable(at + count).is_some() => {
-                self.start(&sign.cells, OTHER);
-                self.put(&[0]);
+            _ if signs::stands_off(letter) => {
+                self.standing_off(at + count, &sign.cells, sign.other, mark);
             }
             _ if sign.other => self.start(&sign.cells, OTHER),
             _ => self.start(&sign.cells, mark),
         }
         count
+    }
+
+    /// A unit or a currency, and the blank between it and Hangul. Articles 65 and 69. Before a particle the blank is one of
+    /// the rules, else it is one that was written; a mark tells the other case.
+    fn standing_off(&mut self, next: usize, cells: &[u8], is_other: bool, mark: u8) {
+        let is_particle = |at: usize| {
+            let first = self.plain(at);
+            first.is_some_and(|first| signs::is_particle(first, self.plain(at + 1)))
+        };
+        let is_close = self.syllable(next).is_some();
+        let told = match (is_close, is_particle(next)) {
+            _ if is_other => OTHER,
+            (true, false) => OTHER,
+            (true, true) if mark > 0 => OTHER,
+            (true, true) => 0,
+            (false, _) if self.plain(next) == Some(' ') && is_particle(next + 1) => SIGN,
+            (false, _) => mark,
+        };
+        self.start(cells, told);
+        if is_close {
+            self.put(&[0]);
+        }
     }
 
     /// Straight quotes open and close in turn, with the cells of the curved ones. Article 49.
