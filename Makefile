@@ -30,7 +30,7 @@ test: setup lint
 # Figures beside their budgets.
 bench: setup
 	$(RELEASE)
-	$(CARGO) bench -p maru-form -p maru-page -p maru-tests
+	$(CARGO) bench -p maru-form -p maru-page -p maru-braille-ko -p maru-tests
 
 # Looks for inputs that break the form engine: `make fuzz TARGET=xpath TIME=600`. Finds land in fuzz/artifacts.
 fuzz:

@@ -1,5 +1,7 @@
-//! Text into cells by liblouis, where it is installed; computer Braille where it is not.
+//! Text into cells: Korean by our own tables, other languages by liblouis where it is installed, computer Braille
+//! where it is not.
 
+use maru_braille_ko::Grade;
 use maru_page::{
     Lang,
     braille::{Cells, Computer, Translate},
@@ -23,6 +25,15 @@ impl Tables {
 
 impl Translate for Tables {
     fn translate(&self, text: &str, lang: &Lang) -> Cells {
+        if lang.tag().split('-').next() == Some("ko") {
+            // Six dots: the other two are the caret's.
+            let done = maru_braille_ko::emboss(text, Grade::One);
+            return Cells {
+                cells: done.cells,
+                char_to_cell: done.char_to_cell,
+                cell_to_char: done.cell_to_char,
+            };
+        }
         let translated = self
             .louis
             .as_ref()

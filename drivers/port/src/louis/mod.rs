@@ -4,7 +4,7 @@
 //! for the whole process and is not made for threads, so one call at a time is let in. The first use of a table
 //! reads it from disk and takes up to a tenth of a second: do it in the background.
 //!
-//! The Korean tables of liblouis follow the rules of 2006, not today's; they serve until Maru has its own.
+//! The Korean tables of liblouis follow the rules of 2006, not today's; Maru has its own.
 
 mod library;
 
