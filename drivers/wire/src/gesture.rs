@@ -46,7 +46,16 @@ pub enum GestureError {
     },
 }
 
+/// What chords of a Perkins keyboard ask for, on every display that has one.
+pub(crate) const PERKINS: &str = include_str!("perkins.txt");
+
 impl Gestures {
+    /// Reads tables that are part of the program, one behind the other.
+    pub(crate) fn built_in(tables: &[&str]) -> Gestures {
+        // A test reads every table: none can be faulty here.
+        Gestures::parse(&tables.concat()).expect("a test holds the table sound")
+    }
+
     /// Reads a table.
     pub fn parse(text: &str) -> Result<Gestures, GestureError> {
         let mut table = BTreeMap::new();

@@ -16,6 +16,9 @@
 mod moment;
 pub use moment::Moment;
 
+mod setting;
+pub use setting::{Flow, Parity, Setting};
+
 mod device;
 pub use device::{Counters, Device, DeviceEvent, Output, Trouble};
 
@@ -28,8 +31,17 @@ pub use command::{Command, UnknownCommand};
 mod gesture;
 pub use gesture::{GestureError, Gestures};
 
+mod machine;
+pub use machine::Machine;
+
+// What every family is made of.
+mod frame;
+mod outbox;
+pub mod pace;
+mod presses;
+mod protocol;
+
 pub mod hims;
 
-pub mod pace;
-pub mod probe;
+pub mod simulated;
 pub mod transcript;

@@ -4,8 +4,8 @@
 //! played. `120 > …` was sent and `120 ! …` was told by the machine; the test holds the whole text against what
 //! it did. `00*32` is 32 times the byte 00.
 
-use maru_wire::hims::Machine;
-use maru_wire::{Device, DeviceEvent, Moment, Output};
+use maru_wire::hims;
+use maru_wire::{Device, DeviceEvent, Machine, Moment, Output};
 
 #[test]
 fn identifies_a_braille_sense_and_writes_cells() {
@@ -193,7 +193,7 @@ struct Talk {
 impl Talk {
     fn begin() -> Talk {
         let now = Moment::ZERO;
-        let machine = Machine::new(now);
+        let machine = hims::machine(now);
         let mut talk = Talk {
             machine,
             now,
@@ -218,6 +218,7 @@ impl Talk {
             let said = match self.machine.poll_output() {
                 Output::Send(bytes) => format!("> {}", hex(&bytes)),
                 Output::Event(event) => format!("! {}", describe(&event)),
+                Output::Set(setting) => format!("! set {setting}"),
                 Output::WakeAt(moment) => {
                     self.wake = moment;
                     return;

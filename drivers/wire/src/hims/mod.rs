@@ -14,6 +14,8 @@
 //!   So after a long silence the cells are written again: the device may have been off in between.
 //! - A Braille EDGE may answer to the letters of the Braille Sense, too; so after `BS` we still ask for `BE`.
 //! - A Smart Beetle answers to `LX` like a note-taker and is known by its 14 cells.
+//! - A modem or a loop echoes the letters as a device does, but it also echoes the question for the count: then
+//!   nobody is here.
 //! - The device must be set to "terminal for screen reader" by its owner, or it keeps silent altogether.
 //!
 //! What we chose to limit: packets from the device have ten bytes, requests are cut at 255 cells, 25 writes a second.
@@ -28,10 +30,26 @@ pub use model::{Identity, Model};
 mod keys;
 pub use keys::{bit_of, gestures, key_of};
 
-mod machine;
-pub use machine::Machine;
+mod protocol;
 
-pub mod display;
+mod display;
+pub use display::{display, display_with_old_firmware};
 
-/// The speed of the line in bits per second; 8 data bits, no parity, 1 stop bit, no flow control.
-pub const BAUD: u32 = 115_200;
+use crate::machine::Candidate;
+use crate::{Machine, Moment, Setting};
+
+/// The line: 115200 bits per second, no parity, no flow control.
+pub const SETTING: Setting = Setting::plain(115_200);
+
+/// Gives the ways to talk to a HIMS device: there is one.
+pub(crate) fn candidates() -> Vec<Candidate> {
+    vec![Candidate {
+        setting: SETTING,
+        protocol: Box::new(protocol::Hims::default()),
+    }]
+}
+
+/// Makes the machine of a port that has just been opened.
+pub fn machine(now: Moment) -> Machine {
+    Machine::new(candidates(), now)
+}
