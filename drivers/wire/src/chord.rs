@@ -304,6 +304,14 @@ impl Key {
         let place = DOTS.iter().position(|dot| *dot == self)?;
         Some(1 << place)
     }
+
+    /// Gives the space bar for either half of one, and any other key as it is.
+    pub fn whole_space(self) -> Key {
+        match self {
+            Key::SpaceLeft | Key::SpaceRight => Key::Space,
+            other => other,
+        }
+    }
 }
 
 /// A word that names no key.

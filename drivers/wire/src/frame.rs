@@ -23,6 +23,15 @@ impl Verdict {
         }
     }
 
+    /// Judges a frame of this length that is known or not.
+    pub fn known(known: bool, length: usize) -> Verdict {
+        if known {
+            Verdict::Whole(length)
+        } else {
+            Verdict::Noise
+        }
+    }
+
     /// Judges a frame that is told by its length alone.
     pub fn by_length(held: &[u8], length: usize) -> Verdict {
         if held.len() < length {

@@ -41,6 +41,7 @@ pub mod pace;
 mod presses;
 mod protocol;
 
+pub mod handytech;
 pub mod hims;
 
 pub mod simulated;

@@ -241,7 +241,7 @@ impl Machine {
             Heard::Ready(identity) if identity.cells > 0 => self.run(identity, now),
             Heard::Ask(place) => self.ask(place, now),
             Heard::Tell(bytes) => self.send(bytes),
-            Heard::Acknowledged | Heard::Refused | Heard::Rewrite | Heard::Gone => {}
+            Heard::Acted | Heard::Acknowledged | Heard::Refused | Heard::Rewrite | Heard::Gone => {}
             // Keys of a device that we do not know yet, and what makes no sense.
             _ => self.senseless = self.senseless.saturating_add(1),
         }
@@ -258,6 +258,7 @@ impl Machine {
             Heard::State(group, keys) => chord = self.presses.state(group, &keys, now),
             Heard::Chord(keys) => chord = Some(keys),
             Heard::Routing(cell) if cell < identity.cells => self.emit(DeviceEvent::Routing(cell)),
+            Heard::Acted => {}
             Heard::Acknowledged => self.outbox.acknowledged(),
             Heard::Refused => self.write_failed(now),
             Heard::Rewrite => self.pace.forget_written(),

@@ -58,6 +58,8 @@ pub enum Heard {
     Chord(Chord),
     /// The routing key above this cell, counted from 0, was pressed.
     Routing(usize),
+    /// It says what is known already, such as the release of a key that has acted.
+    Acted,
     /// It has taken what was written.
     Acknowledged,
     /// It could not take what was written.

@@ -1,9 +1,7 @@
 //! Which bit of a key packet is which key, model by model, and what the keys ask for.
 
-use std::sync::LazyLock;
-
 use super::Model;
-use crate::{Gestures, Key};
+use crate::Key;
 
 /// Gives the key behind a bit of a key packet.
 pub fn key_of(model: Model, bit: u8) -> Key {
@@ -25,13 +23,7 @@ pub fn bit_of(model: Model, key: Key) -> Option<u8> {
     (0..32).find(|bit| key_of(model, *bit) == key)
 }
 
-/// Gives what the keys of these devices ask for.
-pub fn gestures() -> &'static Gestures {
-    static TABLE: LazyLock<Gestures> = LazyLock::new(|| {
-        Gestures::built_in(&[crate::gesture::PERKINS, include_str!("gestures.txt")])
-    });
-    &TABLE
-}
+crate::gesture::family_gestures!("gestures.txt");
 
 fn find(layout: &[(u8, Key)], bit: u8) -> Key {
     let entry = layout.iter().find(|(place, _)| *place == bit);

@@ -41,7 +41,8 @@ impl FaultyLine {
             return;
         }
         self.said = self.said.saturating_add(1);
-        let is_nth = |count: u64, every: Option<u64>| every.is_some_and(|n| count % n.max(1) == 0);
+        let is_nth =
+            |count: u64, every: Option<u64>| every.is_some_and(|n| count.is_multiple_of(n.max(1)));
         if self.faults.mute || is_nth(self.said, self.faults.lose_every) {
             return;
         }

@@ -1,0 +1,37 @@
+//! One display of each kind that differs on the line.
+
+use maru_wire::simulated::SimulatedDisplay;
+use maru_wire::{Machine, Moment, handytech, hims};
+
+/// A display and the machine that fits it.
+pub struct Case {
+    pub name: &'static str,
+    pub machine: fn(Moment) -> Machine,
+    pub display: fn() -> SimulatedDisplay,
+    /// Keys and chords that it has; the first one is a panning key.
+    pub keys: &'static [&'static str],
+}
+
+macro_rules! case {
+    ($name:literal, $machine:expr, $display:expr, $($keys:literal)*) => {
+        Case { name: $name, machine: $machine, display: || $display, keys: &[$($keys),*] }
+    };
+}
+
+fn handy(id: u8) -> SimulatedDisplay {
+    handytech::display(handytech::Model::of(id).expect("a model"))
+}
+
+pub const CASES: &[Case] = &[
+    case!("hims", hims::machine, hims::display(hims::Model::BrailleEdge, 40), "LeftScrollUp" "Space+Dot1" "Dot8"),
+    case!(
+        "hims_sync",
+        hims::machine,
+        hims::display(hims::Model::SyncBraille, 32),
+        "RightScrollDown"
+    ),
+    case!("handytech_old", handytech::machine, handy(0x89), "Left" "Dot1+Dot2+Dot5" "Status1"),
+    case!("handytech_new", handytech::machine, handy(0x54), "SpaceLeft" "SpaceLeft+Dot1" "RightRockerUp" "JoystickPress"),
+    case!("handytech_basic", handytech::machine, handy(0x84), "Display2" "Display1+Display3"),
+    case!("handytech_bookworm", handytech::machine, handy(0x90), "Backward" "Escape"),
+];
