@@ -41,6 +41,7 @@ pub mod pace;
 mod presses;
 mod protocol;
 
+pub mod baum;
 pub mod handytech;
 pub mod hims;
 

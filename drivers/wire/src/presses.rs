@@ -58,6 +58,9 @@ impl Presses {
 
     /// Takes all keys of a group that are down now, and gives the chord that ended, if one did.
     pub fn state(&mut self, group: u8, keys: &[Key], now: Moment) -> Option<Chord> {
+        if now.since(self.last_move) >= STALE_MS {
+            self.clear();
+        }
         let new: BTreeSet<Key> = keys.iter().copied().collect();
         let old = self.groups.insert(group, new.clone()).unwrap_or_default();
         let mut ended = None;

@@ -1,7 +1,7 @@
 //! One display of each kind that differs on the line.
 
 use maru_wire::simulated::SimulatedDisplay;
-use maru_wire::{Machine, Moment, handytech, hims};
+use maru_wire::{Machine, Moment, baum, handytech, hims};
 
 /// A display and the machine that fits it.
 pub struct Case {
@@ -34,4 +34,12 @@ pub const CASES: &[Case] = &[
     case!("handytech_new", handytech::machine, handy(0x54), "SpaceLeft" "SpaceLeft+Dot1" "RightRockerUp" "JoystickPress"),
     case!("handytech_basic", handytech::machine, handy(0x84), "Display2" "Display1+Display3"),
     case!("handytech_bookworm", handytech::machine, handy(0x90), "Backward" "Escape"),
+    case!("baum", baum::machine, baum::display("VarioConnect 40", 40, true), "Display2" "Space+Dot1" "JoystickPress" "Front1" "Dot7"),
+    case!(
+        "baum_named",
+        baum::machine,
+        baum::display("SVario 84", 84, false),
+        "Display5"
+    ),
+    case!("baum_refreshabraille", baum::machine, baum::display("Refreshabraille 18", 18, true), "JoystickLeft" "Space+Dot4"),
 ];
