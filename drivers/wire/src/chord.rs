@@ -305,6 +305,23 @@ impl Key {
         Some(1 << place)
     }
 
+    /// Tells whether people hold it down while they press other keys one after the other.
+    pub fn is_modifier(self) -> bool {
+        matches!(
+            self,
+            Key::Space
+                | Key::SpaceLeft
+                | Key::SpaceRight
+                | Key::Shift
+                | Key::LeftShift
+                | Key::RightShift
+                | Key::Control
+                | Key::LeftControl
+                | Key::RightControl
+                | Key::Alt
+        )
+    }
+
     /// Gives the space bar for either half of one, and any other key as it is.
     pub fn whole_space(self) -> Key {
         match self {

@@ -2,11 +2,11 @@
 //!
 //! Keys that are pressed are collected; the first release makes them a chord. What happens before all are up:
 //!
-//! | then                                   | a new chord begins with                           |
+//! | then                                   | a new chord begins with                            |
 //! | --- | --- |
-//! | another key is pressed                 | that key and the keys still held that are no dots |
-//! | a key is pressed that counts as held   | that key alone: its release was lost on the line  |
-//! | nothing is heard for ten seconds       | the next key alone, for the same reason           |
+//! | another key is pressed                 | that key and the space bars and shifts still held |
+//! | a key is pressed that counts as held   | that key alone: its release was lost on the line   |
+//! | nothing is heard for ten seconds       | the next key alone, for the same reason            |
 //!
 //! So space may be held while dots change, and a dot that comes up late is not typed twice.
 
@@ -40,7 +40,7 @@ impl Presses {
             self.held.clear();
             self.growing.clear();
         } else if self.growing.is_empty() {
-            let modifiers = self.held.iter().filter(|held| held.dot_bit().is_none());
+            let modifiers = self.held.iter().filter(|held| held.is_modifier());
             self.growing = modifiers.copied().collect();
         }
         self.held.insert(key);
