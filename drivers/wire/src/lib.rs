@@ -44,6 +44,7 @@ mod protocol;
 pub mod baum;
 pub mod handytech;
 pub mod hims;
+pub mod humanware;
 
 pub mod simulated;
 pub mod transcript;
