@@ -35,6 +35,7 @@ mod machine;
 pub use machine::Machine;
 
 // What every family is made of.
+mod dots;
 mod frame;
 mod outbox;
 pub mod pace;
@@ -42,6 +43,7 @@ mod presses;
 mod protocol;
 
 pub mod baum;
+pub mod focus;
 pub mod handytech;
 pub mod hims;
 pub mod humanware;

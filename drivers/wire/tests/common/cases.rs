@@ -1,7 +1,7 @@
 //! One display of each kind that differs on the line.
 
 use maru_wire::simulated::SimulatedDisplay;
-use maru_wire::{Machine, Moment, baum, handytech, hims, humanware};
+use maru_wire::{Machine, Moment, baum, focus, handytech, hims, humanware};
 
 /// A display and the machine that fits it.
 pub struct Case {
@@ -44,4 +44,11 @@ pub const CASES: &[Case] = &[
     case!("baum_refreshabraille", baum::machine, baum::display("Refreshabraille 18", 18, true), "JoystickLeft" "Space+Dot4"),
     case!("humanware", humanware::machine, humanware::display(0, 32, 0), "ThumbLeft" "Space+Dot1" "JoystickPress" "Command2"),
     case!("humanware_starting", humanware::machine, humanware::display(0x12, 40, 3), "ThumbRight" "Dot8"),
+    case!("focus", focus::machine, focus::display("Focus 40", 40), "PanLeft" "Space+Dot1" "RightRockerUp" "LeftWheelDown" "LeftShift+PanRight"),
+    case!(
+        "focus_old",
+        focus::machine,
+        focus::display("Focus 84", 84),
+        "PanRight"
+    ),
 ];

@@ -1,0 +1,45 @@
+//! Which bit is which key, and what the keys ask for.
+
+use crate::Key;
+
+crate::gesture::family_gestures!("gestures.txt");
+
+pub(super) const KEYS: &[(u8, Key)] = &[
+    (0, Key::Dot1),
+    (1, Key::Dot2),
+    (2, Key::Dot3),
+    (3, Key::Dot4),
+    (4, Key::Dot5),
+    (5, Key::Dot6),
+    (6, Key::Dot7),
+    (7, Key::Dot8),
+    (8, Key::LeftWheelPress),
+    (9, Key::RightWheelPress),
+    (10, Key::LeftShift),
+    (11, Key::RightShift),
+    (12, Key::PanLeft),
+    (13, Key::PanRight),
+    (15, Key::Space),
+    (16, Key::LeftSelector),
+    (17, Key::RightSelector),
+    (20, Key::LeftBumperUp),
+    (21, Key::LeftBumperDown),
+    (22, Key::RightBumperUp),
+    (23, Key::RightBumperDown),
+];
+
+/// Told of only by displays that were asked to.
+pub(super) const EXTENDED: &[(u8, Key)] = &[
+    (4, Key::LeftRockerUp),
+    (5, Key::LeftRockerDown),
+    (6, Key::RightRockerUp),
+    (7, Key::RightRockerDown),
+];
+
+/// The wheels by the number in their packet.
+pub(super) const WHEELS: [Key; 4] = [
+    Key::LeftWheelUp,
+    Key::LeftWheelDown,
+    Key::RightWheelDown,
+    Key::RightWheelUp,
+];
