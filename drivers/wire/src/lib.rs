@@ -47,6 +47,7 @@ pub mod focus;
 pub mod handytech;
 pub mod hims;
 pub mod humanware;
+pub mod seika;
 
 pub mod simulated;
 pub mod transcript;

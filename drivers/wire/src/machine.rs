@@ -255,6 +255,7 @@ impl Machine {
             Heard::Tell(bytes) => self.send(bytes),
             Heard::Down(key) => self.presses.down(key, now),
             Heard::Up(key) => chord = self.presses.up(key, now),
+            Heard::Toggled(key) => chord = self.presses.toggle(key, now),
             Heard::State(group, keys) => chord = self.presses.state(group, &keys, now),
             Heard::Chord(keys) => chord = Some(keys),
             Heard::Routing(cell) if cell < identity.cells => self.emit(DeviceEvent::Routing(cell)),

@@ -56,6 +56,19 @@ impl Presses {
         Some(std::mem::take(&mut self.growing).into_iter().collect())
     }
 
+    /// Takes note of a key whose press and release are told alike, the first of a chord around the others.
+    pub fn toggle(&mut self, key: Key, now: Moment) -> Option<Chord> {
+        if now.since(self.last_move) >= STALE_MS {
+            self.clear();
+        }
+        if self.held.contains(&key) {
+            return self.up(key, now);
+        }
+        let is_first = self.held.is_empty();
+        self.down(key, now);
+        if is_first { None } else { self.up(key, now) }
+    }
+
     /// Takes all keys of a group that are down now, and gives the chord that ended, if one did.
     pub fn state(&mut self, group: u8, keys: &[Key], now: Moment) -> Option<Chord> {
         if now.since(self.last_move) >= STALE_MS {
@@ -189,6 +202,22 @@ mod tests {
         presses.state(1, &[Key::F1], now);
         let chord = presses.state(1, &[Key::F2], now).expect("F1 ended");
         assert_eq!(chord.to_string(), "F1");
+    }
+
+    #[test]
+    fn a_key_that_tells_press_and_release_alike_encloses_the_others() {
+        let mut presses = Presses::default();
+        let now = Moment::ZERO;
+        assert_eq!(presses.toggle(Key::Home1, now), None);
+        let chord = presses.toggle(Key::Cursor1, now).expect("a chord");
+        assert_eq!(chord.to_string(), "Home1+Cursor1");
+        assert_eq!(presses.toggle(Key::Home1, now), None);
+        presses.toggle(Key::F1, now);
+        let chord = presses.toggle(Key::F1, now).expect("a chord");
+        assert_eq!(chord.to_string(), "F1");
+        // A release was lost, and is not missed for ever.
+        presses.toggle(Key::F1, now);
+        assert_eq!(presses.toggle(Key::F2, now.after(20_000)), None);
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub enum Heard {
     Down(Key),
     /// A key came up.
     Up(Key),
+    /// A key went down or came up, which the device tells alike.
+    Toggled(Key),
     /// These are all keys of this group that are down now.
     State(u8, Vec<Key>),
     /// Keys were pressed together and let go; the device made the chord.

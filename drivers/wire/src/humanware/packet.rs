@@ -65,7 +65,11 @@ mod tests {
         let key = packet(KEY_DOWN, &[18]);
         for length in 1..key.len() {
             let bytes = [&key[..length], &key[..]].concat();
-            assert_eq!(frames(&bytes, from_device).0, [key.clone()], "{length}");
+            assert_eq!(
+                frames(&bytes, from_device).0,
+                std::slice::from_ref(&key),
+                "{length}"
+            );
         }
     }
 }

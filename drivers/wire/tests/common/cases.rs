@@ -1,7 +1,7 @@
 //! One display of each kind that differs on the line.
 
 use maru_wire::simulated::SimulatedDisplay;
-use maru_wire::{Machine, Moment, baum, focus, handytech, hims, humanware};
+use maru_wire::{Machine, Moment, baum, focus, handytech, hims, humanware, seika};
 
 /// A display and the machine that fits it.
 pub struct Case {
@@ -51,4 +51,7 @@ pub const CASES: &[Case] = &[
         focus::display("Focus 84", 84),
         "PanRight"
     ),
+    case!("seika_notetaker", seika::machine, seika::notetaker_display(40), "LeftButton" "Space+Dot1" "RightJoystickUp" "Backspace"),
+    case!("seika_40", seika::machine, seika::desktop_display(false), "K1" "K2+K3" "K5"),
+    case!("seika_80", seika::machine, seika::desktop_display(true), "K8" "K4"),
 ];
