@@ -42,6 +42,7 @@ pub mod pace;
 mod presses;
 mod protocol;
 
+pub mod albatross;
 pub mod baum;
 pub mod focus;
 pub mod handytech;

@@ -6,7 +6,7 @@ use crate::frame::Splitter;
 use crate::outbox::Outbox;
 use crate::pace::{Due, Pace};
 use crate::presses::Presses;
-use crate::protocol::{Heard, Identity, Next, Protocol, Question};
+use crate::protocol::{Heard, Identity, Next, Protocol, Question, Tempo};
 use crate::{Chord, Counters, Device, DeviceEvent, Moment, Output, Setting, Trouble};
 
 /// The pause before everything is asked again.
@@ -14,9 +14,6 @@ const REST_MS: u64 = 2_000;
 
 /// After so long a silence the device may have been off: its next word makes us write all cells again.
 const SILENCE_MS: u64 = 10_000;
-
-/// The bytes of one frame follow each other faster than this; half a frame that waits longer was none.
-const HALF_FRAME_MS: u64 = 500;
 
 /// The most outputs that wait for the caller; later ones are dropped and counted.
 const OUTPUTS_MAX: usize = 1_024;
@@ -316,18 +313,19 @@ impl Machine {
     }
 
     fn keep_alive_later(&mut self, now: Moment) {
-        let tempo = self
-            .candidates
-            .get(self.current)
-            .map(|candidate| candidate.protocol.tempo());
-        let keep_alive = tempo.and_then(|tempo| tempo.keep_alive);
+        let keep_alive = self.tempo().keep_alive;
         self.alive_at = keep_alive.map(|(wait_ms, _)| now.after(wait_ms));
     }
 
-    fn keep_alive(&mut self, now: Moment) {
+    fn tempo(&self) -> Tempo {
         let candidate = self.candidates.get(self.current);
-        let tempo = candidate.map(|candidate| candidate.protocol.tempo());
-        if let Some((_, bytes)) = tempo.and_then(|tempo| tempo.keep_alive) {
+        candidate
+            .map(|candidate| candidate.protocol.tempo())
+            .unwrap_or_default()
+    }
+
+    fn keep_alive(&mut self, now: Moment) {
+        if let Some((_, bytes)) = self.tempo().keep_alive {
             self.send(bytes);
         }
         self.keep_alive_later(now);
@@ -374,7 +372,7 @@ impl Machine {
 
 impl Device for Machine {
     fn handle_bytes(&mut self, bytes: &[u8], now: Moment) {
-        if now.since(self.last_byte) >= HALF_FRAME_MS {
+        if now.since(self.last_byte) >= self.tempo().half_frame_ms {
             self.splitter.clear();
         }
         self.last_byte = now;

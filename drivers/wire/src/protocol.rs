@@ -74,13 +74,25 @@ pub enum Heard {
     Senseless,
 }
 
-/// When a device wants to hear from us, and what it says to it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// When a device wants to hear from us, and how slowly it may speak.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tempo {
+    /// The bytes of one frame follow each other faster than this; half a frame that waits longer was none.
+    pub half_frame_ms: u64,
     /// How long the acknowledgement of each written packet may take; none if there are no acknowledgements.
     pub ack_ms: Option<u64>,
     /// What to send after so long a time without a write.
     pub keep_alive: Option<(u64, Vec<u8>)>,
+}
+
+impl Default for Tempo {
+    fn default() -> Tempo {
+        Tempo {
+            half_frame_ms: 500,
+            ack_ms: None,
+            keep_alive: None,
+        }
+    }
 }
 
 /// A family's part of the conversation. It keeps what it has to know of the device between two frames.

@@ -159,7 +159,7 @@ impl Protocol for Focus {
     fn tempo(&self) -> Tempo {
         Tempo {
             ack_ms: Some(ACK_WAIT_MS),
-            keep_alive: None,
+            ..Tempo::default()
         }
     }
 

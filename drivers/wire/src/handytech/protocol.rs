@@ -97,7 +97,7 @@ impl Protocol for HandyTech {
     fn tempo(&self) -> Tempo {
         Tempo {
             ack_ms: Some(ACK_WAIT_MS),
-            keep_alive: None,
+            ..Tempo::default()
         }
     }
 

@@ -1,7 +1,7 @@
 //! One display of each kind that differs on the line.
 
 use maru_wire::simulated::SimulatedDisplay;
-use maru_wire::{Machine, Moment, baum, focus, handytech, hims, humanware, seika};
+use maru_wire::{Machine, Moment, albatross, baum, focus, handytech, hims, humanware, seika};
 
 /// A display and the machine that fits it.
 pub struct Case {
@@ -54,4 +54,11 @@ pub const CASES: &[Case] = &[
     case!("seika_notetaker", seika::machine, seika::notetaker_display(40), "LeftButton" "Space+Dot1" "RightJoystickUp" "Backspace"),
     case!("seika_40", seika::machine, seika::desktop_display(false), "K1" "K2+K3" "K5"),
     case!("seika_80", seika::machine, seika::desktop_display(true), "K8" "K4"),
+    case!("albatross", albatross::machine, albatross::display(0x80), "Left" "Right" "Cursor1" "Home1+Cursor1" "RightWheelUp"),
+    case!(
+        "albatross_status",
+        albatross::machine,
+        albatross::display(0x23),
+        "LeftWheelLeft"
+    ),
 ];
