@@ -48,6 +48,7 @@ pub mod focus;
 pub mod handytech;
 pub mod hims;
 pub mod humanware;
+pub mod papenmeier;
 pub mod seika;
 
 pub mod simulated;

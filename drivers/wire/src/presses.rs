@@ -116,15 +116,6 @@ pub fn bits_up(bytes: &[u8]) -> impl Iterator<Item = bool> + '_ {
     bytes.iter().flat_map(of)
 }
 
-/// Gives the bits of bytes, the highest of the first byte first.
-pub fn bits_down(bytes: &[u8]) -> impl Iterator<Item = bool> + '_ {
-    let of = |byte: &u8| {
-        let byte = *byte;
-        (0..8).map(move |bit| byte << bit & 0x80 != 0)
-    };
-    bytes.iter().flat_map(of)
-}
-
 /// Gives the places of the bits that are set.
 pub fn places(bits: impl IntoIterator<Item = bool>) -> Vec<usize> {
     let bits = bits.into_iter().enumerate();

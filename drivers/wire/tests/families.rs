@@ -83,10 +83,10 @@ fn works(pair: &mut Pair, case: &Case, cells: &[u8]) -> bool {
     pair.pass(30_000);
     // A language without checksums may have taken damage for a key that is still down.
     pair.press(case.keys[0]);
-    pair.pass(1_000);
+    pair.pass(8_000);
     pair.events.clear();
     pair.press(case.keys[0]);
-    pair.pass(1_000);
+    pair.pass(8_000);
     let heard = pair
         .events
         .iter()

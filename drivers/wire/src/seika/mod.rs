@@ -43,7 +43,7 @@ pub(crate) fn candidates(model: Option<&str>) -> Vec<Candidate> {
     let bdp = || Box::new(desktop::Desktop::new(desktop::Dialect::Bdp));
     let pbc = Box::new(desktop::Desktop::new(desktop::Dialect::Pbc));
     let all: [(&str, Setting, Box<dyn Protocol>); 4] = [
-        ("ntk", SETTING, Box::new(notetaker::NoteTaker::default())),
+        ("ntk", SETTING, Box::new(notetaker::NoteTaker)),
         ("bdp", SETTING, bdp()),
         ("bdp", ODD_SETTING, bdp()),
         ("pbc", SETTING, pbc),

@@ -1,7 +1,9 @@
 //! One display of each kind that differs on the line.
 
 use maru_wire::simulated::SimulatedDisplay;
-use maru_wire::{Machine, Moment, albatross, baum, focus, handytech, hims, humanware, seika};
+use maru_wire::{
+    Machine, Moment, albatross, baum, focus, handytech, hims, humanware, papenmeier, seika,
+};
 
 /// A display and the machine that fits it.
 pub struct Case {
@@ -20,6 +22,10 @@ macro_rules! case {
 
 fn handy(id: u8) -> SimulatedDisplay {
     handytech::display(handytech::Model::of(id).expect("a model"))
+}
+
+fn braillex(id: u8) -> SimulatedDisplay {
+    papenmeier::display(papenmeier::Model::of(id).expect("a model"))
 }
 
 pub const CASES: &[Case] = &[
@@ -61,4 +67,8 @@ pub const CASES: &[Case] = &[
         albatross::display(0x23),
         "LeftWheelLeft"
     ),
+    case!("papenmeier_front", papenmeier::machine, braillex(1), "Backward" "Function+Cursor" "Up"),
+    case!("papenmeier_bar", papenmeier::machine, braillex(67), "BarLeft1" "BarUp1+BarUp2" "RightKeyFront"),
+    case!("papenmeier_nibbles", papenmeier::machine, braillex(88), "BarRight1" "BarDown1" "LeftKeyRear"),
+    case!("papenmeier_trio", papenmeier::machine, braillex(89), "BarLeft1" "Space+Dot1" "ThumbLeft" "RightKeyRear"),
 ];
