@@ -43,7 +43,10 @@ mod presses;
 mod protocol;
 
 pub mod albatross;
+pub mod alva;
 pub mod baum;
+pub mod dotpad;
+pub mod eurobraille;
 pub mod focus;
 pub mod handytech;
 pub mod hims;

@@ -2,7 +2,8 @@
 
 use maru_wire::simulated::SimulatedDisplay;
 use maru_wire::{
-    Machine, Moment, albatross, baum, focus, handytech, hims, humanware, papenmeier, seika,
+    Machine, Moment, albatross, alva, baum, dotpad, eurobraille, focus, handytech, hims, humanware,
+    papenmeier, seika,
 };
 
 /// A display and the machine that fits it.
@@ -71,4 +72,16 @@ pub const CASES: &[Case] = &[
     case!("papenmeier_bar", papenmeier::machine, braillex(67), "BarLeft1" "BarUp1+BarUp2" "RightKeyFront"),
     case!("papenmeier_nibbles", papenmeier::machine, braillex(88), "BarRight1" "BarDown1" "LeftKeyRear"),
     case!("papenmeier_trio", papenmeier::machine, braillex(89), "BarLeft1" "Space+Dot1" "ThumbLeft" "RightKeyRear"),
+    case!("eurobraille", eurobraille::machine, eurobraille::esys_display(0x08, 40), "Switch1Left" "Space+Dot1" "RightJoystickPress"),
+    case!("eurobraille_iris", eurobraille::machine, eurobraille::esys_display(0x02, 40), "Left" "L1+L8" "Dot8"),
+    case!("eurobraille_clio", eurobraille::machine, eurobraille::clio_display(), "LetterE" "Space+Dot1" "Number2"),
+    case!("alva_satellite", alva::machine, alva::abt_display(0x0E).expect("a model"), "Left" "NavUp" "Cursor1"),
+    case!("alva_bc", alva::machine, alva::bc_display(), "ThumbLeft" "Space+Dot1" "Etouch3" "SmartpadUp"),
+    case!("dotpad", dotpad::machine, dotpad::display(20, true), "PanLeft" "Space+Dot1" "F1" "LeftScrollUp"),
+    case!(
+        "dotpad_field",
+        dotpad::machine,
+        dotpad::display(30, false),
+        "PanRight"
+    ),
 ];
