@@ -16,6 +16,14 @@ pub fn display(model: Model) -> SimulatedDisplay {
     SimulatedDisplay::new(Player(model), model.cells)
 }
 
+/// Makes an Active Braille.
+pub(crate) fn usual_display() -> SimulatedDisplay {
+    display(Model::ALL[USUAL])
+}
+
+/// The place of the Active Braille among the models.
+const USUAL: usize = 5;
+
 #[derive(Debug)]
 struct Player(Model);
 

@@ -27,6 +27,7 @@ mod protocol;
 
 mod display;
 pub use display::display;
+pub(crate) use display::usual_display;
 
 use crate::machine::Candidate;
 use crate::{Machine, Moment, Parity, Setting};

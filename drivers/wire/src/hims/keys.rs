@@ -10,6 +10,7 @@ pub fn key_of(model: Model, bit: u8) -> Key {
         Model::BrailleSenseTwoKeys => TWO_PANNING,
         Model::SmartBeetle => SMART_BEETLE,
         Model::BrailleEdge => EDGE,
+        Model::Emotion => EMOTION,
         Model::SyncBraille => return find(SYNC_BRAILLE, bit),
     };
     match find(own, bit) {
@@ -82,6 +83,20 @@ const EDGE: &[(u8, Key)] = &[
     (31, Key::RightPadRight),
 ];
 
+/// Over those of four scroll keys.
+const EMOTION: &[(u8, Key)] = &[
+    (9, Key::F3),
+    (10, Key::F4),
+    (11, Key::Control),
+    (12, Key::Alt),
+    (16, Key::LeftScrollUp),
+    (17, Key::LeftScrollDown),
+    (18, Key::RightScrollUp),
+    (19, Key::RightScrollDown),
+    (22, Key::F1),
+    (23, Key::F2),
+];
+
 const SYNC_BRAILLE: &[(u8, Key)] = &[
     (12, Key::LeftScrollUp),
     (13, Key::RightScrollUp),
@@ -106,6 +121,8 @@ mod tests {
         assert_eq!(key_of(Model::SmartBeetle, 9), Key::F1);
         assert_eq!(key_of(Model::SyncBraille, 0), Key::Unnamed(0));
         assert_eq!(bit_of(Model::SyncBraille, Key::Dot1), None);
+        assert_eq!(key_of(Model::Emotion, 22), Key::F1);
+        assert_eq!(key_of(Model::Emotion, 12), Key::Alt);
     }
 
     #[test]

@@ -19,7 +19,8 @@
 //! - The device must be set to "terminal for screen reader" by its owner, or it keeps silent altogether.
 //!
 //! What we chose to limit: packets from the device have ten bytes, requests are cut at 255 cells, 25 writes a second.
-//! The eMotion and a QBraille in its HID mode speak standard HID Braille and are not handled here.
+//! An eMotion in its legacy mode has letters that do not tell it from others: its owner names it. In its other mode it
+//! speaks standard HID Braille, as a QBraille may, and is not handled here.
 
 mod frame;
 mod message;
@@ -41,15 +42,19 @@ use crate::{Machine, Moment, Setting};
 /// The line: 115200 bits per second, no parity, no flow control.
 pub const SETTING: Setting = Setting::plain(115_200);
 
+/// The models that can be named on the command line: those that their letters do not tell.
+pub(crate) const MODELS: &[&str] = &["emotion"];
+
 /// Gives the ways to talk to a HIMS device: there is one.
-pub(crate) fn candidates() -> Vec<Candidate> {
+pub(crate) fn candidates(model: Option<&str>) -> Vec<Candidate> {
+    let named = model.map(|_| Model::Emotion);
     vec![Candidate {
         setting: SETTING,
-        protocol: Box::new(protocol::Hims::default()),
+        protocol: Box::new(protocol::Hims::new(named)),
     }]
 }
 
 /// Makes the machine of a port that has just been opened.
 pub fn machine(now: Moment) -> Machine {
-    Machine::new(candidates(), now)
+    Machine::new(candidates(None), now)
 }

@@ -25,6 +25,8 @@ const EDGE: usize = Identity::ALL.len() - 1;
 /// 2. Ask for the cell count, with or without letters. No letters and no count: nobody is here.
 #[derive(Debug, Default)]
 pub(super) struct Hims {
+    /// What its owner says that it is.
+    named: Option<Model>,
     found: Option<Identity>,
     asks_count: bool,
     /// Our own question came back: a modem or a loop is at the other end, which echoes everything.
@@ -33,8 +35,16 @@ pub(super) struct Hims {
 }
 
 impl Hims {
+    pub fn new(named: Option<Model>) -> Hims {
+        Hims {
+            named,
+            ..Hims::default()
+        }
+    }
+
     fn ready(&mut self, count: Option<u8>) -> protocol::Identity {
-        let model = Model::identify(self.found, count);
+        let told = Model::identify(self.found, count);
+        let model = self.named.unwrap_or(told);
         let cells = count.unwrap_or(model.usual_cells());
         self.running = Some((model, cells));
         protocol::Identity {
@@ -69,10 +79,7 @@ impl Hims {
         match self.running {
             Some((_, cells)) if count == cells => None,
             // An answer that came after we had taken the usual count.
-            Some((model, _)) if count > 0 => {
-                self.found = model.identity();
-                Some(Heard::Ready(self.ready(Some(count))))
-            }
+            Some(_) if count > 0 => Some(Heard::Ready(self.ready(Some(count)))),
             None if count > 0 && self.asks_count => Some(Heard::Ready(self.ready(Some(count)))),
             _ => Some(Heard::Senseless),
         }
@@ -96,7 +103,7 @@ impl Protocol for Hims {
 
     fn question(&mut self, place: usize) -> Option<Question> {
         if place == 0 {
-            *self = Hims::default();
+            *self = Hims::new(self.named);
         }
         self.asks_count = place == COUNT;
         let (message, tries, wait_ms) = match Identity::ALL.get(place) {

@@ -25,6 +25,14 @@ pub fn display(model: Model) -> SimulatedDisplay {
     }
 }
 
+/// Makes a Trio.
+pub(crate) fn usual_display() -> SimulatedDisplay {
+    display(Model::ALL[USUAL])
+}
+
+/// The place of the Trio among the models.
+const USUAL: usize = 16;
+
 #[derive(Debug)]
 struct MemoryPlayer {
     model: Model,

@@ -29,6 +29,7 @@ mod nibbles;
 
 mod display;
 pub use display::display;
+pub(crate) use display::usual_display;
 
 use crate::machine::Candidate;
 use crate::protocol::Protocol;
