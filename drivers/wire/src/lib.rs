@@ -27,8 +27,11 @@ pub use setting::{Flow, Parity, Setting};
 mod device;
 pub use device::{Counters, Device, DeviceEvent, Output, Trouble};
 
+mod key;
+pub use key::{Key, UnknownKey};
+
 mod chord;
-pub use chord::{Chord, Key, UnknownKey};
+pub use chord::Chord;
 
 mod command;
 pub use command::{Command, UnknownCommand};

@@ -104,8 +104,8 @@ pub trait Protocol: Send + std::fmt::Debug {
     fn question(&mut self, place: usize) -> Option<Question>;
 
     /// Tells how to go on after this question was not answered.
-    fn unanswered(&mut self, place: usize) -> Next {
-        Next::Ask(place.saturating_add(1))
+    fn unanswered(&mut self, _place: usize) -> Next {
+        Next::GiveUp
     }
 
     /// Tells what a whole frame means.
@@ -121,6 +121,35 @@ pub trait Protocol: Send + std::fmt::Debug {
 
     /// Gives what the keys ask for.
     fn gestures(&self) -> &'static Gestures;
+}
+
+/// The Perkins keys where their bits are in the order of the dots.
+const DOTS: [(u8, Key); 8] = [
+    (0, Key::Dot1),
+    (1, Key::Dot2),
+    (2, Key::Dot3),
+    (3, Key::Dot4),
+    (4, Key::Dot5),
+    (5, Key::Dot6),
+    (6, Key::Dot7),
+    (7, Key::Dot8),
+];
+
+/// Makes a table of keys whose bits 0 to 7 are the dots; it has eight more than are given.
+pub const fn with_dots<const OWN: usize, const ALL: usize>(
+    own: [(u8, Key); OWN],
+) -> [(u8, Key); ALL] {
+    let mut all = [DOTS[0]; ALL];
+    let mut place = 0;
+    while place < ALL {
+        all[place] = if place < DOTS.len() {
+            DOTS[place]
+        } else {
+            own[place - DOTS.len()]
+        };
+        place += 1;
+    }
+    all
 }
 
 /// Finds the key of a code in a table.

@@ -3,7 +3,7 @@
 use super::keys::{CLICKS, CONTROLS, gestures, routing_place, usual_code};
 use crate::Gestures;
 use crate::frame::Verdict;
-use crate::protocol::{Heard, Identity, Next, Protocol, Question, Tempo, key_at};
+use crate::protocol::{Heard, Identity, Protocol, Question, Tempo, key_at};
 
 pub(super) const CALL: u8 = 0xFF;
 pub(super) const ACCEPT: [u8; 4] = [0xFE, 0xFF, 0xFE, 0xFF];
@@ -104,10 +104,6 @@ impl Protocol for Albatross {
             tries: 1,
             wait_ms: LISTEN_MS,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {

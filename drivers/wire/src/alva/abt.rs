@@ -4,7 +4,7 @@ use super::keys::{ABT, PADS, gestures};
 use super::{ESCAPE, changed, write_from};
 use crate::Gestures;
 use crate::frame::Verdict;
-use crate::protocol::{Heard, Identity, Next, Protocol, Question, key_at};
+use crate::protocol::{Heard, Identity, Protocol, Question, key_at};
 
 pub(super) const QUESTION: &[u8] = b"\x1BFUN\x06\r";
 pub(super) const ANSWER: &[u8] = b"\x1BID=";
@@ -115,10 +115,6 @@ impl Protocol for Abt {
             tries: 3,
             wait_ms: ANSWER_WAIT_MS,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {

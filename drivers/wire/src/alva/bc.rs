@@ -4,7 +4,7 @@ use super::abt::ANSWER_WAIT_MS;
 use super::keys::{BC, gestures};
 use super::{ESCAPE, changed, write_from};
 use crate::frame::Verdict;
-use crate::protocol::{Heard, Identity, Next, Protocol, Question, key_at};
+use crate::protocol::{Heard, Identity, Protocol, Question, key_at};
 use crate::{Gestures, Key};
 
 pub(super) const IDENTITY: u8 = b'?';
@@ -93,10 +93,6 @@ impl Protocol for Bc {
             tries: 3,
             wait_ms: ANSWER_WAIT_MS,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {

@@ -25,7 +25,7 @@ mod bc;
 mod display;
 pub use display::{abt_display, bc_display};
 
-use crate::machine::Candidate;
+use crate::machine::{self, Candidate};
 use crate::protocol::Protocol;
 use crate::{Machine, Moment, Setting};
 
@@ -37,19 +37,11 @@ pub(crate) const MODELS: &[&str] = &["abt", "bc"];
 
 /// Gives the ways to talk to an ALVA, or only one of them.
 pub(crate) fn candidates(model: Option<&str>) -> Vec<Candidate> {
-    let all: [(&str, Box<dyn Protocol>); 2] = [
-        ("abt", Box::new(abt::Abt::default())),
-        ("bc", Box::new(bc::Bc::default())),
+    let all: [(&str, Setting, Box<dyn Protocol>); 2] = [
+        ("abt", SETTING, Box::new(abt::Abt::default())),
+        ("bc", SETTING, Box::new(bc::Bc::default())),
     ];
-    let wanted = all
-        .into_iter()
-        .filter(|(name, _)| model.is_none_or(|model| model == *name));
-    wanted
-        .map(|(_, protocol)| Candidate {
-            setting: SETTING,
-            protocol,
-        })
-        .collect()
+    machine::candidates(all, model)
 }
 
 /// Makes the machine of a port that has just been opened.

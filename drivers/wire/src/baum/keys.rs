@@ -1,6 +1,7 @@
 //! Which bit of a key packet is which key, and what the keys ask for.
 
 use crate::Key;
+use crate::protocol::with_dots;
 
 /// The keys of a group, by the code of its packet; bits count from the lowest of the last byte.
 pub(super) fn group(code: u8) -> Option<&'static [(u8, Key)]> {
@@ -65,15 +66,7 @@ const BACK: &[(u8, Key)] = &[
 ];
 
 /// The maker's B9, B10, B11 and F1 to F4 come first, then the dots.
-const ENTRY: &[(u8, Key)] = &[
-    (0, Key::Dot1),
-    (1, Key::Dot2),
-    (2, Key::Dot3),
-    (3, Key::Dot4),
-    (4, Key::Dot5),
-    (5, Key::Dot6),
-    (6, Key::Dot7),
-    (7, Key::Dot8),
+const ENTRY: &[(u8, Key)] = &with_dots::<7, 15>([
     (8, Key::Backspace),
     (9, Key::Space),
     (10, Key::Enter),
@@ -81,7 +74,7 @@ const ENTRY: &[(u8, Key)] = &[
     (13, Key::F2),
     (14, Key::F3),
     (15, Key::F4),
-];
+]);
 
 const JOYSTICK: &[(u8, Key)] = &[
     (0, Key::JoystickUp),

@@ -8,7 +8,7 @@ use crate::Gestures;
 use crate::dots::pin_order;
 use crate::frame::Verdict;
 use crate::presses::{Row, bits_up, places};
-use crate::protocol::{Heard, Identity, Next, Protocol, Question, Tempo, keys_of};
+use crate::protocol::{Heard, Identity, Protocol, Question, Tempo, keys_of};
 
 const ANSWER_WAIT_MS: u64 = 1_000;
 
@@ -82,10 +82,6 @@ impl Protocol for DotPad {
             tries: 3,
             wait_ms: ANSWER_WAIT_MS,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {

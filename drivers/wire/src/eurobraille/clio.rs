@@ -7,7 +7,7 @@ use super::keys::{BRAILLE, CLIO, gestures};
 use crate::Gestures;
 use crate::frame::Verdict;
 use crate::presses::{bits_up, places};
-use crate::protocol::{Heard, Identity, Next, Protocol, Question, key_at, keys_of};
+use crate::protocol::{Heard, Identity, Protocol, Question, key_at, keys_of};
 
 const BEGIN: u8 = 0x01;
 const END: u8 = 0x04;
@@ -164,10 +164,6 @@ impl Protocol for Clio {
             tries: 2,
             wait_ms: ANSWER_WAIT_MS,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {

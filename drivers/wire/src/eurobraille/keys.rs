@@ -1,22 +1,13 @@
 //! Which bit or code is which key, and what the keys ask for.
 
 use crate::Key;
+use crate::protocol::with_dots;
 
 crate::gesture::family_gestures!("gestures.txt");
 
 /// The Braille keyboard, in either language.
-pub(super) const BRAILLE: &[(u8, Key)] = &[
-    (0, Key::Dot1),
-    (1, Key::Dot2),
-    (2, Key::Dot3),
-    (3, Key::Dot4),
-    (4, Key::Dot5),
-    (5, Key::Dot6),
-    (6, Key::Dot7),
-    (7, Key::Dot8),
-    (8, Key::Backspace),
-    (9, Key::Space),
-];
+pub(super) const BRAILLE: &[(u8, Key)] =
+    &with_dots::<2, 10>([(8, Key::Backspace), (9, Key::Space)]);
 
 pub(super) const IRIS: &[(u8, Key)] = &[
     (0, Key::L1),

@@ -26,7 +26,7 @@ mod clio;
 mod display;
 pub use display::{clio_display, esys_display};
 
-use crate::machine::Candidate;
+use crate::machine::{self, Candidate};
 use crate::protocol::Protocol;
 use crate::{Machine, Moment, Parity, Setting};
 
@@ -38,19 +38,11 @@ pub(crate) const MODELS: &[&str] = &["esys", "clio"];
 
 /// Gives the ways to talk to a EuroBraille device, or only one of them.
 pub(crate) fn candidates(model: Option<&str>) -> Vec<Candidate> {
-    let all: [(&str, Box<dyn Protocol>); 2] = [
-        ("esys", Box::new(esys::Esys::default())),
-        ("clio", Box::new(clio::Clio::default())),
+    let all: [(&str, Setting, Box<dyn Protocol>); 2] = [
+        ("esys", SETTING, Box::new(esys::Esys::default())),
+        ("clio", SETTING, Box::new(clio::Clio::default())),
     ];
-    let wanted = all
-        .into_iter()
-        .filter(|(name, _)| model.is_none_or(|model| model == *name));
-    wanted
-        .map(|(_, protocol)| Candidate {
-            setting: SETTING,
-            protocol,
-        })
-        .collect()
+    machine::candidates(all, model)
 }
 
 /// Makes the machine of a port that has just been opened.

@@ -1,18 +1,11 @@
 //! Which bit is which key, and what the keys ask for.
 
 use crate::Key;
+use crate::protocol::with_dots;
 
 crate::gesture::family_gestures!("gestures.txt");
 
-pub(super) const KEYS: &[(u8, Key)] = &[
-    (0, Key::Dot1),
-    (1, Key::Dot2),
-    (2, Key::Dot3),
-    (3, Key::Dot4),
-    (4, Key::Dot5),
-    (5, Key::Dot6),
-    (6, Key::Dot7),
-    (7, Key::Dot8),
+pub(super) const KEYS: &[(u8, Key)] = &with_dots::<13, 21>([
     (8, Key::LeftWheelPress),
     (9, Key::RightWheelPress),
     (10, Key::LeftShift),
@@ -26,7 +19,7 @@ pub(super) const KEYS: &[(u8, Key)] = &[
     (21, Key::LeftBumperDown),
     (22, Key::RightBumperUp),
     (23, Key::RightBumperDown),
-];
+]);
 
 /// Told of only by displays that were asked to.
 pub(super) const EXTENDED: &[(u8, Key)] = &[

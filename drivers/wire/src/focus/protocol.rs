@@ -9,7 +9,7 @@ use crate::Gestures;
 use crate::dots::pin_order;
 use crate::frame::Verdict;
 use crate::presses::{bits_up, places};
-use crate::protocol::{Heard, Identity, Next, Protocol, Question, Tempo, keys_of};
+use crate::protocol::{Heard, Identity, Protocol, Question, Tempo, keys_of};
 
 const ANSWER_WAIT_MS: u64 = 500;
 const ACK_WAIT_MS: u64 = 500;
@@ -97,10 +97,6 @@ impl Protocol for Focus {
             tries: 3,
             wait_ms: ANSWER_WAIT_MS,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {

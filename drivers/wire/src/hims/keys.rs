@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::Key;
+use crate::protocol::with_dots;
 
 /// Gives the key behind a bit of a key packet.
 pub fn key_of(model: Model, bit: u8) -> Key {
@@ -32,21 +33,13 @@ fn find(layout: &[(u8, Key)], bit: u8) -> Key {
 }
 
 /// All that have a Perkins keyboard.
-const KEYBOARD: &[(u8, Key)] = &[
-    (0, Key::Dot1),
-    (1, Key::Dot2),
-    (2, Key::Dot3),
-    (3, Key::Dot4),
-    (4, Key::Dot5),
-    (5, Key::Dot6),
-    (6, Key::Dot7),
-    (7, Key::Dot8),
+const KEYBOARD: &[(u8, Key)] = &with_dots::<5, 13>([
     (8, Key::Space),
     (9, Key::F1),
     (10, Key::F2),
     (11, Key::F3),
     (12, Key::F4),
-];
+]);
 
 const FOUR_SCROLL: &[(u8, Key)] = &[
     (16, Key::LeftScrollUp),

@@ -6,7 +6,7 @@ use super::packet::{
 };
 use crate::Gestures;
 use crate::frame::Verdict;
-use crate::protocol::{Heard, Identity, Next, Protocol, Question, key_at};
+use crate::protocol::{Heard, Identity, Protocol, Question, key_at};
 
 /// Three of these cover the second that a device needs after its port was opened.
 const ANSWER_WAIT_MS: u64 = 500;
@@ -52,10 +52,6 @@ impl Protocol for HumanWare {
             tries,
             wait_ms,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {

@@ -2,6 +2,7 @@
 
 use super::model::Kind;
 use crate::Key;
+use crate::protocol::with_dots;
 
 crate::gesture::family_gestures!("gestures.txt");
 
@@ -74,18 +75,10 @@ pub(super) const BAR: [Key; 8] = [
 ];
 
 /// The keyboard of the second language, by bit. Either half of the space bar is the space bar.
-pub(super) const KEYBOARD: &[(u8, Key)] = &[
-    (0, Key::Dot1),
-    (1, Key::Dot2),
-    (2, Key::Dot3),
-    (3, Key::Dot4),
-    (4, Key::Dot5),
-    (5, Key::Dot6),
-    (6, Key::Dot7),
-    (7, Key::Dot8),
+pub(super) const KEYBOARD: &[(u8, Key)] = &with_dots::<5, 13>([
     (8, Key::ThumbRight),
     (9, Key::Space),
     (10, Key::ThumbLeft),
     (11, Key::Space),
     (12, Key::Space),
-];
+]);

@@ -3,7 +3,7 @@
 use super::Model;
 use super::keys::{function_keys, gestures};
 use crate::frame::Verdict;
-use crate::protocol::{Heard, Next, Protocol, Question};
+use crate::protocol::{Heard, Protocol, Question};
 use crate::{Gestures, Key};
 
 pub(super) const BEGIN: u8 = 0x02;
@@ -112,10 +112,6 @@ impl Protocol for Memory {
             tries: 2,
             wait_ms: ANSWER_WAIT_MS,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {

@@ -31,7 +31,7 @@ mod display;
 pub use display::display;
 pub(crate) use display::usual_display;
 
-use crate::machine::Candidate;
+use crate::machine::{self, Candidate};
 use crate::protocol::Protocol;
 use crate::{Flow, Machine, Moment, Parity, Setting};
 
@@ -58,12 +58,7 @@ pub(crate) fn candidates(model: Option<&str>) -> Vec<Candidate> {
         ("usb", Setting::plain(115_200), nibbles()),
         ("usb", Setting::plain(57_600), nibbles()),
     ];
-    let wanted = all
-        .into_iter()
-        .filter(|(name, ..)| model.is_none_or(|model| model == *name));
-    wanted
-        .map(|(_, setting, protocol)| Candidate { setting, protocol })
-        .collect()
+    machine::candidates(all, model)
 }
 
 /// Makes the machine of a port that has just been opened.

@@ -7,7 +7,7 @@ use super::memory::{BEGIN, END};
 use super::model::Kind;
 use crate::frame::Verdict;
 use crate::presses::{Row, bits_up, places};
-use crate::protocol::{Heard, Next, Protocol, Question, keys_of};
+use crate::protocol::{Heard, Protocol, Question, keys_of};
 use crate::{Gestures, Key};
 
 pub(super) const IDENTIFY: u8 = 0x2;
@@ -127,10 +127,6 @@ impl Protocol for Nibbles {
             tries: 3,
             wait_ms: ANSWER_WAIT_MS,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {

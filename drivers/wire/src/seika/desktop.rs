@@ -4,7 +4,7 @@ use super::keys::{DESKTOP, gestures};
 use crate::Gestures;
 use crate::frame::Verdict;
 use crate::presses::{bits_up, places};
-use crate::protocol::{Heard, Identity, Next, Protocol, Question, keys_of};
+use crate::protocol::{Heard, Identity, Protocol, Question, keys_of};
 
 /// Its own 0.2 s and a slow adapter.
 pub(super) const ANSWER_WAIT_MS: u64 = 350;
@@ -128,10 +128,6 @@ impl Protocol for Desktop {
             tries: 3,
             wait_ms: ANSWER_WAIT_MS,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {

@@ -1,19 +1,12 @@
 //! Which bit is which key, and what the keys ask for.
 
 use crate::Key;
+use crate::protocol::with_dots;
 
 crate::gesture::family_gestures!("gestures.txt");
 
 /// The keys of note-takers, by bit.
-pub(super) const NOTE_TAKER: &[(u8, Key)] = &[
-    (0, Key::Dot1),
-    (1, Key::Dot2),
-    (2, Key::Dot3),
-    (3, Key::Dot4),
-    (4, Key::Dot5),
-    (5, Key::Dot6),
-    (6, Key::Dot7),
-    (7, Key::Dot8),
+pub(super) const NOTE_TAKER: &[(u8, Key)] = &with_dots::<14, 22>([
     (8, Key::Backspace),
     (9, Key::Space),
     (10, Key::LeftButton),
@@ -28,7 +21,7 @@ pub(super) const NOTE_TAKER: &[(u8, Key)] = &[
     (19, Key::RightJoystickRight),
     (20, Key::RightJoystickUp),
     (21, Key::RightJoystickDown),
-];
+]);
 
 /// The keys of desktop models, by bit: those of the first byte, then those of the second.
 pub(super) const DESKTOP: &[(u8, Key)] = &[

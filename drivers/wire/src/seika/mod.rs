@@ -25,7 +25,7 @@ mod desktop;
 mod display;
 pub use display::{desktop_display, notetaker_display};
 
-use crate::machine::Candidate;
+use crate::machine::{self, Candidate};
 use crate::protocol::Protocol;
 use crate::{Machine, Moment, Parity, Setting};
 
@@ -40,20 +40,14 @@ pub(crate) const MODELS: &[&str] = &["ntk", "bdp", "pbc"];
 
 /// Gives the ways to talk to a Seika, or only those of one model.
 pub(crate) fn candidates(model: Option<&str>) -> Vec<Candidate> {
-    let bdp = || Box::new(desktop::Desktop::new(desktop::Dialect::Bdp));
-    let pbc = Box::new(desktop::Desktop::new(desktop::Dialect::Pbc));
+    let desktop = |dialect| Box::new(desktop::Desktop::new(dialect));
     let all: [(&str, Setting, Box<dyn Protocol>); 4] = [
         ("ntk", SETTING, Box::new(notetaker::NoteTaker)),
-        ("bdp", SETTING, bdp()),
-        ("bdp", ODD_SETTING, bdp()),
-        ("pbc", SETTING, pbc),
+        ("bdp", SETTING, desktop(desktop::Dialect::Bdp)),
+        ("bdp", ODD_SETTING, desktop(desktop::Dialect::Bdp)),
+        ("pbc", SETTING, desktop(desktop::Dialect::Pbc)),
     ];
-    let wanted = all
-        .into_iter()
-        .filter(|(name, ..)| model.is_none_or(|model| model == *name));
-    wanted
-        .map(|(_, setting, protocol)| Candidate { setting, protocol })
-        .collect()
+    machine::candidates(all, model)
 }
 
 /// Makes the machine of a port that has just been opened.

@@ -4,7 +4,7 @@ use super::keys::{NOTE_TAKER, gestures};
 use crate::Gestures;
 use crate::frame::Verdict;
 use crate::presses::{bits_up, places};
-use crate::protocol::{Heard, Identity, Next, Protocol, Question, keys_of};
+use crate::protocol::{Heard, Identity, Protocol, Question, keys_of};
 
 pub(super) const ASK: u8 = 0xA1;
 pub(super) const IDENTITY: u8 = 0xA2;
@@ -60,10 +60,6 @@ impl Protocol for NoteTaker {
             tries: 3,
             wait_ms: super::desktop::ANSWER_WAIT_MS,
         })
-    }
-
-    fn unanswered(&mut self, _place: usize) -> Next {
-        Next::GiveUp
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {
