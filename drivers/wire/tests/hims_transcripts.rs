@@ -81,10 +81,34 @@ fn knows_a_syncbraille_by_its_count_alone() {
          1200 > 1C 42 45 1F
          1500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
          1510 < FA 02 01 03 00*4 FB FB
-         1510 ! ready HIMS SyncBraille, 3 cells
-         1510 > FC FC 01 F0 03 00 00*3 F1 F2 00*2 F3 00*4 BC FD FD
-         1600 < FA 01 01 00*2 10 00*2 07 FB
-         1600 ! pressed LeftScrollUp = LineUp",
+         1510 > 1C 53 58 1F
+         1810 > 1C 51 58 1F
+         2110 > 1C 4C 58 1F
+         2410 > 1C 42 53 1F
+         2710 > 1C 42 45 1F
+         3010 ! ready HIMS SyncBraille, 3 cells
+         3010 > FC FC 01 F0 03 00 00*3 F1 F2 00*2 F3 00*4 BC FD FD
+         3100 < FA 01 01 00*2 10 00*2 07 FB
+         3100 ! pressed LeftScrollUp = LineUp",
+    );
+}
+
+#[test]
+fn a_lost_echo_makes_no_syncbraille_of_a_braille_sense() {
+    check(
+        "0 > 1C 53 58 1F
+         300 > 1C 51 58 1F
+         600 > 1C 4C 58 1F
+         900 > 1C 42 53 1F
+         1200 > 1C 42 45 1F
+         1500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
+         1510 < FA 02 01 03 00*4 FB FB
+         1510 > 1C 53 58 1F
+         1520 < 1C 53 58 1F
+         1520 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
+         1530 < FA 02 01 03 00*4 FB FB
+         1530 ! ready HIMS Braille Sense, 3 cells
+         1530 > FC FC 01 F0 03 00 00*3 F1 F2 00*2 F3 00*4 BC FD FD",
     );
 }
 

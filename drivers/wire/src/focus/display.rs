@@ -2,8 +2,8 @@
 
 use super::keys::{EXTENDED, KEYS, WHEELS};
 use super::packet::{
-    ACK, BUTTON, CONFIGURE, EXTENDED_KEYS, INFO, KEYS as KEY_STATE, QUERY, WHEEL, WRITE, long,
-    short, to_device,
+    ACK, BUTTON, EXTENDED_KEYS, INFO, KEYS as KEY_STATE, QUERY, WHEEL, WRITE, long, short,
+    to_device,
 };
 use crate::dots::from_pin_order;
 use crate::frame::Verdict;
@@ -51,8 +51,8 @@ impl Role for Player {
                 let cells: Vec<u8> = cells.iter().map(dots).collect();
                 face.show(usize::from(*start), &cells);
             }
-            [CONFIGURE, ..] => {}
-            _ => return Vec::new(),
+            // Whatever else it is told, it acknowledges.
+            _ => {}
         }
         answer
     }

@@ -8,6 +8,8 @@ pub(super) const NAK: u8 = 0x02;
 pub(super) const KEYS: u8 = 0x03;
 pub(super) const BUTTON: u8 = 0x04;
 pub(super) const WHEEL: u8 = 0x05;
+pub(super) const FIRMNESS: u8 = 0x08;
+pub(super) const BEEP: u8 = 0x09;
 pub(super) const CONFIGURE: u8 = 0x0F;
 pub(super) const INFO: u8 = 0x80;
 pub(super) const WRITE: u8 = 0x81;
@@ -55,7 +57,7 @@ pub(super) fn from_device(held: &[u8]) -> Verdict {
 /// Judges what a host sends.
 pub(super) fn to_device(held: &[u8]) -> Verdict {
     match held {
-        [QUERY | WRITE | CONFIGURE, ..] => judge_length(held),
+        [QUERY | WRITE | FIRMNESS | BEEP | CONFIGURE, ..] => judge_length(held),
         _ => Verdict::Noise,
     }
 }

@@ -63,7 +63,8 @@ impl Role for Player {
         let cells = match frame {
             [RESET] => return vec![IDENTITY, self.0.id],
             [WRITE, cells @ ..] | [ENVELOPE, _, _, WRITE, cells @ .., _] => cells,
-            _ => return Vec::new(),
+            // Whatever else it is told, it confirms.
+            _ => return self.say(TYPE_ANSWER, TAKEN),
         };
         face.show(0, cells.get(self.0.status..).unwrap_or_default());
         self.say(TYPE_ANSWER, TAKEN)

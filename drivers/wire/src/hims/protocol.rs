@@ -23,12 +23,17 @@ const EDGE: usize = Identity::ALL.len() - 1;
 ///
 /// 1. Ask for each pair of letters. `BS` is followed by `BE`, because an EDGE may answer both.
 /// 2. Ask for the cell count, with or without letters. No letters and no count: nobody is here.
+///    No letters but a count: ask for the letters once more, and only then take it for a SyncBraille.
 #[derive(Debug, Default)]
 pub(super) struct Hims {
     /// What its owner says that it is.
     named: Option<Model>,
     found: Option<Identity>,
     asks_count: bool,
+    /// The cell count of a device that has not told its letters, which are asked for a second time.
+    count: Option<u8>,
+    /// The letters are about to be asked for a second time.
+    again: bool,
     /// Our own question came back: a modem or a loop is at the other end, which echoes everything.
     echoes: bool,
     running: Option<(Model, u8)>,
@@ -80,6 +85,12 @@ impl Hims {
             Some((_, cells)) if count == cells => None,
             // An answer that came after we had taken the usual count.
             Some(_) if count > 0 => Some(Heard::Ready(self.ready(Some(count)))),
+            // Its letters may have been lost: a SyncBraille has none, but that is not known before a second try.
+            None if count > 0 && self.asks_count && self.found.is_none() => {
+                self.count = Some(count);
+                self.again = true;
+                Some(Heard::Ask(0))
+            }
             None if count > 0 && self.asks_count => Some(Heard::Ready(self.ready(Some(count)))),
             _ => Some(Heard::Senseless),
         }
@@ -102,7 +113,7 @@ impl Protocol for Hims {
     }
 
     fn question(&mut self, place: usize) -> Option<Question> {
-        if place == 0 {
+        if place == 0 && !std::mem::take(&mut self.again) {
             *self = Hims::new(self.named);
         }
         self.asks_count = place == COUNT;
@@ -120,6 +131,7 @@ impl Protocol for Hims {
     fn unanswered(&mut self, place: usize) -> Next {
         match self.found {
             _ if self.echoes => Next::GiveUp,
+            None if place == EDGE && self.count.is_some() => Next::Ready(self.ready(self.count)),
             None if place < COUNT => Next::Ask(place + 1),
             None => Next::GiveUp,
             Some(_) if place < COUNT => Next::Ask(COUNT),

@@ -1,11 +1,9 @@
 //! BRAILLEX displays made of memory.
 
 use super::Model;
-use super::keys::{KEYBOARD, function_keys};
+use super::keys::{KEYBOARD, SIDES, function_keys};
 use super::layout::{Input, layout};
-use super::memory::{
-    BEGIN, CELLS as CELLS_AT, END, IDENTITY as NAME, KEY, MODES, ROUTING, STEP, WRITE,
-};
+use super::memory::{BEGIN, END, IDENTITY as NAME, KEY, MODES, ROUTING, STEP, WRITE};
 use super::nibbles::{
     BITMAP, CELLS, IDENTIFY, IDENTITY, KEYBOARD_CHORD, judge, packet, side_cells, unpack,
 };
@@ -20,8 +18,8 @@ pub fn display(model: Model) -> SimulatedDisplay {
     if model.speaks_nibbles() {
         SimulatedDisplay::new(NibblesPlayer(model), model.cells)
     } else {
-        let is_direct = false;
-        SimulatedDisplay::new(MemoryPlayer { model, is_direct }, model.cells)
+        let modes = vec![0; model.status + model.cells];
+        SimulatedDisplay::new(MemoryPlayer { model, modes }, model.cells)
     }
 }
 
@@ -36,8 +34,8 @@ const USUAL: usize = 16;
 #[derive(Debug)]
 struct MemoryPlayer {
     model: Model,
-    /// The modes of all cells were set.
-    is_direct: bool,
+    /// The mode of each cell, status first; 1 is direct.
+    modes: Vec<u8>,
 }
 
 impl MemoryPlayer {
@@ -46,14 +44,22 @@ impl MemoryPlayer {
     }
 }
 
-fn key_packets(codes: &[u16]) -> Vec<u8> {
-    let packet = |code: &u16, pressed: u8| {
+/// Presses keys and lets them go; each is its code and its bit among the side keys, if it is one.
+fn key_packets(keys: &[(u16, u8)]) -> Vec<u8> {
+    let packet = |code: u16, pressed: u8, state: u8| {
         let [high, low] = code.to_be_bytes();
-        [BEGIN, KEY, high, low, 0, 10, pressed, 0, 0, END]
+        [BEGIN, KEY, high, low, 0, 10, pressed, 0, state, END]
     };
-    let down = codes.iter().flat_map(|code| packet(code, 1));
-    down.chain(codes.iter().flat_map(|code| packet(code, 0)))
-        .collect()
+    let (mut packets, mut state) = (Vec::new(), 0);
+    for (code, bit) in keys {
+        state |= bit;
+        packets.extend(packet(*code, 1, state));
+    }
+    for (code, bit) in keys {
+        state &= !bit;
+        packets.extend(packet(*code, 0, state));
+    }
+    packets
 }
 
 impl Role for MemoryPlayer {
@@ -76,13 +82,20 @@ impl Role for MemoryPlayer {
         let [_, _, high, low, _, length, data @ .., _] = frame else {
             return Vec::new();
         };
-        match u16::from_be_bytes([*high, *low]) {
-            _ if *length == 0 => return self.identity(),
-            MODES => self.is_direct = data.iter().all(|mode| *mode == 1),
-            CELLS_AT if self.is_direct => {
-                face.show(0, data.get(self.model.status..).unwrap_or_default())
+        if *length == 0 {
+            return self.identity();
+        }
+        let address = u16::from_be_bytes([*high, *low]);
+        if let Some(place) = address.checked_sub(MODES) {
+            let modes = self.modes.iter_mut().skip(usize::from(place));
+            for (mode, new) in modes.zip(data) {
+                *mode = *new;
             }
-            _ => {}
+        } else if self.modes.iter().all(|mode| *mode == 1) {
+            let place = usize::from(address);
+            let hidden = self.model.status.saturating_sub(place);
+            let text = data.get(hidden..).unwrap_or_default();
+            face.show(place.saturating_sub(self.model.status), text);
         }
         Vec::new()
     }
@@ -91,19 +104,23 @@ impl Role for MemoryPlayer {
         let all = function_keys(self.model.kind);
         let code = |key: &Key| {
             let place = all.iter().position(|other| other == key)?;
-            Some(STEP * u16::try_from(place + 1).ok()?)
+            let side = SIDES.iter().position(|side| side == key);
+            Some((
+                STEP * u16::try_from(place + 1).ok()?,
+                side.map_or(0, |side| 1 << side),
+            ))
         };
-        let codes: Option<Vec<u16>> = keys.iter().map(code).collect();
+        let codes: Option<Vec<(u16, u8)>> = keys.iter().map(code).collect();
         Some(key_packets(&codes?))
     }
 
     fn route(&self, cell: usize) -> Vec<u8> {
         let place = u16::try_from(self.model.status + cell).unwrap_or(u16::MAX / STEP);
-        key_packets(&[ROUTING.saturating_add(STEP.saturating_mul(place))])
+        key_packets(&[(ROUTING.saturating_add(STEP.saturating_mul(place)), 0)])
     }
 
     fn switched_on(&mut self) -> Vec<u8> {
-        self.is_direct = false;
+        self.modes.fill(0);
         self.identity()
     }
 }

@@ -62,6 +62,18 @@ const BAR_AND_SIDES: &[Key] = &[
     Key::RightSwitchFront,
 ];
 
+/// The side keys, by the bit of their state.
+pub(super) const SIDES: [Key; 8] = [
+    Key::LeftSwitchRear,
+    Key::LeftSwitchFront,
+    Key::LeftKeyRear,
+    Key::LeftKeyFront,
+    Key::RightKeyRear,
+    Key::RightKeyFront,
+    Key::RightSwitchRear,
+    Key::RightSwitchFront,
+];
+
 /// The bar in the bitmap of the second language, by bit.
 pub(super) const BAR: [Key; 8] = [
     Key::BarUp2,

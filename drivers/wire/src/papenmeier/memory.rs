@@ -1,8 +1,10 @@
 //! The first language: writing into the memory of the device.
 
 use super::Model;
-use super::keys::{function_keys, gestures};
+use super::keys::{SIDES, function_keys, gestures};
+use super::model::Kind;
 use crate::frame::Verdict;
+use crate::presses::{bits_up, places};
 use crate::protocol::{Heard, Protocol, Question};
 use crate::{Gestures, Key};
 
@@ -25,6 +27,9 @@ pub(super) const STEP: u16 = 3;
 pub(super) const ROUTING: u16 = 0x300;
 
 const ANSWER_WAIT_MS: u64 = 1_000;
+
+/// The side keys are one group.
+const SIDES_GROUP: u8 = 0;
 
 /// After so many errors in a row it makes no sense to send the same again.
 const ERRORS_MAX: u8 = 5;
@@ -72,14 +77,26 @@ pub(super) fn write_at(address: u16, data: &[u8]) -> Vec<u8> {
 }
 
 impl Memory {
-    fn handle_key(&mut self, code: u16, is_down: bool) -> Heard {
+    /// Packets of the bar and of the side keys tell the state of all side keys in the low byte of their time; those
+    /// of the side keys tell nothing else.
+    fn handle_key(&self, code: u16, is_down: bool, state: u8, heard: &mut Vec<Heard>) {
         let input = self.model.and_then(|model| input_of(model, code));
+        let tells_sides = match (self.model, input) {
+            (Some(model), Some(Input::Key(_))) => model.kind == Kind::Bar,
+            _ => false,
+        };
+        if tells_sides {
+            let down = places(bits_up(&[state]));
+            let keys = down.iter().filter_map(|place| SIDES.get(*place).copied());
+            heard.push(Heard::State(SIDES_GROUP, keys.collect()));
+        }
         match input {
-            Some(Input::Key(key)) if is_down => Heard::Down(key),
-            Some(Input::Key(key)) => Heard::Up(key),
-            Some(Input::Routing(cell)) if is_down => Heard::Routing(cell),
-            Some(Input::Routing(_)) => Heard::Acted,
-            None => Heard::Senseless,
+            Some(Input::Key(key)) if tells_sides && SIDES.contains(&key) => {}
+            Some(Input::Key(key)) if is_down => heard.push(Heard::Down(key)),
+            Some(Input::Key(key)) => heard.push(Heard::Up(key)),
+            Some(Input::Routing(cell)) if is_down => heard.push(Heard::Routing(cell)),
+            Some(Input::Routing(_)) => heard.push(Heard::Acted),
+            None => heard.push(Heard::Senseless),
         }
     }
 }
@@ -122,10 +139,10 @@ impl Protocol for Memory {
                 self.is_direct = false;
                 heard.push(model.map_or(Heard::Senseless, |model| Heard::Ready(model.identity())));
             }
-            [BEGIN, KEY, high, low, _, _, pressed, ..] => {
+            [BEGIN, KEY, high, low, _, _, pressed, _, state, _] => {
                 self.errors = 0;
                 let code = u16::from_be_bytes([high, low]);
-                heard.push(self.handle_key(code, pressed == 1));
+                self.handle_key(code, pressed == 1, state, heard);
             }
             _ if self.errors < ERRORS_MAX => {
                 self.errors += 1;
