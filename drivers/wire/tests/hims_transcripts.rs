@@ -123,7 +123,7 @@ fn tells_of_silence_once_rests_and_asks_again() {
          1500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
          2000 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
          2500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
-         3000 ! trouble the display does not answer: switch it on and set it to 'terminal for screen reader'
+         3000 ! trouble the display does not answer: switch it on; if it has a menu, set it to 'terminal' or 'screen reader'
          5000 > 1C 53 58 1F
          5010 < 1C 53 58 1F
          5010 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD",
@@ -141,7 +141,7 @@ fn asks_at_once_when_a_device_wakes_during_the_rest() {
          1500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
          2000 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
          2500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
-         3000 ! trouble the display does not answer: switch it on and set it to 'terminal for screen reader'
+         3000 ! trouble the display does not answer: switch it on; if it has a menu, set it to 'terminal' or 'screen reader'
          3050 < 7E
          3100 < FA 01 01 00 01 00*3 F8 FB
          3100 > 1C 53 58 1F",
