@@ -60,7 +60,9 @@ pub enum DeviceEvent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
     /// Nothing at all was heard after every question was asked.
-    #[error("the display does not answer: switch it on; if it has a menu, set it to 'terminal' or 'screen reader'")]
+    #[error(
+        "the display does not answer: switch it on; if it has a menu, set it to 'terminal' or 'screen reader'"
+    )]
     Silent,
     /// Bytes came, but none of them made sense: another device or another speed.
     #[error(

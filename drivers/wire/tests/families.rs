@@ -4,7 +4,7 @@ mod common;
 
 use common::{CASES, Case, Pair, words};
 use maru_wire::simulated::Faults;
-use maru_wire::{Device, DeviceEvent, Moment, Output, Trouble};
+use maru_wire::{Device, DeviceEvent, Key, Moment, Output, Trouble};
 use proptest::prelude::*;
 
 /// Connects, shows, presses, routes, switches off and on: a conversation to read.
@@ -74,6 +74,29 @@ fn shows_cells_and_hears_every_key() {
             "{name}"
         );
         assert_eq!(pair.display.dropped(), questions_of_others, "{name}");
+    }
+}
+
+#[test]
+fn every_key_of_every_display_does_something() {
+    for case in CASES {
+        let mut pair = Pair::connected(case);
+        let mut count = 0;
+        for key in Key::NAMED {
+            let Some(bytes) = pair.display.press(&[*key]) else {
+                continue;
+            };
+            pair.events.clear();
+            pair.say(&bytes);
+            pair.pass(100);
+            let [DeviceEvent::Pressed { chord, command }] = &pair.events[..] else {
+                panic!("{}: {key} gave {:?}", case.name, pair.events);
+            };
+            assert_eq!(chord.to_string(), key.to_string(), "{}", case.name);
+            assert!(command.is_some(), "{}: {key} does nothing", case.name);
+            count += 1;
+        }
+        assert!(count >= 4, "{} has {count} keys", case.name);
     }
 }
 
@@ -286,8 +309,6 @@ fn an_idle_display_costs_nothing_but_its_keep_alive() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
     #[test]
     fn any_bytes_are_survived_in_bounded_memory(
         place in 0..CASES.len(),
@@ -309,6 +330,9 @@ proptest! {
                 outputs += 1;
             }
             prop_assert!(outputs <= 1_024);
+            // The displays made of memory have to survive a host gone mad, too.
+            let said = pair.display.handle_bytes(&chunk, pair.now);
+            prop_assert!(said.len() <= 200 * chunk.len());
             pair.pass(50);
         }
     }

@@ -13,8 +13,8 @@ pub(super) const WRITE_END: u8 = 0xFC;
 /// What the display sends when it wants all cells again.
 pub(super) const REWRITE: u8 = 0xFB;
 
-/// How long we listen at each speed: it calls several times in that.
-const LISTEN_MS: u64 = 1_500;
+/// How long we listen at each speed: it calls at least twice in that.
+const LISTEN_MS: u64 = 2_000;
 
 /// The display gives up after two seconds.
 const KEEP_ALIVE_MS: u64 = 1_500;
