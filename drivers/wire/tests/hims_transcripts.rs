@@ -5,7 +5,11 @@
 //! it did. `00*32` is 32 times the byte 00.
 
 use maru_wire::hims;
-use maru_wire::{Device, DeviceEvent, Machine, Moment, Output};
+use maru_wire::{Device, Machine, Moment, Output};
+use words::words;
+
+#[path = "common/words.rs"]
+mod words;
 
 #[test]
 fn identifies_a_braille_sense_and_writes_cells() {
@@ -241,7 +245,7 @@ impl Talk {
         loop {
             let said = match self.machine.poll_output() {
                 Output::Send(bytes) => format!("> {}", hex(&bytes)),
-                Output::Event(event) => format!("! {}", describe(&event)),
+                Output::Event(event) => format!("! {}", words(&event)),
                 Output::Set(setting) => format!("! set {setting}"),
                 Output::WakeAt(moment) => {
                     self.wake = moment;
@@ -250,18 +254,6 @@ impl Talk {
             };
             self.log.push(format!("{} {said}", self.now));
         }
-    }
-}
-
-fn describe(event: &DeviceEvent) -> String {
-    match event {
-        DeviceEvent::Ready { model, cells } => format!("ready {model}, {cells} cells"),
-        DeviceEvent::Pressed { chord, command } => {
-            let command = command.map_or("none".to_owned(), |command| command.to_string());
-            format!("pressed {chord} = {command}")
-        }
-        DeviceEvent::Routing(cell) => format!("routing {cell}"),
-        DeviceEvent::Trouble(trouble) => format!("trouble {trouble}"),
     }
 }
 

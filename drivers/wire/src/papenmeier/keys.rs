@@ -63,16 +63,7 @@ const BAR_AND_SIDES: &[Key] = &[
 ];
 
 /// The side keys, by the bit of their state.
-pub(super) const SIDES: [Key; 8] = [
-    Key::LeftSwitchRear,
-    Key::LeftSwitchFront,
-    Key::LeftKeyRear,
-    Key::LeftKeyFront,
-    Key::RightKeyRear,
-    Key::RightKeyFront,
-    Key::RightSwitchRear,
-    Key::RightSwitchFront,
-];
+pub(super) const SIDES: &[Key] = BAR_AND_SIDES.split_at(8).1;
 
 /// The bar in the bitmap of the second language, by bit.
 pub(super) const BAR: [Key; 8] = [

@@ -6,6 +6,9 @@ use maru_wire::{Chord, Device, DeviceEvent, Machine, Moment, Output};
 mod cases;
 pub use cases::{CASES, Case};
 
+mod words;
+pub use words::words;
+
 /// No walk makes more steps: a pair that does is chattering.
 const STEPS_MAX: usize = 200_000;
 
@@ -141,19 +144,6 @@ impl Pair {
                 }
             }
         }
-    }
-}
-
-/// Says an event in words.
-pub fn words(event: &DeviceEvent) -> String {
-    match event {
-        DeviceEvent::Ready { model, cells } => format!("ready {model}, {cells} cells"),
-        DeviceEvent::Pressed { chord, command } => {
-            let command = command.map_or("none".to_owned(), |command| command.to_string());
-            format!("pressed {chord} = {command}")
-        }
-        DeviceEvent::Routing(cell) => format!("routing {cell}"),
-        DeviceEvent::Trouble(trouble) => format!("trouble {trouble}"),
     }
 }
 
