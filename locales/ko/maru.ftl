@@ -28,7 +28,7 @@ range-bounds = { $least }부터 { $most }까지
     .braille = { $least }-{ $most }
 # 아직 고른 수가 없을 때 수 대신.
 range-none = 아직 고르지 않음
-# 차례를 매긴 것. 둘 다 수이고, 모두 몇 개인지 모르면 $of 는 0.
+# 차례를 매긴 것. $place 는 차례, $of 는 모두 몇 개인지; 둘 다 수이고, 모르면 $of 는 0.
 rank-place = { $of ->
     [0] { $place }순위
    *[other] { $of }개 가운데 { $place }순위

@@ -49,7 +49,7 @@ struct Common {
     #[arg(long, global = true, value_name = "LANGUAGE")]
     lang: Option<String>,
     /// A Braille display: its family and its serial port
-    #[arg(long, global = true, value_name = "FAMILY@PATH")]
+    #[arg(long, global = true, value_name = "FAMILY[:MODEL]@PATH")]
     braille: Option<BrailleSpec>,
     /// Without Maru's own voice
     #[arg(long, global = true)]

@@ -1,104 +1,10 @@
-//! Keys by the names their makers gave them, and keys pressed together.
+//! Keys pressed together.
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-macro_rules! keys {
-    ($($name:ident: $meaning:literal,)*) => {
-        /// A key of a Braille display, by the name on the device or in its manual.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Key {
-            $(#[doc = $meaning] $name,)*
-            /// A key the device reports but whose name we do not know: the number of its bit.
-            Unnamed(u8),
-        }
-
-        impl Key {
-            /// Every key that has a name, in order.
-            pub const NAMED: &'static [Key] = &[$(Key::$name,)*];
-        }
-
-        impl fmt::Display for Key {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self {
-                    $(Key::$name => f.write_str(stringify!($name)),)*
-                    Key::Unnamed(bit) => write!(f, "Key{bit}"),
-                }
-            }
-        }
-    };
-}
-
-keys! {
-    Space: "The space bar.",
-    Dot1: "Dot 1 of the Perkins keyboard.",
-    Dot2: "Dot 2 of the Perkins keyboard.",
-    Dot3: "Dot 3 of the Perkins keyboard.",
-    Dot4: "Dot 4 of the Perkins keyboard.",
-    Dot5: "Dot 5 of the Perkins keyboard.",
-    Dot6: "Dot 6 of the Perkins keyboard.",
-    Dot7: "Dot 7 of the Perkins keyboard.",
-    Dot8: "Dot 8 of the Perkins keyboard.",
-    F1: "Function key 1.",
-    F2: "Function key 2.",
-    F3: "Function key 3.",
-    F4: "Function key 4.",
-    F5: "Function key 5.",
-    F6: "Function key 6.",
-    F7: "Function key 7.",
-    F8: "Function key 8.",
-    Backward: "The panning key towards the beginning.",
-    Forward: "The panning key towards the end.",
-    LeftScrollUp: "The upper scroll key on the left.",
-    LeftScrollDown: "The lower scroll key on the left.",
-    RightScrollUp: "The upper scroll key on the right.",
-    RightScrollDown: "The lower scroll key on the right.",
-    LeftPadUp: "The left pad, up.",
-    LeftPadDown: "The left pad, down.",
-    LeftPadLeft: "The left pad, left.",
-    LeftPadRight: "The left pad, right.",
-    RightPadUp: "The right pad, up.",
-    RightPadDown: "The right pad, down.",
-    RightPadLeft: "The right pad, left.",
-    RightPadRight: "The right pad, right.",
-}
-
-impl Key {
-    /// Gives the bit of a dot key (Dot1 is bit 0), or nothing for other keys.
-    pub fn dot_bit(self) -> Option<u8> {
-        const DOTS: [Key; 8] = [
-            Key::Dot1,
-            Key::Dot2,
-            Key::Dot3,
-            Key::Dot4,
-            Key::Dot5,
-            Key::Dot6,
-            Key::Dot7,
-            Key::Dot8,
-        ];
-        let place = DOTS.iter().position(|dot| *dot == self)?;
-        Some(1 << place)
-    }
-}
-
-/// A word that names no key.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no key is called '{0}'")]
-pub struct UnknownKey(pub String);
-
-impl FromStr for Key {
-    type Err = UnknownKey;
-
-    fn from_str(word: &str) -> Result<Key, UnknownKey> {
-        let named = Key::NAMED.iter().find(|key| key.to_string() == word);
-        let unnamed = || Some(Key::Unnamed(word.strip_prefix("Key")?.parse().ok()?));
-        named
-            .copied()
-            .or_else(unnamed)
-            .ok_or_else(|| UnknownKey(word.to_owned()))
-    }
-}
+use crate::{Key, UnknownKey};
 
 /// Keys that were pressed together. Written like `Space+Dot1+Dot4`, always in the same order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,7 +64,8 @@ impl FromStr for Chord {
 
 #[cfg(test)]
 mod tests {
-    use super::{Chord, Key};
+    use super::Chord;
+    use crate::Key;
 
     #[test]
     fn is_written_in_one_order_and_read_back() {

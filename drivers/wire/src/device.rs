@@ -1,6 +1,6 @@
 //! The one face that every device machine shows.
 
-use crate::{Chord, Command, Moment};
+use crate::{Chord, Command, Moment, Setting};
 
 /// A device as a machine that never waits: bytes, time and cells go in, [`Output`] comes out.
 pub trait Device: Send {
@@ -25,6 +25,8 @@ pub trait Device: Send {
 pub enum Output {
     /// Write these bytes to the port.
     Send(Vec<u8>),
+    /// Set the line so, and drop what has not gone out yet; what follows is meant for the new setting.
+    Set(Setting),
     /// Pass this on to the program.
     Event(DeviceEvent),
     /// Nothing more for now; call [`Device::handle_timeout`] at this moment, or never if there is none.
@@ -58,7 +60,9 @@ pub enum DeviceEvent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
     /// Nothing at all was heard after every question was asked.
-    #[error("the display does not answer: switch it on and set it to 'terminal for screen reader'")]
+    #[error(
+        "the display does not answer: switch it on; if it has a menu, set it to 'terminal' or 'screen reader'"
+    )]
     Silent,
     /// Bytes came, but none of them made sense: another device or another speed.
     #[error(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Chord, Command, UnknownCommand, UnknownKey};
+use crate::{Chord, Command, Key, UnknownCommand, UnknownKey};
 
 /// Which chord asks for which command, read from a text of lines `Space+Dot1 = Previous`.
 ///
@@ -46,7 +46,34 @@ pub enum GestureError {
     },
 }
 
+/// What chords of a Perkins keyboard ask for, on every display that has one.
+pub(crate) const PERKINS: &str = include_str!("perkins.txt");
+
+/// What keys ask for that bear the same name on many displays.
+pub(crate) const CONVENTIONS: &str = include_str!("conventions.txt");
+
+/// Makes the function `gestures` of a family: its own table, behind those that all families share.
+macro_rules! family_gestures {
+    ($file:literal) => {
+        /// Gives what the keys of these displays ask for.
+        pub fn gestures() -> &'static crate::Gestures {
+            static TABLE: std::sync::LazyLock<crate::Gestures> = std::sync::LazyLock::new(|| {
+                let shared = [crate::gesture::PERKINS, crate::gesture::CONVENTIONS];
+                crate::Gestures::built_in(&[shared[0], shared[1], include_str!($file)])
+            });
+            &TABLE
+        }
+    };
+}
+pub(crate) use family_gestures;
+
 impl Gestures {
+    /// Reads tables that are part of the program, one behind the other.
+    pub(crate) fn built_in(tables: &[&str]) -> Gestures {
+        // A test reads every table: none can be faulty here.
+        Gestures::parse(&tables.concat()).expect("a test holds the table sound")
+    }
+
     /// Reads a table.
     pub fn parse(text: &str) -> Result<Gestures, GestureError> {
         let mut table = BTreeMap::new();
@@ -73,9 +100,13 @@ impl Gestures {
     }
 
     /// Gives the command of a chord: by the table, or as a typed cell.
+    ///
+    /// Half a space bar that the table does not name counts as the whole one.
     pub fn command(&self, chord: &Chord) -> Option<Command> {
-        let listed = self.0.get(chord).copied();
-        listed.or_else(|| chord.typed_dots().map(Command::Dots))
+        let listed = |chord: &Chord| self.0.get(chord).copied();
+        listed(chord)
+            .or_else(|| listed(&chord.keys().map(Key::whole_space).collect()))
+            .or_else(|| chord.typed_dots().map(Command::Dots))
     }
 
     /// Gives every chord with its command, in order: what a help page lists.
@@ -102,6 +133,7 @@ mod tests {
         assert_eq!(command("Dot7"), Some(Command::Backspace));
         assert_eq!(command("Dot1+Dot7"), Some(Command::Dots(0x41)));
         assert_eq!(command("Space+Dot2"), None);
+        assert_eq!(command("SpaceRight+Dot1"), Some(Command::Previous));
     }
 
     #[test]

@@ -10,17 +10,28 @@
 //! The loop is the same for every device:
 //!
 //! 1. Call one of [`Device::handle_bytes`], [`Device::handle_timeout`], [`Device::show`].
-//! 2. Call [`Device::poll_output`] until it answers [`Output::WakeAt`]: send what is to be sent, pass events on.
+//! 2. Call [`Device::poll_output`] until it answers [`Output::WakeAt`]: send what is to be sent, set the line as it
+//!    is to be set, pass events on.
 //! 3. Wait for bytes, for new cells, or for that moment; begin again.
+//!
+//! [`Machine`] holds the conversation that all devices share; a family's folder holds what is its own: a `protocol`
+//! (its questions, frames and meanings), `keys`, a table of gestures, and a `display` made of memory for tests.
+//! [`Family`] is the registry of them, [`BrailleSpec`] how a person names a display and its port.
 
 mod moment;
 pub use moment::Moment;
 
+mod setting;
+pub use setting::{Flow, Parity, Setting};
+
 mod device;
 pub use device::{Counters, Device, DeviceEvent, Output, Trouble};
 
+mod key;
+pub use key::{Key, UnknownKey};
+
 mod chord;
-pub use chord::{Chord, Key, UnknownKey};
+pub use chord::Chord;
 
 mod command;
 pub use command::{Command, UnknownCommand};
@@ -28,8 +39,34 @@ pub use command::{Command, UnknownCommand};
 mod gesture;
 pub use gesture::{GestureError, Gestures};
 
-pub mod hims;
+mod machine;
+pub use machine::Machine;
 
+// What every family is made of.
+mod dots;
+mod frame;
+mod outbox;
 pub mod pace;
-pub mod probe;
+mod presses;
+mod protocol;
+
+pub mod albatross;
+pub mod alva;
+pub mod baum;
+pub mod dotpad;
+pub mod eurobraille;
+pub mod focus;
+pub mod handytech;
+pub mod hims;
+pub mod humanware;
+pub mod papenmeier;
+pub mod seika;
+
+mod family;
+pub use family::{Family, UsbIds};
+
+mod spec;
+pub use spec::{BrailleSpec, SpecError};
+
+pub mod simulated;
 pub mod transcript;

@@ -14,6 +14,8 @@ pub struct Pace {
     wanted: Vec<u8>,
     written: Option<Vec<u8>>,
     last_write: Option<Moment>,
+    /// How long the last write is on the line, which may be longer than the gap.
+    line_ms: u64,
 }
 
 impl Pace {
@@ -36,14 +38,23 @@ impl Pace {
             return Due::Nothing;
         }
         if let Some(last) = self.last_write
-            && now.since(last) < WRITE_GAP_MS
+            && now.since(last) < self.gap_ms()
             && now >= last
         {
-            return Due::At(last.after(WRITE_GAP_MS));
+            return Due::At(last.after(self.gap_ms()));
         }
         self.last_write = Some(now);
-        self.written = Some(cells.clone());
-        Due::Write(cells)
+        let before = self.written.replace(cells.clone());
+        Due::Write { cells, before }
+    }
+
+    /// Takes note of how long the write that was just due is on the line: a slow line is not overrun.
+    pub fn takes_ms(&mut self, line_ms: u64) {
+        self.line_ms = line_ms;
+    }
+
+    fn gap_ms(&self) -> u64 {
+        self.line_ms.max(WRITE_GAP_MS)
     }
 }
 
@@ -55,7 +66,12 @@ pub enum Due {
     /// Too early after the last write; ask again then.
     At(Moment),
     /// Write these.
-    Write(Vec<u8>),
+    Write {
+        /// All cells of the display; dot n is bit n-1.
+        cells: Vec<u8>,
+        /// What the display shows, if it is known.
+        before: Option<Vec<u8>>,
+    },
 }
 
 #[cfg(test)]
@@ -66,16 +82,22 @@ mod tests {
     #[test]
     fn writes_the_latest_cells_once_and_not_too_often() {
         let at = Moment::from_millis;
+        let write = |cells: &[u8], before: Option<&[u8]>| Due::Write {
+            cells: cells.to_vec(),
+            before: before.map(<[u8]>::to_vec),
+        };
         let mut pace = Pace::default();
         pace.want(&[1, 2]);
-        assert_eq!(pace.due(3, at(100)), Due::Write(vec![1, 2, 0]));
+        assert_eq!(pace.due(3, at(100)), write(&[1, 2, 0], None));
         pace.want(&[1, 2, 0]);
         assert_eq!(pace.due(3, at(101)), Due::Nothing);
         pace.want(&[9]);
         assert_eq!(pace.due(3, at(102)), Due::At(at(140)));
         pace.want(&[7, 7, 7, 7]);
-        assert_eq!(pace.due(3, at(140)), Due::Write(vec![7, 7, 7]));
+        assert_eq!(pace.due(3, at(140)), write(&[7; 3], Some(&[1, 2, 0])));
+        pace.takes_ms(90);
         pace.forget_written();
-        assert_eq!(pace.due(3, at(500)), Due::Write(vec![7, 7, 7]));
+        assert_eq!(pace.due(3, at(229)), Due::At(at(230)));
+        assert_eq!(pace.due(3, at(230)), write(&[7; 3], None));
     }
 }

@@ -1,8 +1,8 @@
 //! What holds for the HIMS machine whatever comes over the line.
 
-use maru_wire::hims::display::SimulatedDisplay;
-use maru_wire::hims::{Machine, Model, key_of};
-use maru_wire::{Device, DeviceEvent, Key, Moment, Output};
+use maru_wire::hims::{self, Model, key_of};
+use maru_wire::simulated::SimulatedDisplay;
+use maru_wire::{Device, DeviceEvent, Key, Machine, Moment, Output};
 use proptest::prelude::*;
 
 /// A machine and a display, joined by a line without delay.
@@ -16,7 +16,7 @@ struct Pair {
 impl Pair {
     fn connected(display: SimulatedDisplay) -> Pair {
         let now = Moment::ZERO;
-        let machine = Machine::new(now);
+        let machine = hims::machine(now);
         let events = Vec::new();
         let mut pair = Pair {
             machine,
@@ -41,10 +41,11 @@ impl Pair {
         loop {
             match self.machine.poll_output() {
                 Output::Send(bytes) => {
-                    let answer = self.display.handle_bytes(&bytes);
+                    let answer = self.display.handle_bytes(&bytes, self.now);
                     self.machine.handle_bytes(&answer, self.now);
                 }
                 Output::Event(event) => self.events.push(event),
+                Output::Set(setting) => panic!("a HIMS line is never set to {setting}"),
                 Output::WakeAt(moment) => return moment,
             }
         }
@@ -64,7 +65,7 @@ fn model() -> impl Strategy<Value = Model> {
 }
 
 fn usual(model: Model) -> SimulatedDisplay {
-    SimulatedDisplay::new(model, model.usual_cells())
+    hims::display(model, model.usual_cells())
 }
 
 /// Feeds bytes in pieces of these lengths, over and over, and gives the events.
@@ -94,7 +95,7 @@ fn stream() -> impl Strategy<Value = Vec<u8>> {
             .press(&keys)
             .expect("its own keys")
     });
-    let routing = any::<u8>().prop_map(|cell| usual(Model::BrailleEdge).route(cell));
+    let routing = any::<u8>().prop_map(|cell| usual(Model::BrailleEdge).route(usize::from(cell)));
     let broken = (packet.clone(), 0..10_usize, 1..=255_u8).prop_map(|(mut packet, place, flip)| {
         packet[place] ^= flip;
         packet
@@ -130,10 +131,10 @@ proptest! {
         old in any::<bool>(),
         lines in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..60), 1..8),
     ) {
-        let display = usual(model);
         // Without letters and without a count nobody could know it.
         let old = old && model != Model::SyncBraille && model != Model::SmartBeetle;
-        let mut pair = Pair::connected(if old { display.with_old_firmware() } else { display });
+        let display = if old { hims::display_with_old_firmware } else { hims::display };
+        let mut pair = Pair::connected(display(model, model.usual_cells()));
         for line in &lines {
             pair.show(line);
             let mut expected = line.clone();
@@ -189,20 +190,29 @@ fn a_flood_costs_bounded_memory_and_the_machine_goes_on() {
     assert_eq!(pair.events, [DeviceEvent::Routing(3)]);
 }
 
-#[test]
-fn only_nonsense_is_told_as_garbled() {
-    let mut machine = Machine::new(Moment::ZERO);
+/// What a machine tells in twenty seconds if each of its questions is answered so.
+fn told(answer: impl Fn(&[u8]) -> Vec<u8>) -> Vec<DeviceEvent> {
+    let mut machine = hims::machine(Moment::ZERO);
     let mut told = Vec::new();
     let mut now = Moment::ZERO;
     while now < Moment::from_millis(20_000) {
         match machine.poll_output() {
-            Output::Send(_) => machine.handle_bytes(b"AT\r\nERROR\r\n", now),
+            Output::Send(bytes) => machine.handle_bytes(&answer(&bytes), now),
             Output::Event(event) => told.push(event),
+            Output::Set(setting) => panic!("a HIMS line is never set to {setting}"),
             Output::WakeAt(moment) => {
                 now = moment.expect("it goes on asking");
                 machine.handle_timeout(now);
             }
         }
     }
-    assert_eq!(told, [DeviceEvent::Trouble(maru_wire::Trouble::Garbled)]);
+    told
+}
+
+#[test]
+fn what_is_no_display_is_told_as_garbled_once() {
+    let garbled = [DeviceEvent::Trouble(maru_wire::Trouble::Garbled)];
+    assert_eq!(told(|_| b"AT\r\nERROR\r\n".to_vec()), garbled);
+    // A modem that echoes everything echoes the letters, too.
+    assert_eq!(told(<[u8]>::to_vec), garbled);
 }

@@ -4,8 +4,12 @@
 //! played. `120 > …` was sent and `120 ! …` was told by the machine; the test holds the whole text against what
 //! it did. `00*32` is 32 times the byte 00.
 
-use maru_wire::hims::Machine;
-use maru_wire::{Device, DeviceEvent, Moment, Output};
+use maru_wire::hims;
+use maru_wire::{Device, Machine, Moment, Output};
+use words::words;
+
+#[path = "common/words.rs"]
+mod words;
 
 #[test]
 fn identifies_a_braille_sense_and_writes_cells() {
@@ -81,10 +85,34 @@ fn knows_a_syncbraille_by_its_count_alone() {
          1200 > 1C 42 45 1F
          1500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
          1510 < FA 02 01 03 00*4 FB FB
-         1510 ! ready HIMS SyncBraille, 3 cells
-         1510 > FC FC 01 F0 03 00 00*3 F1 F2 00*2 F3 00*4 BC FD FD
-         1600 < FA 01 01 00*2 10 00*2 07 FB
-         1600 ! pressed LeftScrollUp = LineUp",
+         1510 > 1C 53 58 1F
+         1810 > 1C 51 58 1F
+         2110 > 1C 4C 58 1F
+         2410 > 1C 42 53 1F
+         2710 > 1C 42 45 1F
+         3010 ! ready HIMS SyncBraille, 3 cells
+         3010 > FC FC 01 F0 03 00 00*3 F1 F2 00*2 F3 00*4 BC FD FD
+         3100 < FA 01 01 00*2 10 00*2 07 FB
+         3100 ! pressed LeftScrollUp = LineUp",
+    );
+}
+
+#[test]
+fn a_lost_echo_makes_no_syncbraille_of_a_braille_sense() {
+    check(
+        "0 > 1C 53 58 1F
+         300 > 1C 51 58 1F
+         600 > 1C 4C 58 1F
+         900 > 1C 42 53 1F
+         1200 > 1C 42 45 1F
+         1500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
+         1510 < FA 02 01 03 00*4 FB FB
+         1510 > 1C 53 58 1F
+         1520 < 1C 53 58 1F
+         1520 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
+         1530 < FA 02 01 03 00*4 FB FB
+         1530 ! ready HIMS Braille Sense, 3 cells
+         1530 > FC FC 01 F0 03 00 00*3 F1 F2 00*2 F3 00*4 BC FD FD",
     );
 }
 
@@ -99,7 +127,7 @@ fn tells_of_silence_once_rests_and_asks_again() {
          1500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
          2000 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
          2500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
-         3000 ! trouble the display does not answer: switch it on and set it to 'terminal for screen reader'
+         3000 ! trouble the display does not answer: switch it on; if it has a menu, set it to 'terminal' or 'screen reader'
          5000 > 1C 53 58 1F
          5010 < 1C 53 58 1F
          5010 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD",
@@ -117,7 +145,7 @@ fn asks_at_once_when_a_device_wakes_during_the_rest() {
          1500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
          2000 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
          2500 > FB FB 01 F0 20 00 00*32 F1 F2 00*2 F3 00*4 D7 FD FD
-         3000 ! trouble the display does not answer: switch it on and set it to 'terminal for screen reader'
+         3000 ! trouble the display does not answer: switch it on; if it has a menu, set it to 'terminal' or 'screen reader'
          3050 < 7E
          3100 < FA 01 01 00 01 00*3 F8 FB
          3100 > 1C 53 58 1F",
@@ -193,7 +221,7 @@ struct Talk {
 impl Talk {
     fn begin() -> Talk {
         let now = Moment::ZERO;
-        let machine = Machine::new(now);
+        let machine = hims::machine(now);
         let mut talk = Talk {
             machine,
             now,
@@ -217,7 +245,8 @@ impl Talk {
         loop {
             let said = match self.machine.poll_output() {
                 Output::Send(bytes) => format!("> {}", hex(&bytes)),
-                Output::Event(event) => format!("! {}", describe(&event)),
+                Output::Event(event) => format!("! {}", words(&event)),
+                Output::Set(setting) => format!("! set {setting}"),
                 Output::WakeAt(moment) => {
                     self.wake = moment;
                     return;
@@ -225,18 +254,6 @@ impl Talk {
             };
             self.log.push(format!("{} {said}", self.now));
         }
-    }
-}
-
-fn describe(event: &DeviceEvent) -> String {
-    match event {
-        DeviceEvent::Ready { model, cells } => format!("ready {model}, {cells} cells"),
-        DeviceEvent::Pressed { chord, command } => {
-            let command = command.map_or("none".to_owned(), |command| command.to_string());
-            format!("pressed {chord} = {command}")
-        }
-        DeviceEvent::Routing(cell) => format!("routing {cell}"),
-        DeviceEvent::Trouble(trouble) => format!("trouble {trouble}"),
     }
 }
 

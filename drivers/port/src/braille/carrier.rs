@@ -10,7 +10,7 @@ use maru_wire::{Device, DeviceEvent, Moment, Output};
 use super::line::Line;
 use super::{BrailleEvent, BrailleFault, BrailleSpec};
 use crate::clock;
-use crate::wake::{Bell, wait};
+use crate::wake::{Bell, Happened, wait};
 
 /// How long to wait before a port is tried again.
 const RETRY_MS: u64 = 2_000;
@@ -84,7 +84,11 @@ impl Carrier {
     /// Opens, carries, closes; over and over, until the program closes.
     pub fn run(mut self) {
         while !self.shared.is_closing() {
-            let ended = match Line::open(self.spec.path(), self.spec.family().baud()) {
+            let Some(setting) = self.spec.setting() else {
+                // No family is without a setting; a test of the registry holds it.
+                return;
+            };
+            let ended = match Line::open(self.spec.path(), setting) {
                 Ok(line) => self.carry(line),
                 Err(fault) => Err(fault),
             };
@@ -97,9 +101,9 @@ impl Carrier {
 
     /// Carries bytes until the line is cut, which is an error, or the program closes.
     fn carry(&mut self, mut line: Line) -> Result<(), BrailleFault> {
-        let mut machine = self.spec.family().machine(clock::now());
+        let mut machine = self.spec.machine(clock::now());
         machine.show(&self.cells, clock::now());
-        let ended = self.carry_until_cut(&mut line, machine.as_mut());
+        let ended = self.carry_until_cut(&mut line, &mut machine);
         let counters = machine.counters();
         tracing::debug!(display = %self.spec, ?counters, "braille line ended");
         ended.map_err(|error| BrailleFault::Cut {
@@ -109,7 +113,6 @@ impl Carrier {
     }
 
     fn carry_until_cut(&mut self, line: &mut Line, machine: &mut dyn Device) -> io::Result<()> {
-        let mut room = [0; 512];
         loop {
             let wake_at = self.perform(line, machine)?;
             if self.shared.is_closing() {
@@ -124,17 +127,7 @@ impl Carrier {
                     self.cells = cells;
                 }
             }
-            if happened.readable {
-                let count = line.read(&mut room)?;
-                if count == 0 && happened.gone {
-                    return Err(io::ErrorKind::BrokenPipe.into());
-                }
-                machine.handle_bytes(&room[..count], clock::now());
-            }
-            if happened.writable {
-                line.flush()?;
-            }
-            machine.handle_timeout(clock::now());
+            serve(line, machine, happened)?;
         }
     }
 
@@ -143,6 +136,7 @@ impl Carrier {
         loop {
             match machine.poll_output() {
                 Output::Send(bytes) => line.write(&bytes)?,
+                Output::Set(setting) => line.set(setting),
                 Output::Event(event) => self.tell(event),
                 Output::WakeAt(moment) => return Ok(moment),
             }
@@ -162,15 +156,10 @@ impl Carrier {
                 break;
             }
             let until = wake_at.map_or(end, |moment| moment.min(end));
-            let bell = Bell::new()?;
             let port = (line.as_raw_fd(), line.has_waiting());
-            wait(
-                &bell,
-                line.has_waiting().then_some(port),
-                millis_until(Some(until)),
-            )?;
-            line.flush()?;
-            machine.handle_timeout(clock::now());
+            // Some displays take the blank line only when they have acknowledged the one before.
+            let happened = wait(&Bell::new()?, Some(port), millis_until(Some(until)))?;
+            serve(line, machine, happened)?;
         }
         Ok(())
     }
@@ -227,6 +216,23 @@ impl Carrier {
     fn path(&self) -> String {
         self.spec.path().display().to_string()
     }
+}
+
+/// Reads what has come, writes what finds room, tells the time.
+fn serve(line: &mut Line, machine: &mut dyn Device, happened: Happened) -> io::Result<()> {
+    if happened.readable {
+        let mut room = [0; 512];
+        let count = line.read(&mut room)?;
+        if count == 0 && happened.gone {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        machine.handle_bytes(&room[..count], clock::now());
+    }
+    if happened.writable {
+        line.flush()?;
+    }
+    machine.handle_timeout(clock::now());
+    Ok(())
 }
 
 fn millis_until(moment: Option<Moment>) -> Option<u64> {

@@ -5,14 +5,15 @@ use std::io;
 use std::os::fd::{AsRawFd, RawFd};
 use std::path::Path;
 
-use serialport::{DataBits, ErrorKind, FlowControl, Parity, StopBits, TTYPort};
+use maru_wire::{Flow, Parity, Setting};
+use serialport::{ClearBuffer, DataBits, ErrorKind, FlowControl, SerialPort, StopBits, TTYPort};
 
 use super::BrailleFault;
 
 /// More bytes than this do not wait to be written: a device that takes none is as good as gone.
 const WAITING_MAX: usize = 16 * 1024;
 
-/// A port that was opened at the right speed, and the bytes that wait for room in it.
+/// A port that was opened at the right speed and parity, and the bytes that wait for room in it.
 #[derive(Debug)]
 pub(super) struct Line {
     port: TTYPort,
@@ -20,14 +21,14 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Opens exactly this port, for us alone, 8 data bits, no parity, 1 stop bit.
-    pub fn open(path: &Path, baud: u32) -> Result<Line, BrailleFault> {
+    /// Opens exactly this port, for us alone, 8 data bits, 1 stop bit.
+    pub fn open(path: &Path, setting: Setting) -> Result<Line, BrailleFault> {
         let name = path.to_string_lossy().into_owned();
-        let opened = serialport::new(name.clone(), baud)
+        let opened = serialport::new(name.clone(), setting.baud)
             .data_bits(DataBits::Eight)
-            .parity(Parity::None)
+            .parity(parity(setting.parity))
             .stop_bits(StopBits::One)
-            .flow_control(FlowControl::None)
+            .flow_control(flow_control(setting.flow))
             .open_native();
         let port = opened.map_err(|error| open_fault(name.clone(), path, &error))?;
         let line = Line {
@@ -39,6 +40,21 @@ impl Line {
             cause: error.to_string(),
         })?;
         Ok(line)
+    }
+
+    /// Sets the line anew and drops the bytes that have not gone out: they were meant for the setting before.
+    pub fn set(&mut self, setting: Setting) {
+        self.waiting.clear();
+        let done = self
+            .port
+            .clear(ClearBuffer::Output)
+            .and_then(|()| self.port.set_baud_rate(setting.baud))
+            .and_then(|()| self.port.set_parity(parity(setting.parity)))
+            .and_then(|()| self.port.set_flow_control(flow_control(setting.flow)));
+        if let Err(error) = done {
+            // Then nobody answers at this setting; another one may still do.
+            tracing::debug!(%setting, %error, "the line cannot be set so");
+        }
     }
 
     fn never_block(&self) -> io::Result<()> {
@@ -102,6 +118,21 @@ impl Line {
 impl AsRawFd for Line {
     fn as_raw_fd(&self) -> RawFd {
         self.port.as_raw_fd()
+    }
+}
+
+fn parity(parity: Parity) -> serialport::Parity {
+    match parity {
+        Parity::None => serialport::Parity::None,
+        Parity::Odd => serialport::Parity::Odd,
+        Parity::Even => serialport::Parity::Even,
+    }
+}
+
+fn flow_control(flow: Flow) -> FlowControl {
+    match flow {
+        Flow::None => FlowControl::None,
+        Flow::RtsCts => FlowControl::Hardware,
     }
 }
 

@@ -1,11 +1,11 @@
 //! Braille displays on serial lines.
 //!
-//! The one port that is opened is the one the [`BrailleSpec`] names. A thread of its own carries bytes between
+//! The one port that is opened is the one the [`BrailleSpec`] names, at the speed and parity of the display's family;
+//! where a family has several, its machine asks for one after the other, on this port alone. A thread of its own carries bytes between
 //! it and the machine of the display's family. When the display is unplugged or switched off the thread tries
 //! quietly every two seconds; when it is back, it is identified again and the latest cells are written.
 
-mod spec;
-pub use spec::{BrailleSpec, Family, SpecError};
+pub use maru_wire::{BrailleSpec, Family, SpecError};
 
 mod line;
 

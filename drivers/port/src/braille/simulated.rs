@@ -1,4 +1,4 @@
-//! A HIMS display without hardware, at the end of a pseudo-terminal.
+//! A display without hardware, of any family, at the end of a pseudo-terminal.
 //!
 //! For demonstrations, for support staff and for tests: everything on the program's side is the real thing,
 //! only the device is made of memory. `socat` or a second Maru may look at the same path.
@@ -11,10 +11,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use maru_wire::Key;
-use maru_wire::hims::Model;
-use maru_wire::hims::display::SimulatedDisplay;
+use maru_wire::hims::{self, Model};
+use maru_wire::simulated::SimulatedDisplay;
+use maru_wire::{Family, Key};
 
+use crate::clock;
 use crate::wake::{Bell, wait};
 
 /// A simulated display that is plugged in under a path. Dropping it pulls the plug.
@@ -68,9 +69,14 @@ impl PtyDisplay {
         })
     }
 
-    /// Plugs in one of this model with its usual number of cells.
+    /// Plugs in a HIMS display of this model with its usual number of cells.
     pub fn plug_model(link: &Path, model: Model) -> io::Result<PtyDisplay> {
-        PtyDisplay::plug(link, SimulatedDisplay::new(model, model.usual_cells()))
+        PtyDisplay::plug(link, hims::display(model, model.usual_cells()))
+    }
+
+    /// Plugs in a usual display of this family.
+    pub fn plug_family(link: &Path, family: Family) -> io::Result<PtyDisplay> {
+        PtyDisplay::plug(link, family.simulated())
     }
 
     /// Presses these keys together and lets them go; tells whether the model has them all.
@@ -83,7 +89,7 @@ impl PtyDisplay {
 
     /// Presses the routing key above a cell, counted from 0.
     pub fn route(&self, cell: u8) {
-        let packet = self.inside.lock().display.route(cell);
+        let packet = self.inside.lock().display.route(usize::from(cell));
         self.send_raw(&packet);
     }
 
@@ -139,11 +145,17 @@ impl Inside {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How long until the display says something by itself; for ever if it never does.
+    fn millis_to_wait(&self) -> Option<u64> {
+        let wake_at = self.lock().display.wake_at();
+        wake_at.map(|moment| moment.since(clock::now()))
+    }
+
     fn serve(&self, master: &File, slave: OwnedFd) {
         use std::io::{Read, Write};
         let mut room = [0; 512];
         let port = Some((master.as_raw_fd(), false));
-        while let Ok(happened) = wait(&self.bell, port, None) {
+        while let Ok(happened) = wait(&self.bell, port, self.millis_to_wait()) {
             if happened.rung {
                 self.bell.hush();
             }
@@ -151,13 +163,14 @@ impl Inside {
             if state.unplugged {
                 break;
             }
-            let mut answer = std::mem::take(&mut state.to_send);
+            let mut answer = state.display.handle_timeout(clock::now());
+            answer.append(&mut state.to_send);
             if happened.readable {
                 let mut master = master;
                 let Ok(count) = master.read(&mut room) else {
                     break;
                 };
-                answer.extend(state.display.handle_bytes(&room[..count]));
+                answer.extend(state.display.handle_bytes(&room[..count], clock::now()));
             }
             drop(state);
             let mut master = master;

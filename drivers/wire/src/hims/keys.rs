@@ -1,9 +1,8 @@
 //! Which bit of a key packet is which key, model by model, and what the keys ask for.
 
-use std::sync::LazyLock;
-
 use super::Model;
-use crate::{Gestures, Key};
+use crate::Key;
+use crate::protocol::with_dots;
 
 /// Gives the key behind a bit of a key packet.
 pub fn key_of(model: Model, bit: u8) -> Key {
@@ -12,6 +11,7 @@ pub fn key_of(model: Model, bit: u8) -> Key {
         Model::BrailleSenseTwoKeys => TWO_PANNING,
         Model::SmartBeetle => SMART_BEETLE,
         Model::BrailleEdge => EDGE,
+        Model::Emotion => EMOTION,
         Model::SyncBraille => return find(SYNC_BRAILLE, bit),
     };
     match find(own, bit) {
@@ -25,14 +25,7 @@ pub fn bit_of(model: Model, key: Key) -> Option<u8> {
     (0..32).find(|bit| key_of(model, *bit) == key)
 }
 
-/// Gives what the keys of these devices ask for.
-pub fn gestures() -> &'static Gestures {
-    // The table is part of the program and a test reads it: it cannot be faulty here.
-    static TABLE: LazyLock<Gestures> = LazyLock::new(|| {
-        Gestures::parse(include_str!("gestures.txt")).expect("a test holds the table sound")
-    });
-    &TABLE
-}
+crate::gesture::family_gestures!("gestures.txt");
 
 fn find(layout: &[(u8, Key)], bit: u8) -> Key {
     let entry = layout.iter().find(|(place, _)| *place == bit);
@@ -40,21 +33,13 @@ fn find(layout: &[(u8, Key)], bit: u8) -> Key {
 }
 
 /// All that have a Perkins keyboard.
-const KEYBOARD: &[(u8, Key)] = &[
-    (0, Key::Dot1),
-    (1, Key::Dot2),
-    (2, Key::Dot3),
-    (3, Key::Dot4),
-    (4, Key::Dot5),
-    (5, Key::Dot6),
-    (6, Key::Dot7),
-    (7, Key::Dot8),
+const KEYBOARD: &[(u8, Key)] = &with_dots::<5, 13>([
     (8, Key::Space),
     (9, Key::F1),
     (10, Key::F2),
     (11, Key::F3),
     (12, Key::F4),
-];
+]);
 
 const FOUR_SCROLL: &[(u8, Key)] = &[
     (16, Key::LeftScrollUp),
@@ -91,6 +76,20 @@ const EDGE: &[(u8, Key)] = &[
     (31, Key::RightPadRight),
 ];
 
+/// Over those of four scroll keys.
+const EMOTION: &[(u8, Key)] = &[
+    (9, Key::F3),
+    (10, Key::F4),
+    (11, Key::Control),
+    (12, Key::Alt),
+    (16, Key::LeftScrollUp),
+    (17, Key::LeftScrollDown),
+    (18, Key::RightScrollUp),
+    (19, Key::RightScrollDown),
+    (22, Key::F1),
+    (23, Key::F2),
+];
+
 const SYNC_BRAILLE: &[(u8, Key)] = &[
     (12, Key::LeftScrollUp),
     (13, Key::RightScrollUp),
@@ -102,7 +101,7 @@ const SYNC_BRAILLE: &[(u8, Key)] = &[
 mod tests {
     use super::{bit_of, gestures, key_of};
     use crate::hims::Model;
-    use crate::{Chord, Command, Gestures, Key};
+    use crate::{Chord, Command, Key};
 
     #[test]
     fn gives_each_key_one_bit_on_every_model() {
@@ -115,12 +114,12 @@ mod tests {
         assert_eq!(key_of(Model::SmartBeetle, 9), Key::F1);
         assert_eq!(key_of(Model::SyncBraille, 0), Key::Unnamed(0));
         assert_eq!(bit_of(Model::SyncBraille, Key::Dot1), None);
+        assert_eq!(key_of(Model::Emotion, 22), Key::F1);
+        assert_eq!(key_of(Model::Emotion, 12), Key::Alt);
     }
 
     #[test]
     fn reads_the_gesture_table_that_is_built_in() {
-        let table = Gestures::parse(include_str!("gestures.txt"));
-        assert_eq!(table.as_ref(), Ok(gestures()));
         let command = |words: &str| gestures().command(&words.parse().expect("known keys"));
         assert_eq!(command("Space+Dot2+Dot6"), Some(Command::Back));
         assert_eq!(command("Space+Dot1+Dot5"), Some(Command::Back));

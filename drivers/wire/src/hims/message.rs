@@ -1,5 +1,7 @@
 //! Messages that can only be valid, and the frames that carry them.
 
+use crate::frame::sum;
+
 /// The longest data field of a request; a display has far fewer cells.
 pub(super) const DATA_MAX: usize = 512;
 
@@ -14,6 +16,8 @@ pub(super) enum FromDevice {
     Keys(u32),
     /// The number of cells.
     Count(u8),
+    /// Our question for the cell count came back.
+    OurQuestion,
 }
 
 impl FromDevice {
@@ -26,6 +30,7 @@ impl FromDevice {
                 Some(FromDevice::Keys(u32::from_le_bytes([k0, k1, k2, k3])))
             }
             [0xFA, 2, _, count, ..] => Some(FromDevice::Count(count)),
+            [0xFB, ..] => Some(FromDevice::OurQuestion),
             _ => None,
         }
     }
@@ -33,6 +38,7 @@ impl FromDevice {
     /// Writes the frame.
     pub fn write(self) -> Vec<u8> {
         let (kind, value, keys) = match self {
+            FromDevice::OurQuestion => return ToDevice::AskCount.write(),
             FromDevice::Identity(letters) => return identity(letters),
             FromDevice::Routing(cell) => (0, cell, 0),
             FromDevice::Keys(keys) => (1, 0, keys),
@@ -96,15 +102,11 @@ fn request(kind: u8, data: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// Adds up a frame whose own sum is still 0.
-fn sum(frame: &[u8]) -> u8 {
-    frame.iter().fold(0, |all, byte| all.wrapping_add(*byte))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::frame::{Splitter, from_device, to_device};
+    use super::super::frame::{from_device, to_device};
     use super::{FromDevice, ToDevice};
+    use crate::frame::frames;
     use proptest::prelude::*;
 
     #[test]
@@ -125,13 +127,13 @@ mod tests {
         #[test]
         fn reads_what_it_writes(cells in proptest::collection::vec(any::<u8>(), 0..200), keys: u32) {
             for message in [ToDevice::Show(cells), ToDevice::AskCount, ToDevice::Identity(*b"SX")] {
-                let mut heard = Vec::new();
-                Splitter::new(to_device).feed(&message.write(), |frame| heard.extend(ToDevice::read(frame)));
+                let found = frames(&message.write(), to_device).0;
+                let heard: Vec<ToDevice> = found.iter().filter_map(|frame| ToDevice::read(frame)).collect();
                 prop_assert_eq!(heard, vec![message]);
             }
             let message = FromDevice::Keys(keys);
-            let mut heard = Vec::new();
-            Splitter::new(from_device).feed(&message.write(), |frame| heard.extend(FromDevice::read(frame)));
+            let found = frames(&message.write(), from_device).0;
+            let heard: Vec<FromDevice> = found.iter().filter_map(|frame| FromDevice::read(frame)).collect();
             prop_assert_eq!(heard, vec![message]);
         }
     }

@@ -59,10 +59,12 @@ pub enum Model {
     BrailleEdge,
     /// A SyncBraille.
     SyncBraille,
+    /// A Braille Sense eMotion in its legacy mode, as its owner says.
+    Emotion,
 }
 
 impl Model {
-    /// Every model.
+    /// Every model that tells itself.
     pub const ALL: [Model; 6] = [
         Model::BrailleSense,
         Model::BrailleSenseQwerty,
@@ -92,7 +94,7 @@ impl Model {
             Model::BrailleSenseTwoKeys => Some(Identity::Bs),
             Model::SmartBeetle => Some(Identity::Lx),
             Model::BrailleEdge => Some(Identity::Be),
-            Model::SyncBraille => None,
+            Model::SyncBraille | Model::Emotion => None,
         }
     }
 
@@ -105,6 +107,7 @@ impl Model {
             Model::SmartBeetle => "HIMS Smart Beetle",
             Model::BrailleEdge => "HIMS Braille EDGE",
             Model::SyncBraille => "HIMS SyncBraille",
+            Model::Emotion => "HIMS Braille Sense eMotion",
         }
     }
 
@@ -115,6 +118,7 @@ impl Model {
             | Model::BrailleSenseQwerty
             | Model::BrailleSenseTwoKeys
             | Model::SyncBraille => 32,
+            Model::Emotion => 40,
             Model::SmartBeetle => SMART_BEETLE_CELLS,
             Model::BrailleEdge => 40,
         }
