@@ -82,8 +82,12 @@ impl Desk {
             Screen::Check
         };
         self.filling = Some(filling);
-        self.places
-            .retain(|place| !matches!(place.screen, Screen::Question | Screen::Check));
+        self.places.retain(|place| {
+            !matches!(
+                place.screen,
+                Screen::Question | Screen::Check | Screen::RemoveInstance(_)
+            )
+        });
         self.go(screen);
     }
 

@@ -291,10 +291,7 @@ mod tests {
                 .collect();
             cells.join("|")
         };
-        instance
-            .children(0)
-            .map(item)
-            .collect()
+        instance.children(0).map(item).collect()
     }
 
     fn collection(features: &str) -> String {
