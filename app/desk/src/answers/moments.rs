@@ -20,11 +20,15 @@ enum Moment {
 /// As the form stores it; none if it is not understood.
 pub(super) fn stored(text: &str, asked: Typed, reading: &Reading<'_>) -> Option<String> {
     let moment = read(text, asked, reading)?.ok()?;
+    let zoned = |local: DateTime| local.to_zoned(reading.now.time_zone().clone()).ok();
     Some(match moment {
         Moment::Date(date) | Moment::Month(date) | Moment::Year(date) => date.to_string(),
-        Moment::Time(time) => time.to_string(),
+        Moment::Time(time) => {
+            let today = zoned(reading.now.date().to_datetime(time))?;
+            today.strftime("%H:%M:%S.000%:z").to_string()
+        }
         Moment::DateTime(moment) => {
-            let local = moment.to_zoned(reading.now.time_zone().clone()).ok()?;
+            let local = zoned(moment)?;
             local.strftime("%Y-%m-%dT%H:%M:%S.000%:z").to_string()
         }
     })
