@@ -383,7 +383,7 @@ fn dates_times_and_places_are_typed_as_people_write_them() {
             field,
             "37.5663, 126.9779",
             "",
-            "37.5663 126.9779 0 0",
+            "37.5663 126.9779 0.0 0.0",
         ),
         (
             "en",
