@@ -15,6 +15,7 @@ pub struct Form {
     pub(crate) id: String,
     pub(crate) version: Option<String>,
     pub(crate) title: String,
+    pub(crate) submission: Submission,
     pub(crate) languages: Vec<Language>,
     pub(crate) names: Names,
     /// The shape of a record: the primary instance with each repeat once, as a new instance begins.
@@ -55,6 +56,19 @@ pub struct Language {
     pub code: Option<String>,
 }
 
+/// What a form says about sending its records.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Submission {
+    /// The RSA public key to encrypt records with, in base64 (X.509).
+    pub public_key: Option<String>,
+    /// Another address to send to.
+    pub action: Option<String>,
+    /// Whether records go as soon as they are finished.
+    pub auto_send: Option<bool>,
+    /// Whether records are deleted once they are sent.
+    pub auto_delete: Option<bool>,
+}
+
 impl Form {
     /// The form's identity: the `id` attribute of its primary instance.
     pub fn id(&self) -> &str {
@@ -69,6 +83,11 @@ impl Form {
     /// The title for people.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// What the form says about sending; where it has a public key, answers must not be sent in plain.
+    pub fn submission(&self) -> &Submission {
+        &self.submission
     }
 
     /// The languages of the form, the default one first.

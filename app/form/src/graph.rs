@@ -51,6 +51,8 @@ pub(crate) struct Graph {
     pub(crate) filters: BTreeMap<u32, Vec<(u32, HomeId)>>,
     /// Selects whose choices depend on some slot.
     pub(crate) filtered: BTreeSet<u32>,
+    /// Repeats whose count depends on the answers in them.
+    pub(crate) lazy: BTreeSet<HomeId>,
 }
 
 /// What each task reads, as the binds say (and the choice labels they ask for).
@@ -89,11 +91,29 @@ pub(crate) fn reads(
 
 impl Graph {
     /// Orders the tasks; a cycle is answered with the slots in it.
+    ///
+    /// A count that depends on what is answered in its own repeat ("is there another?") is no task: it is worked
+    /// out when a person leaves the last instance.
     pub(crate) fn build(
         primary: &Tree,
         layout: &Layout,
-        reads: &Reads,
+        mut reads: Reads,
     ) -> Result<Graph, Vec<Task>> {
+        let mut lazy = BTreeSet::new();
+        loop {
+            let cycle = match Graph::of(primary, layout, &reads) {
+                Ok(graph) => return Ok(Graph { lazy, ..graph }),
+                Err(cycle) => cycle,
+            };
+            let Some(count) = cycle.iter().find(|task| task.kind == TaskKind::Count) else {
+                return Err(cycle);
+            };
+            reads.remove(count);
+            lazy.insert(layout.home_of(count.slot));
+        }
+    }
+
+    fn of(primary: &Tree, layout: &Layout, reads: &Reads) -> Result<Graph, Vec<Task>> {
         let numbers: BTreeMap<Task, u32> = reads.keys().copied().zip(0..).collect();
         let tasks: Vec<Task> = reads.keys().copied().collect();
         let providers: Vec<Vec<u32>> = reads
@@ -123,8 +143,7 @@ impl Graph {
                 .collect(),
             readers: readers.into_iter().map(Vec::into_boxed_slice).collect(),
             of_home,
-            filters: BTreeMap::new(),
-            filtered: BTreeSet::new(),
+            ..Graph::default()
         })
     }
 }

@@ -82,7 +82,7 @@ mod problem;
 pub use problem::{Problem, Refusal, Remark};
 
 mod definition;
-pub use definition::{Form, Language, Media, Range, Upload};
+pub use definition::{Form, Language, Media, Range, Submission, Upload};
 
 mod data_type;
 pub use data_type::DataType;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::answer::{Answer, Violation, ViolationKind};
 use crate::definition::{ControlKind, Form};
+use crate::parse::Files;
 use crate::session::{Ambient, NodeState, QuestionId, Session};
 
 /// How a replay runs.
@@ -19,6 +20,8 @@ pub struct Options<'a> {
     pub language: Option<String>,
     /// Whether every node's state is told.
     pub nodes: bool,
+    /// The form's files.
+    pub files: &'a Files<'a>,
     /// Milliseconds from any fixed moment.
     pub clock: &'a dyn Fn() -> f64,
 }
@@ -26,7 +29,7 @@ pub struct Options<'a> {
 /// Runs the steps on a new record of the form and tells what came of them.
 pub fn run(form_xml: &str, steps: &Value, options: &Options) -> Value {
     let started = (options.clock)();
-    let loaded = match Form::parse(form_xml) {
+    let loaded = match Form::parse_with(form_xml, options.files) {
         Ok(loaded) => loaded,
         Err(refusal) => return json!({"ok": false, "error": refusal.to_string()}),
     };
@@ -211,6 +214,7 @@ mod tests {
             ambient: example(),
             language: None,
             nodes: true,
+            files: &|_| None,
             clock,
         }
     }

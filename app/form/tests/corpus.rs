@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use maru_form::replay::{self, Options};
-use maru_form::{Ambient, Form, Session};
+use maru_form::{Ambient, Form, Session, Source};
 use recorded::{States, agrees};
 use serde_json::Value;
 
@@ -61,6 +61,14 @@ fn forms(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// The files of a form lie in the folder `media` beside it.
+fn media(form: &Path, source: Source) -> Option<Vec<u8>> {
+    let Source::File(name) = source else {
+        return None;
+    };
+    std::fs::read(form.parent()?.join("media").join(name)).ok()
+}
+
 /// The reason of a refusal without what differs from form to form.
 fn reason(refusal: &str) -> String {
     let mut shape = String::new();
@@ -92,7 +100,7 @@ fn every_form_loads_or_is_refused_in_words() {
         let Ok(xml) = std::fs::read_to_string(&path) else {
             continue;
         };
-        match Form::parse(&xml) {
+        match Form::parse_with(&xml, &|source| media(&path, source)) {
             Err(refusal) => {
                 refused += 1;
                 let name = path
@@ -165,6 +173,7 @@ fn recorded_scenarios_end_where_both_reference_engines_ended() {
                 ambient: ambient(zone),
                 language: None,
                 nodes: true,
+                files: &|_| None,
                 clock: &|| 0.0,
             };
             let report = replay::run(&xml, &scenario["steps"], &options);

@@ -185,6 +185,17 @@ fn several_are_chosen_each_once() {
 }
 
 #[test]
+fn a_form_says_how_it_is_sent() {
+    let loaded = Builder::new()
+        .nodes("<a/>")
+        .model("<submission base64RsaPublicKey=\"MII B\" orx:auto-send=\"true\"/>")
+        .load();
+    let submission = loaded.form.submission();
+    assert_eq!(submission.public_key.as_deref(), Some("MIIB"));
+    assert_eq!(submission.auto_send, Some(true));
+}
+
+#[test]
 fn texts_are_in_the_language_chosen_or_else_in_the_default_one() {
     let mut record = cascade().begin();
     record.chooses("/data/city", "s").unwrap();

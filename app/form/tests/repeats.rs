@@ -172,6 +172,33 @@ fn a_count_makes_instances_and_gives_back_what_it_took() {
 }
 
 #[test]
+fn a_count_that_asks_for_another_grows_when_the_last_instance_is_left() {
+    let mut record = Builder::new()
+        .nodes("<count/><r jr:template=\"\"><name/><more/></r><n/>")
+        .bind(
+            "/data/count",
+            "calculate=\"if(/data/n = 0 or indexed-repeat(/data/r/more, /data/r, /data/n) = 'yes', /data/n + 1, /data/n)\"",
+        )
+        .bind("/data/n", "calculate=\"count(/data/r)\"")
+        .body(
+            "<group ref=\"/data/r\"><repeat nodeset=\"/data/r\" jr:count=\"/data/count\">\
+             <input ref=\"/data/r/name\"/><input ref=\"/data/r/more\"/></repeat></group>",
+        )
+        .begin();
+    assert_eq!(record.asks(), "r[1]/name r[1]/more");
+    record.types("/data/r[1]/more", "yes").unwrap();
+    assert_eq!(record.asks(), "r[1]/name r[1]/more");
+    let mut next = |id: &str| {
+        let next = record.0.walk_on(&id.into());
+        next.map(|id| id.to_string()).unwrap_or_default()
+    };
+    assert_eq!(next("/data/r[1]/name"), "/data/r[1]/more");
+    assert_eq!(next("/data/r[1]/more"), "/data/r[2]/name");
+    assert_eq!(next("/data/r[2]/more"), "");
+    assert_eq!(record.asks(), "r[1]/name r[1]/more r[2]/name r[2]/more");
+}
+
+#[test]
 fn new_instances_set_off_their_actions() {
     let mut record = Builder::new()
         .nodes("<last/><r jr:template=\"\"><v/><w/></r>")

@@ -1,7 +1,7 @@
 //! `maru replay`: a form, some steps, the state after, as JSON.
 
 use clap::Args;
-use maru_form::{Ambient, replay};
+use maru_form::{Ambient, Source, replay};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -26,7 +26,7 @@ pub struct ReplayArgs {
     /// The steps: [[xpath, value], …]
     #[arg(required_unless_present = "batch")]
     steps: Option<PathBuf>,
-    /// The folder of the form's media; forms that need any are refused as yet
+    /// The folder of the form's media: lists in CSV, XML and GeoJSON
     #[arg(long, value_name = "FOLDER")]
     media: Option<PathBuf>,
     /// The time it is, instead of now: RFC 3339
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &ReplayArgs, lang: Option<&str>) -> ExitCode {
         properties: BTreeMap::new(),
     };
     if args.batch {
-        return batch(&ambient);
+        return batch(&ambient, args.media.as_deref());
     }
     let (Some(form), Some(steps)) = (&args.form, &args.steps) else {
         return usage("a form and its steps are wanted");
@@ -65,7 +65,14 @@ pub(crate) fn run(args: &ReplayArgs, lang: Option<&str>) -> ExitCode {
         Ok(steps) => steps,
         Err(error) => return usage(&error),
     };
-    match one(form, &steps, lang, args.nodes, &ambient) {
+    let case = Case {
+        form,
+        steps: &steps,
+        language: lang,
+        media: args.media.as_deref(),
+        nodes: args.nodes,
+    };
+    match one(&case, &ambient) {
         Ok(report) => {
             println!("{report}");
             if report["ok"] == json!(true) {
@@ -99,17 +106,20 @@ fn read_json(path: &Path) -> Result<Value, String> {
     serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn one(
-    form: &Path,
-    steps: &Value,
-    language: Option<&str>,
+/// What is replayed, once.
+struct Case<'a> {
+    form: &'a Path,
+    steps: &'a Value,
+    language: Option<&'a str>,
+    media: Option<&'a Path>,
     nodes: bool,
-    ambient: &Ambient,
-) -> Result<Value, String> {
-    if !steps.is_array() {
+}
+
+fn one(case: &Case, ambient: &Ambient) -> Result<Value, String> {
+    if !case.steps.is_array() {
         return Err("the steps are no list".to_owned());
     }
-    let bytes = fs::read(form).map_err(|error| format!("{}: {error}", form.display()))?;
+    let bytes = fs::read(case.form).map_err(|error| format!("{}: {error}", case.form.display()))?;
     let Ok(xml) = String::from_utf8(bytes) else {
         return Ok(json!({ "ok": false, "error": "the form is not in UTF-8: save it in UTF-8" }));
     };
@@ -117,18 +127,30 @@ fn one(
     let clock = || start.elapsed().as_secs_f64() * 1000.0;
     let options = replay::Options {
         ambient: ambient.clone(),
-        language: language.map(str::to_owned),
-        nodes,
+        language: case.language.map(str::to_owned),
+        nodes: case.nodes,
+        files: &|source| file(case.media?, source),
         clock: &clock,
     };
-    let mut report = replay::run(&xml, steps, &options);
+    let mut report = replay::run(&xml, case.steps, &options);
     if let (Some(report), Some(peak)) = (report.as_object_mut(), peak_rss_kb()) {
         report.insert("peak_rss_kb".to_owned(), json!(peak));
     }
     Ok(report)
 }
 
-fn batch(ambient: &Ambient) -> ExitCode {
+/// A file of the form's media; the record sent last is `last-saved.xml` there.
+fn file(folder: &Path, source: Source) -> Option<Vec<u8>> {
+    let name = match source {
+        Source::File(name) => name,
+        Source::LastSaved => "last-saved.xml",
+    };
+    // A name, not a way out of the folder.
+    let name = Path::new(name).file_name()?;
+    fs::read(folder.join(name)).ok()
+}
+
+fn batch(ambient: &Ambient, media: Option<&Path>) -> ExitCode {
     let mut out = io::stdout().lock();
     for line in io::stdin()
         .lock()
@@ -139,8 +161,17 @@ fn batch(ambient: &Ambient) -> ExitCode {
         let mut answer = match serde_json::from_str::<Value>(&line) {
             Ok(case) => {
                 let form = PathBuf::from(case["form"].as_str().unwrap_or_default());
-                let nodes = case["nodes"].as_bool().unwrap_or(false);
-                let report = one(&form, &case["steps"], case["lang"].as_str(), nodes, ambient);
+                let own_media = case["media"].as_str().map(PathBuf::from);
+                let report = one(
+                    &Case {
+                        form: &form,
+                        steps: &case["steps"],
+                        language: case["lang"].as_str(),
+                        media: own_media.as_deref().or(media),
+                        nodes: case["nodes"].as_bool().unwrap_or(false),
+                    },
+                    ambient,
+                );
                 let mut report =
                     report.unwrap_or_else(|error| json!({ "ok": false, "error": error }));
                 report["id"] = case["id"].clone();

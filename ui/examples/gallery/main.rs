@@ -3,7 +3,7 @@
 mod pages;
 
 use maru_page::{Lang, Look, Theme, Words};
-use maru_ui::{Options, Window};
+use maru_ui::{Options, Pixels, Window};
 use std::{cell::RefCell, fs::File, path::PathBuf, rc::Rc};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..Options::default()
     };
     let window = Rc::new(Window::open(options, |intent| println!("{intent:?}"))?);
+    window.on_image(|image| (image.0 == pages::IMAGE).then(stripes));
     let failure = Rc::new(RefCell::new(None));
     let (shown, failed) = (Rc::downgrade(&window), failure.clone());
     window.on_first_frame(move || {
@@ -64,6 +65,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     window.run()?;
     let failed = failure.take();
     failed.map_or(Ok(()), |failed| Err(failed.into()))
+}
+
+/// A picture, 600 by 300: stripes that grow lighter.
+fn stripes() -> Pixels {
+    let (width, height) = (600_u32, 300_u32);
+    let pixel = |at: u32| [30, (at % width / 60 * 20 + 50) as u8, 115, 255];
+    Pixels {
+        width,
+        height,
+        rgba: (0..width * height).flat_map(pixel).collect(),
+    }
 }
 
 fn write(window: &Window, path: &PathBuf) -> Result<(), Box<dyn std::error::Error>> {

@@ -251,7 +251,7 @@ impl Reader<'_, '_> {
             }
             _ => Choices::None,
         };
-        let mut appearance: Vec<String> = appearance(node).map(str::to_string).collect();
+        let mut appearance: Vec<String> = appearance(node).collect();
         if node.tag_name().name() == "secret" {
             appearance.push("masked".to_string());
         }
@@ -296,6 +296,7 @@ impl Reader<'_, '_> {
             "select" => ControlKind::SelectMultiple,
             "select1" => ControlKind::SelectOne,
             "rank" => ControlKind::Rank,
+            "input" if filled_attribute(node, "query").is_some() => ControlKind::SelectOne,
             "upload" => ControlKind::Upload,
             "trigger" => ControlKind::Trigger,
             "range" if self.range(node).is_some() => ControlKind::Range,
@@ -332,8 +333,11 @@ impl Reader<'_, '_> {
     }
 }
 
-fn appearance<'a>(node: roxmltree::Node<'a, '_>) -> impl Iterator<Item = &'a str> {
-    filled_attribute(node, "appearance")
-        .unwrap_or_default()
+fn appearance(node: roxmltree::Node) -> impl Iterator<Item = String> {
+    let written = filled_attribute(node, "appearance").unwrap_or_default();
+    let words: Vec<String> = super::search::without_search(written)
         .split_whitespace()
+        .map(str::to_string)
+        .collect();
+    words.into_iter()
 }

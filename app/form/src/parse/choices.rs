@@ -1,8 +1,9 @@
 //! What a select offers: items written in the body, or nodes of an instance.
 
+use super::search::{Search, nodeset_of_query};
 use super::{Loader, child, elements, filled_attribute, in_expression, refusal, text};
 use crate::definition::{Choices, ControlKind, Item, Itemset};
-use crate::problem::Refusal;
+use crate::problem::{Refusal, Remark};
 use crate::xpath::expression::Compiled;
 
 /// Reads the choices of a select.
@@ -12,11 +13,12 @@ pub(super) fn read(
     kind: ControlKind,
     loader: &mut Loader,
 ) -> Result<Choices, Refusal> {
-    let is_searched = filled_attribute(node, "appearance")
-        .is_some_and(|appearance| appearance.contains("search("));
-    if is_searched || filled_attribute(node, "query").is_some() {
-        let problem = "its choices come from a file, which is not supported yet";
-        return Err(refusal(node, problem, "write the choices into the form"));
+    if let Some(search) = Search::of(node) {
+        return searched(node, &search, slot, loader);
+    }
+    if let Some(query) = filled_attribute(node, "query") {
+        let nodeset = nodeset_of_query(query, |id| loader.instances.has(id));
+        return columns(node, (&nodeset, "name", "label"), slot, loader);
     }
     if let Some(itemset) = child(node, "itemset") {
         return self::itemset(itemset, slot, loader)
@@ -60,6 +62,59 @@ pub(super) fn read(
     Ok(Choices::Items(items))
 }
 
+/// The choices of a `search()`: the item that is written names the columns.
+fn searched(
+    node: roxmltree::Node,
+    search: &Search,
+    slot: u32,
+    loader: &mut Loader,
+) -> Result<Choices, Refusal> {
+    let text = |item: roxmltree::Node, name: &str| {
+        let text = child(item, name)
+            .map(crate::tree::own_text)
+            .unwrap_or_default();
+        text.trim().to_string()
+    };
+    let items: Vec<roxmltree::Node> = elements(node)
+        .filter(|child| child.tag_name().name() == "item")
+        .collect();
+    let is_column = |item: &&roxmltree::Node| text(**item, "value").parse::<f64>().is_err();
+    if items.iter().filter(is_column).count() < items.len() {
+        let problem = "choices beside those of search() are left out";
+        loader.remark(node, problem, "add them to the file");
+    }
+    let (value, label) = match items.iter().rev().find(is_column) {
+        Some(item) => (text(*item, "value"), text(*item, "label")),
+        None => (String::new(), String::new()),
+    };
+    let or = |text: String, otherwise: &str| match text.split(',').next().map(str::trim) {
+        None | Some("") => otherwise.to_string(),
+        Some(first) => first.to_string(),
+    };
+    let (value, label) = (or(value, "name"), or(label, "label"));
+    columns(node, (&search.nodeset(), &value, &label), slot, loader)
+}
+
+fn columns(
+    node: roxmltree::Node,
+    (nodeset, value, label): (&str, &str, &str),
+    slot: u32,
+    loader: &mut Loader,
+) -> Result<Choices, Refusal> {
+    let nodeset = loader.compile(node, "nodeset", nodeset, Some(slot))?;
+    let column = |name: &str| {
+        loader
+            .compiler
+            .compile_for_item(name, slot)
+            .map_err(|problem| in_expression(node, "column", name, &problem))
+    };
+    Ok(Choices::Itemset(Box::new(Itemset {
+        nodeset,
+        value: column(value)?,
+        label: Some(column(label)?),
+    })))
+}
+
 fn itemset(node: roxmltree::Node, slot: u32, loader: &mut Loader) -> Result<Itemset, Refusal> {
     let Some(nodeset) = filled_attribute(node, "nodeset") else {
         return Err(refusal(
@@ -99,9 +154,15 @@ fn of_item(
     let Some(written) = filled_attribute(node, "ref") else {
         return Ok(None);
     };
-    loader
-        .compiler
-        .compile_for_item(written, slot)
-        .map(Some)
-        .map_err(|problem| in_expression(node, node.tag_name().name(), written, &problem))
+    let compiled = loader.compiler.compile_for_item(written, slot);
+    let refused = |problem: String| in_expression(node, node.tag_name().name(), written, &problem);
+    match compiled.map_err(refused) {
+        Ok(compiled) => Ok(Some(compiled)),
+        // Its value stands in for a choice's label.
+        Err(refusal) if node.tag_name().name() == "label" => {
+            loader.remarks.push(Remark(refusal.0));
+            Ok(None)
+        }
+        Err(refusal) => Err(refusal),
+    }
 }

@@ -15,7 +15,7 @@ pub enum Source<'a> {
 }
 
 /// Gives the bytes of what a form asks for; none where there is nothing.
-pub type Files<'a> = dyn Fn(Source) -> Option<Vec<u8>> + 'a;
+pub type Files<'a> = dyn Fn(Source<'_>) -> Option<Vec<u8>> + 'a;
 
 /// A secondary instance: written in the form, or in a file.
 pub(super) fn instance(
@@ -24,9 +24,20 @@ pub(super) fn instance(
     names: &mut Names,
     remarks: &mut Vec<Remark>,
 ) -> Result<Instance, Refusal> {
-    let Some(address) = filled_attribute(node, "src").map(str::trim) else {
-        return Ok(written(node, names));
-    };
+    match filled_attribute(node, "src").map(str::trim) {
+        Some(address) => of_address(node, address, files, names, remarks),
+        None => Ok(written(node, names)),
+    }
+}
+
+/// The instance at an address; what is written in the element stands in for a file that is not there.
+pub(super) fn of_address(
+    node: roxmltree::Node,
+    address: &str,
+    files: &Files,
+    names: &mut Names,
+    remarks: &mut Vec<Remark>,
+) -> Result<Instance, Refusal> {
     let source = if address == "jr://instance/last-saved" {
         Source::LastSaved
     } else {
@@ -86,6 +97,8 @@ fn of_file(address: &str, name: &str, bytes: &[u8], names: &mut Names) -> Result
 
 /// What is written in the form itself; of a list in a file it is but a stand-in.
 fn written(node: roxmltree::Node, names: &mut Names) -> Instance {
-    let tree = elements(node).next().map(|root| Tree::copy(root, names));
+    let is_instance = node.tag_name().name() == "instance";
+    let root = elements(node).next().filter(|_| is_instance);
+    let tree = root.map(|root| Tree::copy(root, names));
     Instance::from(tree.unwrap_or_default())
 }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{self, Files};
 use super::repeats;
+use super::search;
 use super::source::Parts;
 use super::{attribute, elements, filled_attribute, refusal};
-use crate::instance::Instance;
+use crate::instance::{Column, Instance, Key};
 use crate::layout::Layout;
 use crate::problem::{Problem, Refusal, Remark};
 use crate::tree::{Children, Names, Node, Tree};
@@ -35,6 +36,19 @@ pub(super) struct Instances {
 }
 
 impl Instances {
+    /// Whether there is an instance of that id.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.by_id.contains_key(id)
+    }
+
+    /// Makes an index of a list's column now, so that the first question that asks for it is there at once.
+    pub(super) fn make_index(&self, instance: u32, item: u32, column: u32) {
+        let list = self.secondary.get((instance as usize).saturating_sub(1));
+        if let Some(list) = list.filter(|list| list.len() > 0) {
+            list.lookup(0, item, Column::Child(column), Key::Text(""));
+        }
+    }
+
     /// A compiler over these instances.
     pub(super) fn compiler<'a>(
         &'a self,
@@ -101,6 +115,19 @@ pub(super) fn read(
         };
         trees.push(files::instance(instance, files, &mut names, remarks)?);
         by_id.entry(id.to_string()).or_insert(trees.len() as u32);
+    }
+    for (id, file) in search::unnamed(source) {
+        if !by_id.contains_key(&id) {
+            let address = format!("jr://file-csv/{file}");
+            trees.push(files::of_address(
+                source.model,
+                &address,
+                files,
+                &mut names,
+                remarks,
+            )?);
+            by_id.insert(id, trees.len() as u32);
+        }
     }
     let instance_id = ensure_instance_id(&mut model, &mut names, root, remarks);
     let namespaces = source

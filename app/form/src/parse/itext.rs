@@ -123,7 +123,7 @@ impl Reader<'_> {
                 return Ok(());
             }
         };
-        let parts = text::parts(value, &self.compiler, None, &mut lost)?;
+        let parts = text::parts(value, &self.compiler, None, &mut lost);
         for part in &parts {
             if let Part::Output(compiled) = part {
                 self.reads[number].extend(compiled.reads.iter());

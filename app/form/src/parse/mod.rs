@@ -15,6 +15,9 @@ mod actions;
 mod body;
 mod choices;
 mod repeats;
+mod search;
+
+pub(crate) mod tags;
 
 mod files;
 pub use files::{Files, Source};
@@ -68,6 +71,9 @@ impl Form {
         let mut body = body::read(&source, &binds, &mut loader)?;
         let mut actions = actions::of_model(&source, &binds, &mut loader)?;
         actions.append(&mut body.actions);
+        for (instance, item, column) in loader.compiler.looked_up() {
+            instances.make_index(instance, item, column);
+        }
         let remarks = loader.remarks;
         let binds = binds.by_slot;
         let mut graph = order(&source, &instances, &binds, &body)?;
@@ -88,6 +94,7 @@ impl Form {
             id: instances.id,
             version: instances.version,
             title: source.title.clone(),
+            submission: source.submission.clone(),
             languages,
             names: instances.names,
             slots: instances.slots,
@@ -219,7 +226,7 @@ fn order(
     body: &body::Body,
 ) -> Result<Graph, Refusal> {
     let reads = graph::reads(binds, &body.repeats, &choice_reads(&body.questions));
-    Graph::build(&instances.model, &instances.layout, &reads).map_err(|cycle| {
+    Graph::build(&instances.model, &instances.layout, reads).map_err(|cycle| {
         let spell = |task: &Task| {
             let kind = match task.kind {
                 TaskKind::Count => "count",

@@ -2,12 +2,12 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::{child, elements, refusal};
+use super::{child, refusal, tags};
+use crate::definition::Submission;
 use crate::problem::{Problem, Refusal};
 
 const BYTES_MAX: usize = 10_000_000;
 const NODES_MAX: u32 = 1_000_000;
-const DEPTH_MAX: u16 = 200;
 
 /// Reads XML within bounds; document type declarations, and so entities, are refused.
 pub(crate) fn document(xml: &str) -> Result<Document<'_>, Refusal> {
@@ -23,7 +23,11 @@ pub(crate) fn document(xml: &str) -> Result<Document<'_>, Refusal> {
         ..ParsingOptions::default()
     };
     let text = xml.trim_start_matches('\u{feff}').trim_start();
-    let document = Document::parse_with_options(text, options).map_err(|error| match error {
+    tags::check(text).map_err(|problem| {
+        let (problem, cure) = problem.rsplit_once("; ").unwrap_or((&problem, ""));
+        whole(problem.to_string(), cure)
+    })?;
+    Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::DtdDetected => whole(
             "the form has a document type declaration".to_string(),
             "take the <!DOCTYPE> away",
@@ -38,33 +42,13 @@ pub(crate) fn document(xml: &str) -> Result<Document<'_>, Refusal> {
             ),
             "correct the XML",
         ),
-    })?;
-    check_depth(&document)?;
-    Ok(document)
-}
-
-fn check_depth(document: &Document) -> Result<(), Refusal> {
-    let mut depths: Vec<u16> = Vec::new();
-    for node in document.descendants() {
-        let parent = node
-            .parent()
-            .and_then(|parent| depths.get(parent.id().get_usize()).copied());
-        let depth = parent.map_or(0, |depth| depth + 1);
-        if depth > DEPTH_MAX {
-            return Err(refusal(
-                node,
-                format!("elements are nested more than {DEPTH_MAX} deep"),
-                "nest less deeply",
-            ));
-        }
-        depths.push(depth);
-    }
-    Ok(())
+    })
 }
 
 /// The parts of a form.
 pub(super) struct Parts<'a, 'input> {
     pub(super) title: String,
+    pub(super) submission: Submission,
     pub(super) model: Node<'a, 'input>,
     pub(super) body: Node<'a, 'input>,
 }
@@ -89,6 +73,7 @@ impl<'a, 'input> Parts<'a, 'input> {
         check_promises(model)?;
         Ok(Parts {
             title: title.unwrap_or_default(),
+            submission: submission(model),
             model,
             body,
         })
@@ -114,16 +99,30 @@ fn check_promises(model: Node) -> Result<(), Refusal> {
             ));
         }
     }
-    for submission in elements(model).filter(|node| node.tag_name().name() == "submission") {
-        if super::filled_attribute(submission, "base64RsaPublicKey").is_some() {
-            return Err(refusal(
-                submission,
-                "it asks for encrypted answers, which are not supported yet",
-                "take the public key away, or fill the form in elsewhere",
-            ));
-        }
-    }
     Ok(())
+}
+
+/// What the form says about sending.
+fn submission(model: Node) -> Submission {
+    let found = child(model, "submission");
+    let text = |name: &str| {
+        let written = found.and_then(|node| super::filled_attribute(node, name))?;
+        Some(written.trim().to_string())
+    };
+    let truth = |name: &str| {
+        text(name).and_then(|written| match written.as_str() {
+            "true" | "true()" => Some(true),
+            "false" | "false()" => Some(false),
+            _ => None,
+        })
+    };
+    Submission {
+        // A key may be folded over lines.
+        public_key: text("base64RsaPublicKey").map(|key| key.split_whitespace().collect()),
+        action: text("action"),
+        auto_send: truth("auto-send"),
+        auto_delete: truth("auto-delete"),
+    }
 }
 
 #[cfg(test)]
@@ -134,7 +133,8 @@ mod tests {
     fn hostile_xml_is_refused_in_words() {
         let problem = |xml: &str| document(xml).map(|_| ()).unwrap_err().to_string();
         assert!(problem("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>").contains("document type"));
-        assert!(problem(&"<a>".repeat(100_000)).contains("well-formed"));
+        assert!(problem(&"<a>".repeat(100)).contains("well-formed"));
+        assert!(problem(&"<a>".repeat(100_000)).contains("nested"));
         let deep = format!("{}{}", "<a>".repeat(5_000), "</a>".repeat(5_000));
         assert!(problem(&deep).contains("nested"));
         assert!(problem(&"x".repeat(BYTES_MAX + 1)).contains("bytes"));

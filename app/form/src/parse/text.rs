@@ -12,7 +12,7 @@ pub(super) fn parts(
     compiler: &Compiler,
     slot: Option<u32>,
     lost: &mut Vec<Problem>,
-) -> Result<Vec<Part>, Refusal> {
+) -> Vec<Part> {
     let mut parts = Vec::new();
     for piece in node.children() {
         if piece.is_text() {
@@ -21,9 +21,14 @@ pub(super) fn parts(
             let written =
                 filled_attribute(piece, "value").or_else(|| filled_attribute(piece, "ref"));
             let Some(written) = written else { continue };
-            let compiled = compiler
-                .compile(written, slot)
-                .map_err(|problem| super::in_expression(piece, "output", written, &problem))?;
+            let compiled = match compiler.compile(written, slot) {
+                Ok(compiled) => compiled,
+                // A text without a part of it is better than no form.
+                Err(problem) => {
+                    lost.push(super::in_expression(piece, "output", written, &problem).0);
+                    continue;
+                }
+            };
             for path in &compiled.lost_paths {
                 let problem = format!("output: the form has no node {path}; it counts as empty");
                 lost.push(Problem::at(piece, problem, super::CURE_PATH));
@@ -31,10 +36,10 @@ pub(super) fn parts(
             parts.push(Part::Output(compiled));
         } else if piece.is_element() {
             // Markup such as <span> that was not escaped: its words count.
-            parts.extend(self::parts(piece, compiler, slot, lost)?);
+            parts.extend(self::parts(piece, compiler, slot, lost));
         }
     }
-    Ok(parts)
+    parts
 }
 
 /// The text of a label, hint or value element, if it has one.
@@ -47,7 +52,7 @@ pub(super) fn of_element(
         return of_reference(node, reference, loader, slot);
     }
     let mut lost = Vec::new();
-    let parts = parts(node, &loader.compiler, slot, &mut lost)?;
+    let parts = parts(node, &loader.compiler, slot, &mut lost);
     loader
         .remarks
         .extend(lost.into_iter().map(crate::problem::Remark));
@@ -86,7 +91,13 @@ fn of_reference(
     loader: &mut Loader,
     slot: Option<u32>,
 ) -> Result<Option<Text>, Refusal> {
-    let compiled = loader.compile(node, "text", reference, slot)?;
+    let compiled = match loader.compile(node, "text", reference, slot) {
+        Ok(compiled) => compiled,
+        Err(refusal) => {
+            loader.remarks.push(crate::problem::Remark(refusal.0));
+            return Ok(None);
+        }
+    };
     if let Expression::Itext(number) = compiled.expression {
         return Ok(Some(Text::Itext(number)));
     }

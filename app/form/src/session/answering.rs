@@ -35,6 +35,7 @@ impl Session {
             pending.changed(&form, &self.state, node);
             self.settle(pending);
             self.run_change_actions(node);
+            self.begin_lazy_repeats();
         }
         unfit
             .or_else(|| self.violation_of(definition, node))

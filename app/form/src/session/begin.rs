@@ -18,6 +18,7 @@ impl Session {
         session.begin_initial_instances();
         session.recompute_all();
         session.run_actions(|action| action.on_first_load || action.on_load);
+        session.begin_lazy_repeats();
         session
     }
 

@@ -1,6 +1,6 @@
 //! What follows from a change: only dependants are evaluated, each once, in order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Session, State};
 use crate::definition::{Bind, Form};
@@ -11,8 +11,7 @@ use crate::xpath::expression::Expression;
 /// What is still to be done after a change.
 #[derive(Default)]
 pub(super) struct Pending {
-    /// Places in the order of the form's tasks, each with the node it is done for.
-    tasks: BTreeSet<(u32, u32)>,
+    tasks: Tasks,
     /// Nodes of selects whose choices may have changed.
     selects: BTreeSet<u32>,
     /// Blocks of new instances, for the actions that they set off.
@@ -31,7 +30,7 @@ impl Pending {
             let task = form.graph.tasks[rank as usize];
             let around = state.ancestor(block, apex);
             state.each(layout, task.node_slot(&form.model), around, &mut |node| {
-                self.tasks.insert((rank, node));
+                self.tasks.insert(rank, node);
             });
         }
         for &(select, apex) in form.graph.filters.get(&slot).into_iter().flatten() {
@@ -51,7 +50,7 @@ impl Pending {
         for &rank in &form.graph.of_home[home as usize] {
             let slot = form.graph.tasks[rank as usize].node_slot(&form.model);
             let node = state.base(block) + form.layout.offset(slot);
-            self.tasks.insert((rank, node));
+            self.tasks.insert(rank, node);
         }
         for node in state.nodes(&form.layout, block) {
             if form.graph.filtered.contains(&state.slot(node)) {
@@ -74,7 +73,7 @@ impl Pending {
         {
             let slot = task.node_slot(&form.model);
             state.each(&form.layout, slot, super::ROOT, &mut |node| {
-                pending.tasks.insert((rank, node));
+                pending.tasks.insert(rank, node);
             });
         }
         pending
@@ -87,6 +86,56 @@ impl Pending {
             });
         }
         self
+    }
+}
+
+/// Places in the order of the form's tasks, each with the nodes it is done for. Nearly all have one.
+#[derive(Default)]
+struct Tasks {
+    /// A bit for each place, and the first word that may have one set.
+    places: Vec<u64>,
+    first: usize,
+    /// By place: the one node.
+    node: Vec<u32>,
+    /// By place: the nodes, where there are several.
+    nodes: BTreeMap<u32, BTreeSet<u32>>,
+}
+
+impl Tasks {
+    fn insert(&mut self, rank: u32, node: u32) {
+        let (word, bit) = (rank as usize / 64, 1 << (rank % 64));
+        if word >= self.places.len() {
+            self.places.resize(word + 1, 0);
+            self.node.resize((word + 1) * 64, 0);
+        }
+        self.first = self.first.min(word);
+        let own = &mut self.node[rank as usize];
+        if self.places[word] & bit == 0 {
+            self.places[word] |= bit;
+            *own = node;
+        } else if let Some(nodes) = self.nodes.get_mut(&rank) {
+            nodes.insert(node);
+        } else if *own != node {
+            self.nodes.insert(rank, BTreeSet::from([*own, node]));
+        }
+    }
+
+    fn pop_first(&mut self) -> Option<(u32, u32)> {
+        while *self.places.get(self.first)? == 0 {
+            self.first += 1;
+        }
+        let word = self.first;
+        let rank = word as u32 * 64 + self.places[word].trailing_zeros();
+        let several = self.nodes.get_mut(&rank);
+        let (node, is_last) = match several {
+            None => (self.node[rank as usize], true),
+            Some(nodes) => (nodes.pop_first()?, nodes.is_empty()),
+        };
+        if is_last {
+            self.nodes.remove(&rank);
+            self.places[word] &= !(1 << (rank % 64));
+        }
+        Some((rank, node))
     }
 }
 

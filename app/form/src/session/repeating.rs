@@ -1,7 +1,7 @@
 //! Instances of repeats: added, removed, counted.
 
 use super::recompute::Pending;
-use super::{QuestionId, Session};
+use super::{QuestionId, ROOT, Session};
 use crate::answer::{Violation, ViolationKind};
 use crate::definition::Form;
 use crate::layout::HomeId;
@@ -146,6 +146,75 @@ impl Session {
             } else {
                 return;
             }
+        }
+    }
+
+    /// The question after another one that is answered now. A repeat whose count depends on the answers in it gets
+    /// another instance when its last one is left.
+    pub fn walk_on(&mut self, id: &QuestionId) -> Option<QuestionId> {
+        let next = self.next_after(Some(id));
+        let form = self.form.clone();
+        if form.graph.lazy.is_empty() {
+            return next;
+        }
+        let block_of = |id: &QuestionId| match self.repeat_of(id) {
+            Some((outer, _)) => Some(outer),
+            None => self.node_of(id).map(|node| self.state.block(node)),
+        };
+        let (from, to) = (block_of(id)?, next.as_ref().and_then(block_of));
+        let mut block = from;
+        while block != ROOT {
+            let (home, outer) = (self.state.home(block), self.state.outer(block));
+            let instances = self.state.instances_of(&form.layout, outer, home);
+            let stays = to.is_some_and(|to| self.state.ancestor(to, home) == block);
+            let is_left = instances.last() == Some(&block) && !stays;
+            if is_left && form.graph.lazy.contains(&home) {
+                self.count_once(&form, outer, home);
+            }
+            block = outer;
+        }
+        self.next_after(Some(id))
+    }
+
+    /// Makes the first instance of a repeat whose count depends on the answers in it.
+    pub(super) fn begin_lazy_repeats(&mut self) {
+        let form = self.form.clone();
+        for &home in &form.graph.lazy {
+            let slot = form.layout.home(home).slot;
+            let parent = form.model.nodes[slot as usize].parent.unwrap_or(0);
+            let mut empty = Vec::new();
+            self.state.each(&form.layout, parent, ROOT, &mut |node| {
+                let block = self.state.block(node);
+                if self
+                    .state
+                    .instances_of(&form.layout, block, home)
+                    .is_empty()
+                {
+                    empty.push(block);
+                }
+            });
+            for outer in empty {
+                self.count_once(&form, outer, home);
+            }
+        }
+    }
+
+    /// Adds one instance if the count asks for more than there are.
+    fn count_once(&mut self, form: &Form, outer: u32, home: HomeId) {
+        let Some(repeat) = form.repeat(home) else {
+            return;
+        };
+        let Some(count) = &repeat.count else { return };
+        let parent = form.model.nodes[repeat.slot as usize].parent.unwrap_or(0);
+        let node = self.state.base(outer) + form.layout.offset(parent);
+        let wanted = self
+            .evaluator()
+            .evaluate_number(&count.expression, &Context::of(node));
+        let count = self.state.instances_of(&form.layout, outer, home).len();
+        if wanted as usize > count && count < COUNT_MAX {
+            let mut pending = Pending::default();
+            self.begin_instance(form, outer, home, count, &mut pending);
+            self.settle(pending);
         }
     }
 

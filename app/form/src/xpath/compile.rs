@@ -34,6 +34,8 @@ pub(crate) struct Compiler<'a> {
     patterns: RefCell<BTreeMap<String, Regex>>,
     /// How many nodes the paths of the form may still lead to.
     pub(super) nodes_left: Cell<usize>,
+    /// Columns of lists that filters look values up in: instance, item and column.
+    pub(super) looked_up: RefCell<BTreeSet<(u32, u32, u32)>>,
 }
 
 /// A form of 5,000 questions needs some ten thousand.
@@ -81,6 +83,7 @@ impl<'a> Compiler<'a> {
             itext_reads: itext.1,
             patterns: RefCell::default(),
             nodes_left: Cell::new(NODES_MAX),
+            looked_up: RefCell::default(),
         }
     }
 
@@ -120,6 +123,11 @@ impl<'a> Compiler<'a> {
             is_worded: notes.is_worded,
             lost_paths: notes.lost_paths,
         })
+    }
+
+    /// The columns that filters of the form look values up in.
+    pub(crate) fn looked_up(&self) -> BTreeSet<(u32, u32, u32)> {
+        self.looked_up.take()
     }
 
     /// The slots that a bind's nodeset or a control's ref stands for.

@@ -6,6 +6,7 @@ use super::compile::{Compiler, Notes, Scope};
 use super::expression::{Expression, NodeTest, Origin, Read, Walk, WalkStep};
 use super::step::{DOCUMENT, take_step};
 use super::syntax::{Axis, Path, Start, Step, Syntax, Test};
+use crate::instance::Column;
 use crate::layout::{DEEPEST, HomeId, WHOLE};
 
 /// Where the steps of a path have led when the form is loaded.
@@ -93,6 +94,17 @@ impl Compiler<'_> {
             }
             _ => None,
         };
+        if let (Some(lookup), Origin::Instance(instance), NodeTest::Name { local, .. }) =
+            (&lookup, &trail.origin, test)
+        {
+            let columns = lookup.conditions.iter().filter_map(|condition| {
+                let Column::Child(name) = condition.column else {
+                    return None;
+                };
+                Some((*instance, local, name))
+            });
+            self.looked_up.borrow_mut().extend(columns);
+        }
         Ok(WalkStep {
             axis: step.axis,
             test,

@@ -1,8 +1,11 @@
 //! A page of each kind, in Korean or English.
 
+mod controls;
 mod reading;
 
 use maru_page::{Edit, Icon, Kind, Lang, Node, Notice, Page, PageId, Role, Text, node::Input};
+
+pub use controls::IMAGE;
 
 /// Every page with its name.
 pub fn all(lang: &Lang) -> Vec<(&'static str, Page)> {
@@ -14,6 +17,9 @@ pub fn all(lang: &Lang) -> Vec<(&'static str, Page)> {
         ("field", make.field()),
         ("story", make.story()),
         ("answers", make.answers()),
+        ("range", make.range()),
+        ("rank", make.rank()),
+        ("image", make.image()),
         ("long", make.long()),
         ("settings", make.settings()),
         ("icons", make.icons()),
