@@ -47,6 +47,8 @@ pub struct Options {
     pub access: Access,
     /// The host that stands in the addresses of lists, if the server believes to have another name than it has.
     pub domain: Option<String>,
+    /// How many bytes it says that it takes in one POST; like Central, it takes more.
+    pub accept_bytes: u64,
     /// Called for every submission that is stored for the first time.
     pub on_stored: Option<fn(&Stored)>,
 }
@@ -61,6 +63,7 @@ impl Options {
             forms: vec![],
             access: Access::Everybody,
             domain: None,
+            accept_bytes: 100_000_000,
             on_stored: None,
         }
     }
@@ -84,6 +87,7 @@ pub(crate) struct City {
     log: Mutex<Vec<Logged>>,
     access: Access,
     base_url: String,
+    accept_bytes: u64,
     on_stored: Option<fn(&Stored)>,
 }
 
@@ -112,6 +116,7 @@ impl CityServer {
             log: Mutex::new(vec![]),
             base_url: format!("{host}{}", options.access.base_path()),
             access: options.access,
+            accept_bytes: options.accept_bytes,
             on_stored: options.on_stored,
         });
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -167,7 +172,12 @@ impl CityServer {
 
     /// Does this to the next so many requests of a kind.
     pub fn plan_fault(&self, fault: Fault, on: On, times: u32) {
-        *lock(&self.city.fault) = FaultPlan::times(fault, on, times);
+        self.plan_fault_after(0, fault, on, times);
+    }
+
+    /// Lets so many requests of a kind pass, and does this to so many after them.
+    pub fn plan_fault_after(&self, spared: u32, fault: Fault, on: On, times: u32) {
+        *lock(&self.city.fault) = FaultPlan::times(spared, fault, on, times);
     }
 
     /// Offers another form, or a new version of one.

@@ -7,7 +7,7 @@ mod town;
 use std::time::Duration;
 
 use maru_store::RecordState;
-use maru_sync::{Attachment, Content, Submission, SyncEvent};
+use maru_sync::{Content, Submission};
 use maru_tests::city_server::{Fault, On};
 use town::{NOW, Town};
 
@@ -138,34 +138,4 @@ fn one_that_the_city_refuses_holds_up_no_other() {
         (RecordState::Refused, Some("refused-409".to_owned()))
     );
     town.store.delete(wrong, false).unwrap();
-}
-
-#[test]
-fn files_arrive_with_their_submission() {
-    let mut town = Town::new();
-    let xml = "<data id=\"bus\" version=\"1\"><photo>사진 1.png</photo><meta><instanceID>uuid:1</instanceID></meta></data>";
-    let bytes: Vec<u8> = (0..=255).cycle().take(300_000).collect();
-    let photo = Attachment {
-        name: "사진 1.png".to_owned(),
-        media_type: "image/png".to_owned(),
-        content: Content::from(bytes.clone()),
-    };
-    let submission = Submission {
-        instance_id: "uuid:1".to_owned(),
-        xml: Content::from(xml.as_bytes()),
-        attachments: vec![photo],
-    };
-    town.client.send(submission).unwrap();
-    let events = town.network.run(&mut town.client);
-    assert!(
-        matches!(
-            events.as_slice(),
-            [SyncEvent::Submission { outcome: Ok(_), .. }]
-        ),
-        "{events:?}"
-    );
-    assert_eq!(
-        town.server.submissions()[0].attachments,
-        [("사진 1.png".to_owned(), Some(bytes))]
-    );
 }

@@ -120,6 +120,10 @@ impl App {
         };
         let (store, report) = Store::open(&folder, &profile::now()).map_err(fails)?;
         store.recover().map_err(fails)?;
+        // What is left over costs room and nothing else.
+        let _ = store
+            .collect_garbage()
+            .inspect_err(|error| tracing::warn!(code = error.code(), "{error}"));
         let mut settings = profile::settings(&store)
             .map_err(fails)?
             .unwrap_or_else(|| Settings {

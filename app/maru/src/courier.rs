@@ -4,7 +4,7 @@
 //! of something that waits is due.
 
 use crate::{
-    http::Http,
+    http::{Http, HttpError},
     incoming::{Incoming, News, Sink},
     profile,
 };
@@ -30,7 +30,7 @@ pub enum CourierError {
     Account(#[from] maru_sync::AccountError),
     /// The HTTP client could not be made.
     #[error("no HTTP client: {0}")]
-    Http(#[from] reqwest::Error),
+    Http(#[from] HttpError),
 }
 
 /// What a round came to.
@@ -187,9 +187,10 @@ fn run(
     result: &mut Round,
     sink: &Sink,
 ) -> Result<(), CourierError> {
+    let files = store.attachment_files();
     while let Some(request) = client.next_request() {
         let id = request.id;
-        client.answer(id, http.perform(&request));
+        client.answer(id, http.perform(&request, &files));
         while let Some(event) = client.poll_event() {
             store.apply(&event, &profile::now())?;
             note(&event, store, result, sink)?;

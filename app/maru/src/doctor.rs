@@ -2,8 +2,8 @@
 
 use crate::{app::AppOptions, courier, http::Http, pack, profile, translate::Tables};
 use maru_port::voice::{Voice, VoiceEvent};
-use maru_store::Store;
-use std::{process::Command, sync::mpsc, time::Duration};
+use maru_store::{AttachmentFiles, Store};
+use std::{path::Path, process::Command, sync::mpsc, time::Duration};
 
 /// How long to wait for a device's or the daemon's answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -55,7 +55,7 @@ pub(crate) fn run(options: &AppOptions) -> Result<(), Broken> {
     tell("fonts", fonts(), false);
     tell("screen", screen(), false);
     match server {
-        Some(account) => tell("server", reach(account), false),
+        Some(account) => tell("server", reach(account, &folder), false),
         None => tell(
             "server",
             Err("none is named, by the pack or by --server".to_owned()),
@@ -139,12 +139,13 @@ fn screen() -> Result<String, String> {
 }
 
 /// Asks for the form list; nothing is kept.
-fn reach(account: maru_sync::Account) -> Result<String, String> {
+fn reach(account: maru_sync::Account, folder: &Path) -> Result<String, String> {
     let http = Http::new().map_err(|error| error.to_string())?;
     let mut client = maru_sync::Client::new(account).map_err(|error| error.to_string())?;
     client.refresh(maru_sync::Known::default());
     let request = client.next_request().ok_or("nothing to ask")?;
-    client.answer(request.id, http.perform(&request));
+    let files = AttachmentFiles::below(folder);
+    client.answer(request.id, http.perform(&request, &files));
     while let Some(event) = client.poll_event() {
         match event {
             maru_sync::SyncEvent::FormList { forms } => {

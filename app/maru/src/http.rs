@@ -1,7 +1,9 @@
 //! Performs the requests of the sync machine, exactly as they stand.
 
+use crate::upload::Upload;
+use maru_store::AttachmentFiles;
 use maru_sync::{Failure, Method, Request, Response};
-use std::{error::Error as _, io::Read, time::Duration};
+use std::{error::Error as _, time::Duration};
 
 /// How long to wait for a connection: long enough for a modem line.
 const CONNECT: Duration = Duration::from_secs(20);
@@ -9,28 +11,63 @@ const CONNECT: Duration = Duration::from_secs(20);
 const READ: Duration = Duration::from_secs(60);
 
 /// An HTTP client that follows no redirects and adds nothing: the machine decides.
+///
+/// It waits as if it were blocking, but on the asynchronous client: the blocking one does not hear a server that says
+/// no before it has had the whole body.
 pub struct Http {
-    client: reqwest::blocking::Client,
+    runtime: tokio::runtime::Runtime,
+    client: reqwest::Client,
+    patience: Duration,
+}
+
+/// Why there is no HTTP client.
+#[derive(Debug, thiserror::Error)]
+pub enum HttpError {
+    /// The client.
+    #[error(transparent)]
+    Client(#[from] reqwest::Error),
+    /// What drives it.
+    #[error(transparent)]
+    Runtime(#[from] std::io::Error),
 }
 
 impl Http {
     /// A client with the certificates of the system.
-    pub fn new() -> Result<Http, reqwest::Error> {
+    pub fn new() -> Result<Http, HttpError> {
+        Http::with_patience(READ)
+    }
+
+    /// A client that waits only so long for an answer, besides the time that the body takes.
+    pub fn with_patience(patience: Duration) -> Result<Http, HttpError> {
         // Another part of the process may have installed it; any provider will do.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::blocking::Client::builder()
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT)
-            .timeout(None)
             .tcp_keepalive(READ)
             .user_agent(concat!("Maru/", env!("CARGO_PKG_VERSION")))
             .build()?;
-        Ok(Http { client })
+        Ok(Http {
+            runtime,
+            client,
+            patience,
+        })
     }
 
-    /// Performs a request; the whole body is read, up to its limit.
-    pub fn perform(&self, request: &Request) -> Result<Response, Failure> {
+    /// Performs a request; the whole answer is read, up to its limit. Files in its body are read while they are sent.
+    pub fn perform(&self, request: &Request, files: &AttachmentFiles) -> Result<Response, Failure> {
         std::thread::sleep(request.pause);
+        self.runtime.block_on(self.exchange(request, files))
+    }
+
+    async fn exchange(
+        &self,
+        request: &Request,
+        files: &AttachmentFiles,
+    ) -> Result<Response, Failure> {
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
             Method::Head => reqwest::Method::HEAD,
@@ -39,14 +76,14 @@ impl Http {
         let mut builder = self
             .client
             .request(method, &request.url)
-            .timeout(time_for(request));
+            .timeout(self.time_for(request));
         for (name, value) in &request.headers {
             builder = builder.header(name, value);
         }
         if request.method == Method::Post {
-            builder = builder.body(request.body.as_bytes().to_vec());
+            builder = builder.body(reqwest::Body::wrap(Upload::new(&request.body, files)));
         }
-        let response = builder.send().map_err(|error| failure(&error))?;
+        let response = builder.send().await.map_err(|error| failure(&error))?;
         let headers = response.headers().iter().map(|(name, value)| {
             (
                 name.as_str().to_owned(),
@@ -55,7 +92,7 @@ impl Http {
         });
         let headers = headers.collect();
         let (status, final_url) = (response.status().as_u16(), response.url().to_string());
-        let body = body(response, request.max_body)?;
+        let body = body(response, request.max_body).await?;
         Ok(Response {
             status,
             headers,
@@ -63,27 +100,25 @@ impl Http {
             final_url,
         })
     }
-}
 
-/// Time for the answer, and for the body at the speed of a bad line (4 KiB a second).
-fn time_for(request: &Request) -> Duration {
-    READ + Duration::from_secs(request.body.len() as u64 / 4096)
-}
-
-fn body(response: reqwest::blocking::Response, max: usize) -> Result<Vec<u8>, Failure> {
-    let mut body = Vec::new();
-    let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
-    response
-        .take(limit)
-        .read_to_end(&mut body)
-        .map_err(|_| Failure::CutShort)?;
-    if body.len() > max {
-        Err(Failure::TooLarge)
-    } else {
-        Ok(body)
+    /// Time for the answer, and for the body at the speed of a bad line (4 KiB a second).
+    fn time_for(&self, request: &Request) -> Duration {
+        self.patience + Duration::from_secs(request.body.len() / 4096)
     }
 }
 
+async fn body(mut response: reqwest::Response, max: usize) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    while let Some(bytes) = response.chunk().await.map_err(|_| Failure::CutShort)? {
+        if body.len() + bytes.len() > max {
+            return Err(Failure::TooLarge);
+        }
+        body.extend_from_slice(&bytes);
+    }
+    Ok(body)
+}
+
+/// Why there was no answer at all.
 fn failure(error: &reqwest::Error) -> Failure {
     if error.is_timeout() {
         return Failure::TimedOut;
@@ -97,9 +132,6 @@ fn failure(error: &reqwest::Error) -> Failure {
         }
         cause = inner.source();
     }
-    if error.is_body() || error.is_decode() {
-        Failure::CutShort
-    } else {
-        Failure::NoAnswer
-    }
+    // A body that could not be sent to its end too: whether the network or our own disk broke it off, nobody answered.
+    Failure::NoAnswer
 }

@@ -14,6 +14,7 @@ pub mod incoming;
 pub mod pack;
 pub mod profile;
 pub mod translate;
+pub mod upload;
 
 mod doctor;
 mod forms;

@@ -5,6 +5,7 @@ use std::fmt;
 use maru_sync::{Content, md5_name};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params};
 
+use crate::attachment::keep_named;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::receipt::Receipt;
@@ -76,7 +77,8 @@ impl Store {
         }
     }
 
-    /// Freezes a draft for sending and gives it its number. The same bytes again give the same number.
+    /// Freezes a draft for sending, with the attachments that the XML names, and gives it its number. The same bytes
+    /// again give the same number.
     pub fn finalise(&mut self, id: RecordId, xml: &[u8], at: &str) -> Result<Receipt, StoreError> {
         let (record, _) = self.read_record(id)?.ok_or(StoreError::NoSuchRecord)?;
         if record.summary.state != RecordState::Draft {
@@ -103,8 +105,10 @@ impl Store {
             ":receipt": receipt.digits(),
             ":at": at,
         };
+        keep_named(&transaction, id, xml)?;
         let count = transaction.execute(sql!("record/finalise"), values)?;
         transaction.commit()?;
+        self.collect_later();
         self.expect_one(id, count)?;
         Ok(receipt)
     }

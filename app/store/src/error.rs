@@ -67,6 +67,30 @@ pub enum StoreError {
         /// Which record.
         id: RecordId,
     },
+    /// A file has a name or media type that cannot be sent.
+    #[error("an attachment has a name or type that cannot be sent: rename it")]
+    BadAttachment,
+    /// The record has another file of this name.
+    #[error("record {} has another file of this name: choose another", id.0)]
+    NameTaken {
+        /// Which record.
+        id: RecordId,
+    },
+    /// The record has no file of this name.
+    #[error("the record has no such file")]
+    NoSuchAttachment,
+    /// The file to attach could not be read to its end; nothing was changed.
+    #[error("the file to attach cannot be read: choose it again")]
+    Source {
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The folder of the attachments cannot be used; nothing was changed.
+    #[error("the folder of the attachments cannot be used: check its rights")]
+    Files {
+        /// Why.
+        source: std::io::Error,
+    },
     /// Any other fault of SQLite.
     #[error("the database failed")]
     Sqlite(#[source] rusqlite::Error),
@@ -96,7 +120,22 @@ impl StoreError {
             StoreError::NoSuchRecord => "store-no-such-record",
             StoreError::WrongState { .. } => "store-wrong-state",
             StoreError::Frozen { .. } => "store-frozen",
+            StoreError::BadAttachment => "store-bad-attachment",
+            StoreError::NameTaken { .. } => "store-name-taken",
+            StoreError::NoSuchAttachment => "store-no-such-attachment",
+            StoreError::Source { .. } => "store-source",
+            StoreError::Files { .. } => "store-files",
             StoreError::Sqlite(_) => "store-sqlite",
+        }
+    }
+
+    /// Sorts what the disk says of an attachment's file, as SQLite sorts it for the database.
+    pub(crate) fn files(source: std::io::Error) -> StoreError {
+        use std::io::ErrorKind;
+        match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreError::DiskFull,
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => StoreError::ReadOnly,
+            _ => StoreError::Files { source },
         }
     }
 
@@ -134,5 +173,19 @@ impl From<rusqlite::Error> for StoreError {
             ErrorCode::NotADatabase => StoreError::damaged("the file is no database"),
             _ => StoreError::Sqlite(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_is_full_or_read_only_for_files_as_for_the_database() {
+        let code = |errno| StoreError::files(std::io::Error::from_raw_os_error(errno)).code();
+        // ENOSPC, EDQUOT, EROFS, EACCES, EIO of Linux.
+        assert_eq!([28, 122].map(code), ["store-disk-full"; 2]);
+        assert_eq!([30, 13].map(code), ["store-read-only"; 2]);
+        assert_eq!(code(5), "store-files");
     }
 }

@@ -1,9 +1,10 @@
-//! SQLite: forms, drafts, outbox, settings.
+//! SQLite: forms, drafts, outbox, settings; and the files of records, beside it.
 //!
 //! Laws:
 //!
 //! - **What a function confirmed is on the disk**: one commit per call, WAL with `synchronous=FULL`.
-//! - **A finalised record is frozen**: a trigger of the schema refuses to change its bytes.
+//! - **A finalised record is frozen**: triggers of the schema refuse to change its bytes and its attachments.
+//! - **An attachment is there whole or not at all**, and its bytes stay for as long as a record refers to them.
 //! - **Nothing is lost silently**: a damaged database is set aside under a dated name, and the opener says so.
 //! - **A database of a newer Maru is refused and left as it is.**
 //! - **No answer of a person appears in an error or in `Debug`.**
@@ -17,7 +18,9 @@
 mod open;
 mod schema;
 
+mod attachment;
 mod draft;
+mod files;
 mod outbox;
 mod record;
 
@@ -31,6 +34,7 @@ mod statement;
 
 pub use draft::DraftWrite;
 pub use error::StoreError;
+pub use files::AttachmentFiles;
 pub use form::{Form, FormSource, FormSummary, FormWrite};
 pub use open::{DamageSetAside, OpenReport, Store};
 pub use outbox::Outgoing;

@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::StoreError;
+use crate::files::{AttachmentFiles, make_private_folder, private, sync_folder};
 use crate::schema::{MIGRATIONS, check_version, migrate};
 
 const FILE_NAME: &str = "maru.db";
@@ -17,6 +18,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Store {
     pub(crate) connection: Connection,
+    pub(crate) files: AttachmentFiles,
 }
 
 /// What happened while opening.
@@ -58,18 +60,23 @@ impl Store {
                 source,
             },
         })?;
-        let (first, set_aside) = match open_once(&path) {
+        let files = AttachmentFiles::below(folder);
+        let (first, set_aside) = match open_once(&path, &files, now) {
             Err(StoreError::Damaged { what }) => {
                 let moved = set_aside(&path, now);
                 let aside = moved.map_err(|source| StoreError::Folder {
                     folder: folder.to_owned(),
                     source,
                 })?;
-                (open_once(&path), Some(DamageSetAside { path: aside, what }))
+                (
+                    open_once(&path, &files, now),
+                    Some(DamageSetAside { path: aside, what }),
+                )
             }
             other => (other, None),
         };
-        let (store, found) = first?;
+        let (connection, found) = first?;
+        let store = Store { connection, files };
         let found_version = (found > 0).then_some(found);
         Ok((
             store,
@@ -90,31 +97,22 @@ impl Store {
 
 /// Makes the folder and an empty file that only their owner can read: several people may share the machine.
 fn make_private(folder: &Path, path: &Path) -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)?;
-        if !path.exists() {
-            fs::OpenOptions::new()
-                .write(true)
-                .create(true)
-                .truncate(false)
-                .mode(0o600)
-                .open(path)?;
-        }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = path;
-        fs::create_dir_all(folder)?;
+    make_private_folder(folder)?;
+    if !path.exists() {
+        private()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
     }
     Ok(())
 }
 
-fn open_once(path: &Path) -> Result<(Store, i64), StoreError> {
+fn open_once(
+    path: &Path,
+    files: &AttachmentFiles,
+    now: &str,
+) -> Result<(Connection, i64), StoreError> {
     let settled_length = settled_length(path);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
@@ -130,9 +128,10 @@ fn open_once(path: &Path) -> Result<(Store, i64), StoreError> {
     }
     check_pages(&connection)?;
     connection.execute_batch(crate::statement::sql!("schema/pragmas"))?;
-    let found = migrate(&mut connection, MIGRATIONS)?;
+    // Files without their database are those of one that was damaged, or that somebody moved away.
+    let found = migrate(&mut connection, MIGRATIONS, || set_files_aside(files, now))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    Ok((Store { connection }, found))
+    Ok((connection, found))
 }
 
 /// Returns the file's length when no log beside it may still hold its last pages.
@@ -166,6 +165,35 @@ fn check_pages(connection: &Connection) -> Result<(), StoreError> {
 
 /// Renames the database and what SQLite keeps beside it, so that a tool can still open it as one.
 fn set_aside(path: &Path, now: &str) -> std::io::Result<PathBuf> {
+    let aside = free_name_beside(path, now)?;
+    // The database first: a log without its database is never taken for the log of a new one.
+    fs::rename(path, &aside)?;
+    for suffix in ["-wal", "-shm"] {
+        match fs::rename(beside(path, suffix), beside(&aside, suffix)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    path.parent().map_or(Ok(()), sync_folder)?;
+    Ok(aside)
+}
+
+/// Renames the folder of the attachments before a new database is made, to which every one of them is garbage.
+fn set_files_aside(files: &AttachmentFiles, now: &str) -> Result<(), StoreError> {
+    let folder = files.folder();
+    let rename = || -> std::io::Result<()> {
+        fs::rename(folder, free_name_beside(folder, now)?)?;
+        folder.parent().map_or(Ok(()), sync_folder)
+    };
+    if files.exists() {
+        rename().map_err(StoreError::files)
+    } else {
+        Ok(())
+    }
+}
+
+/// Returns a dated name that nothing has.
+fn free_name_beside(path: &Path, now: &str) -> std::io::Result<PathBuf> {
     let stamp: String = now
         .chars()
         .take(40)
@@ -186,19 +214,8 @@ fn set_aside(path: &Path, now: &str) -> std::io::Result<PathBuf> {
         beside(path, &format!(".damaged-{stamp}{suffix}"))
     };
     let mut free = (1..=1000).map(name).filter(|candidate| !candidate.exists());
-    let aside = free.next().ok_or(std::io::ErrorKind::AlreadyExists)?;
-    // The database first: a log without its database is never taken for the log of a new one.
-    fs::rename(path, &aside)?;
-    for suffix in ["-wal", "-shm"] {
-        match fs::rename(beside(path, suffix), beside(&aside, suffix)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    if let Some(folder) = path.parent() {
-        fs::File::open(folder)?.sync_all()?;
-    }
-    Ok(aside)
+    free.next()
+        .ok_or_else(|| std::io::ErrorKind::AlreadyExists.into())
 }
 
 fn beside(path: &Path, suffix: &str) -> PathBuf {

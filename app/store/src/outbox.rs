@@ -1,6 +1,6 @@
 //! The outbox: what waits to be sent, and what came of it.
 
-use maru_sync::{Outcome, ServerMessage, Submission, Trouble};
+use maru_sync::{Attachment, Outcome, ServerMessage, Submission, Trouble};
 use rusqlite::named_params;
 
 use crate::error::StoreError;
@@ -41,14 +41,11 @@ impl Store {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// Returns what to send of one record. Bytes that were altered on the disk are never sent: the record is
-    /// refused, so that it holds up nobody and a person looks at it.
+    /// Returns what to send of one record. Bytes that were altered on the disk, its files' too, are never sent: the
+    /// record is refused, so that it holds up nobody and a person looks at it.
     pub fn outgoing(&self, id: RecordId) -> Result<Outgoing, StoreError> {
         let record = match self.record(id) {
-            Err(StoreError::Altered { id }) => {
-                self.refuse(id, "", ALTERED, None)?;
-                return Err(StoreError::Altered { id });
-            }
+            Err(StoreError::Altered { id }) => return self.refuse_altered(id),
             other => other?.ok_or(StoreError::NoSuchRecord)?,
         };
         if !matches!(
@@ -60,11 +57,16 @@ impl Store {
                 state: record.summary.state,
             });
         }
+        let attachments = self.attachments(id)?;
+        let is_whole = |attachment: &Attachment| self.files.is_whole(&attachment.file);
+        if !attachments.iter().all(is_whole) {
+            return self.refuse_altered(id);
+        }
         let instance_id = record.summary.instance_id;
         let submission = Submission {
             instance_id,
             xml: record.xml,
-            attachments: vec![],
+            attachments,
         };
         Ok(Outgoing {
             id,
@@ -158,6 +160,11 @@ impl Store {
             .connection
             .prepare_cached(sql!("record/recover"))?
             .execute([])?)
+    }
+
+    fn refuse_altered<T>(&self, id: RecordId) -> Result<T, StoreError> {
+        self.refuse(id, "", ALTERED, None)?;
+        Err(StoreError::Altered { id })
     }
 
     fn refuse(

@@ -150,7 +150,7 @@ impl Store {
         Ok(record.xml)
     }
 
-    /// Deletes a record for good, its bytes on the disk included.
+    /// Deletes a record for good, its bytes and its attachments on the disk included.
     ///
     /// One that waits to be sent goes only by `force`; one that is being sent does not go at all.
     pub fn delete(&self, id: RecordId, force: bool) -> Result<(), StoreError> {
@@ -161,6 +161,7 @@ impl Store {
         let _ = self
             .connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.collect_later();
         Ok(())
     }
 

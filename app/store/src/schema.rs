@@ -9,10 +9,16 @@ use crate::statement::sql;
 pub(crate) const APPLICATION_ID: i64 = 0x4d61_7275;
 
 /// Migration number *n* (from 1) leads from version *n* - 1 to version *n*.
-pub(crate) const MIGRATIONS: &[&str] = &[sql!("schema/0001")];
+pub(crate) const MIGRATIONS: &[&str] = &[sql!("schema/0001"), sql!("schema/0002")];
 
 /// Brings a database to the newest version; returns the version it had (0: it was empty).
-pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Result<i64, StoreError> {
+///
+/// What must be done before a new database is used is done under its lock, before it exists.
+pub(crate) fn migrate(
+    connection: &mut Connection,
+    migrations: &[&str],
+    before_new: impl FnOnce() -> Result<(), StoreError>,
+) -> Result<i64, StoreError> {
     let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
     let found = check_version(connection, known)?;
     if found == known {
@@ -21,6 +27,9 @@ pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Resul
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have migrated between the look and the lock.
     let found = check_version(&transaction, known)?;
+    if found == 0 {
+        before_new()?;
+    }
     let done = usize::try_from(found).unwrap_or(0);
     for statement in migrations.iter().skip(done) {
         transaction.execute_batch(statement)?;
@@ -61,27 +70,31 @@ mod tests {
         "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;",
     ];
 
+    fn nothing() -> Result<(), StoreError> {
+        Ok(())
+    }
+
     #[test]
     fn climbs_from_every_version_and_keeps_what_was_there() {
         let mut connection = Connection::open_in_memory().unwrap();
-        assert_eq!(migrate(&mut connection, &NEXT[..1]).unwrap(), 0);
+        assert_eq!(migrate(&mut connection, &NEXT[..1], nothing).unwrap(), 0);
         connection
             .execute("INSERT INTO setting VALUES ('a', '1')", [])
             .unwrap();
-        assert_eq!(migrate(&mut connection, NEXT).unwrap(), 1);
+        assert_eq!(migrate(&mut connection, NEXT, nothing).unwrap(), 1);
         let note: String = connection
             .query_row("SELECT note FROM setting", [], |row| row.get(0))
             .unwrap();
         assert_eq!(note, "kept");
-        assert_eq!(migrate(&mut connection, NEXT).unwrap(), 3);
+        assert_eq!(migrate(&mut connection, NEXT, nothing).unwrap(), 3);
     }
 
     #[test]
     fn a_migration_that_fails_changes_nothing() {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrate(&mut connection, &NEXT[..1]).unwrap();
+        migrate(&mut connection, &NEXT[..1], nothing).unwrap();
         let broken = [NEXT[0], NEXT[1], "CREATE TABLE setting (a);"];
-        assert!(migrate(&mut connection, &broken).is_err());
+        assert!(migrate(&mut connection, &broken, nothing).is_err());
         assert_eq!(check_version(&connection, 1).unwrap(), 1);
         let columns: i64 = connection
             .query_row(

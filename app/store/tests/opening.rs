@@ -163,7 +163,7 @@ fn refuses_a_newer_database_and_leaves_it_as_it_is() {
             error,
             StoreError::TooNew {
                 found: 999,
-                known: 1
+                known: 2
             }
         ),
         "{error}"
@@ -173,33 +173,58 @@ fn refuses_a_newer_database_and_leaves_it_as_it_is() {
     assert_eq!(set_aside_files(folder.path()), Vec::<PathBuf>::new());
 }
 
+/// Every schema that was ever released, as its version wrote it; all hold the same records.
+const OLD: [(i64, &str); 2] = [
+    (1, include_str!("old/v1.sql")),
+    (2, include_str!("old/v2.sql")),
+];
+
+/// SHA-256 of what stands in [`PICTURE`].
+const PICTURE_HASH: &str = "92b2fa58028958317e408bd84ecfa70f5ee35b121991dbc232c49d166353708b";
+const PICTURE: &[u8] = b"a picture";
+
 #[test]
 fn an_old_database_becomes_the_same_as_a_new_one_and_keeps_its_records() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("maru.db");
-    rusqlite::Connection::open(&path)
-        .unwrap()
-        .execute_batch(include_str!("old/v1.sql"))
-        .unwrap();
-    let (mut store, report) = open(&folder);
-    assert_eq!((report.found_version, report.set_aside), (Some(1), None));
-    assert_eq!(store.records().unwrap().len(), 3);
-    let outgoing = store.next_to_send().unwrap().unwrap();
-    assert_eq!(outgoing.submission.instance_id, "uuid:v1-ready");
-    assert_eq!(
-        store.latest_form("bus").unwrap().unwrap().summary.version,
-        "2"
-    );
-    assert_eq!(
-        store.setting("voice").unwrap(),
-        Some(serde_json::json!({"rate": 40}))
-    );
-    ready(&mut store, "uuid:new", NOW);
-    drop(store);
+    for (version, sql) in OLD {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("maru.db");
+        rusqlite::Connection::open(&path)
+            .unwrap()
+            .execute_batch(sql)
+            .unwrap();
+        fs::create_dir(folder.path().join("attachments")).unwrap();
+        let picture = folder.path().join("attachments").join(PICTURE_HASH);
+        fs::write(&picture, PICTURE).unwrap();
+        let (mut store, report) = open(&folder);
+        assert_eq!(
+            (report.found_version, report.set_aside),
+            (Some(version), None)
+        );
+        assert_eq!(store.records().unwrap().len(), 3);
+        let outgoing = store.next_to_send().unwrap().unwrap();
+        assert_eq!(
+            outgoing.submission.instance_id,
+            format!("uuid:v{version}-ready")
+        );
+        let files = usize::from(version >= 2);
+        assert_eq!(outgoing.submission.attachments.len(), files);
+        assert_eq!(
+            store.latest_form("bus").unwrap().unwrap().summary.version,
+            "2"
+        );
+        assert_eq!(
+            store.setting("voice").unwrap(),
+            Some(serde_json::json!({"rate": 40}))
+        );
+        assert_eq!(store.collect_garbage().unwrap(), 1 - files);
+        assert_eq!(picture.exists(), version >= 2);
+        ready(&mut store, "uuid:new", NOW);
+        drop(store);
 
-    let fresh = TempDir::new().unwrap();
-    drop(open(&fresh));
-    assert_eq!(schema(&path), schema(&fresh.path().join("maru.db")));
+        let fresh = TempDir::new().unwrap();
+        drop(open(&fresh));
+        assert_eq!(schema(&path), schema(&fresh.path().join("maru.db")));
+    }
 }
 
 fn schema(path: &Path) -> Vec<(String, String)> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::account::{Account, AccountError, Server};
-use crate::content::Content;
+use crate::body::Body;
 use crate::event::SyncEvent;
 use crate::exchange::{Failure, Method, Request, RequestId, Response};
 use crate::refresh::{Known, Refreshing};
@@ -48,7 +48,7 @@ pub(crate) struct Ask {
     pub(crate) method: Method,
     pub(crate) url: Url,
     pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Content,
+    pub(crate) body: Body,
     pub(crate) max_body: usize,
     pub(crate) pause: Duration,
 }
@@ -59,7 +59,7 @@ impl Ask {
             method,
             url,
             headers: vec![],
-            body: Content::default(),
+            body: Body::default(),
             max_body,
             pause: Duration::ZERO,
         }

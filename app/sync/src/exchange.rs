@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::content::Content;
+use crate::body::Body;
 use crate::secret::redacted;
 
 /// The name of one request; an answer under another name is ignored.
@@ -44,7 +44,7 @@ pub struct Request {
     /// Header names and values, secrets among them.
     pub headers: Vec<(String, String)>,
     /// What is sent; empty for [`Method::Get`] and [`Method::Head`].
-    pub body: Content,
+    pub body: Body,
     /// The largest answer worth reading; a longer one is [`Failure::TooLarge`].
     pub max_body: usize,
     /// How long to wait before performing it; nearly always zero.

@@ -31,6 +31,7 @@ mod visit;
 
 mod account;
 mod backoff;
+mod body;
 mod content;
 mod form_list;
 mod manifest;
@@ -41,6 +42,7 @@ mod xml;
 
 pub use account::{Account, AccountError, Auth};
 pub use backoff::delay_before_attempt;
+pub use body::{Body, FileRef, Piece};
 pub use client::Client;
 pub use content::{Content, md5_name};
 pub use event::{FormProblem, Refreshed, SyncEvent};
@@ -49,5 +51,5 @@ pub use form_list::ListedForm;
 pub use manifest::{MediaFile, check_media_name};
 pub use refresh::Known;
 pub use secret::{Address, Secret, redacted};
-pub use submission::{Attachment, Submission, SubmissionError};
+pub use submission::{Attachment, Submission, SubmissionError, names_in};
 pub use trouble::{Delivered, Outcome, Reason, ServerMessage, Trouble};

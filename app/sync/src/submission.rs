@@ -1,18 +1,22 @@
 //! What is sent: a finished form, frozen, with its files.
 
+use std::ops::Range;
+
+use crate::body::FileRef;
 use crate::content::Content;
 use crate::manifest::check_media_name;
+use crate::multipart;
 use crate::xml;
 
-/// One file that belongs to a submission.
+/// One file that belongs to a submission. Its bytes stay where they are until they are sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     /// Its name, exactly as the submission's XML gives it.
     pub name: String,
     /// Its media type, as `image/jpeg`.
     pub media_type: String,
-    /// Its bytes.
-    pub content: Content,
+    /// Its bytes, by hash.
+    pub file: FileRef,
 }
 
 /// A finished form to send. The bytes never change between attempts.
@@ -60,26 +64,22 @@ impl Submission {
         if self.instance_id.is_empty() || ids != [self.instance_id.as_str()] {
             return Err(SubmissionError::WrongInstanceId);
         }
-        let is_sendable = |file: &Attachment| {
-            let is_type = file.media_type.bytes().all(|byte| byte.is_ascii_graphic());
-            check_media_name(&file.name) && is_type && file.media_type.contains('/')
-        };
-        if !self.attachments.iter().all(is_sendable) {
+        if !self.attachments.iter().all(Attachment::is_sendable) {
             return Err(SubmissionError::BadAttachment);
         }
         Ok(())
     }
 
-    /// Groups the files into POSTs that keep below what the server takes at once.
+    /// Groups the files into POSTs that keep below what the server takes at once, each with the XML.
     ///
-    /// Each POST carries the XML. A file that is too big by itself travels alone, for the figure is advice.
-    pub(crate) fn batches(&self, bytes_max: u64) -> Vec<std::ops::Range<usize>> {
-        const HEADERS_BYTES: u64 = 600;
-        let own_bytes = self.xml.len() as u64 + HEADERS_BYTES;
+    /// A file that is too big by itself travels alone, for the figure is advice. The same files and the same figure
+    /// are always grouped alike.
+    pub(crate) fn batches(&self, bytes_max: u64) -> Vec<Range<usize>> {
+        let own_bytes = multipart::bytes_without_files(&self.xml);
         let mut batches = Vec::new();
         let (mut start, mut total) = (0, own_bytes);
         for (index, file) in self.attachments.iter().enumerate() {
-            let bytes = file.content.len() as u64 + HEADERS_BYTES;
+            let bytes = multipart::bytes_of_file(file);
             if index > start && total.saturating_add(bytes) > bytes_max {
                 batches.push(start..index);
                 (start, total) = (index, own_bytes);
@@ -91,15 +91,43 @@ impl Submission {
     }
 }
 
+impl Attachment {
+    /// Whether its name and type can stand in a header, and on the disk of any system.
+    pub fn is_sendable(&self) -> bool {
+        let is_type = self
+            .media_type
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'"');
+        check_media_name(&self.name) && is_type && self.media_type.contains('/')
+    }
+}
+
+/// Returns those of some names that are the whole text of an element of a submission: the files that it has.
+///
+/// `None` when the bytes are not XML.
+pub fn names_in<'a>(xml: &[u8], names: impl IntoIterator<Item = &'a str>) -> Option<Vec<&'a str>> {
+    let document = xml::parse(xml)?;
+    let texts: std::collections::BTreeSet<&str> = document
+        .descendants()
+        .filter_map(|node| node.text())
+        .map(str::trim)
+        .collect();
+    let is_named = |name: &&str| texts.contains(name.trim());
+    Some(names.into_iter().filter(is_named).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn submission(xml: &str, sizes: &[usize]) -> Submission {
-        let file = |(index, size): (usize, &usize)| Attachment {
+    fn submission(xml: &str, sizes: &[u64]) -> Submission {
+        let file = |(index, size): (usize, &u64)| Attachment {
             name: format!("{index}.png"),
             media_type: "image/png".to_owned(),
-            content: Content::from(vec![0; *size]),
+            file: FileRef {
+                hash: format!("{index:064x}"),
+                size: *size,
+            },
         };
         Submission {
             instance_id: "uuid:1".to_owned(),
@@ -141,5 +169,27 @@ mod tests {
         assert_eq!(many.batches(10_000), [0..2, 2..3, 3..4, 4..5]);
         assert_eq!(many.batches(u64::MAX), vec![0..5]);
         assert_eq!(submission("<d/>", &[]).batches(1), vec![0..0]);
+        assert_eq!(
+            submission("<d/>", &[9, u64::MAX, 9]).batches(u64::MAX - 1),
+            [0..1, 1..2, 2..3]
+        );
+    }
+
+    #[test]
+    fn a_post_is_exactly_as_long_as_it_was_reckoned() {
+        let two = submission("<d/>", &[4000, 5000]);
+        let whole = multipart::write(&two.xml, &two.attachments, true)
+            .body
+            .len();
+        assert_eq!(two.batches(whole), vec![0..2]);
+        assert_eq!(two.batches(whole - 1), [0..1, 1..2]);
+    }
+
+    #[test]
+    fn knows_the_files_that_the_xml_names() {
+        let xml = b"<d><photo> a.jpg </photo><note>b.jpg is better</note><r><photo>c&amp;d.jpg</photo></r></d>";
+        let named = names_in(xml, ["a.jpg", "b.jpg", "c&d.jpg", ""]);
+        assert_eq!(named, Some(vec!["a.jpg", "c&d.jpg"]));
+        assert_eq!(names_in(b"<d>", ["a.jpg"]), None);
     }
 }

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{BASE, client, drive, openrosa, picture, plain, receipt, submission};
+use common::{BASE, client, drive, openrosa, picture, plain, receipt, submission, text};
 use maru_sync::{
     Account, Auth, Client, Failure, Method, Outcome, Request, Response, SubmissionError, SyncEvent,
 };
@@ -53,7 +53,7 @@ fn asks_first_and_then_posts_the_exact_bytes() {
     client.answer(head.id, ready(&head));
     let post = client.next_request().unwrap();
     assert_eq!((post.method, post.url), (Method::Post, head.url));
-    let body = String::from_utf8(post.body.into_vec()).unwrap();
+    let body = text(&post.body);
     assert!(
         body.contains(
             "\r\n\r\n<d id=\"bus\"><meta><instanceID>uuid:1</instanceID></meta></d>\r\n--"
@@ -255,48 +255,61 @@ fn splits_files_and_is_delivered_only_when_all_are_there() {
     big.attachments = vec![
         picture("a.png", 3000),
         picture("b.png", 3000),
+        picture("huge.png", 90_000),
         picture("c.png", 3000),
     ];
-    client.send(big.clone()).unwrap();
-    let mut bodies = Vec::new();
     let limit = [("X-OpenRosa-Accept-Content-Length", "8000")];
-    let mut server = |request: &Request| match request.method {
-        Method::Head | Method::Get => Ok(openrosa(request, 204, &limit, "")),
-        Method::Post => {
-            bodies.push(String::from_utf8_lossy(request.body.as_bytes()).into_owned());
-            Ok(openrosa(request, 201, &[], &receipt("ok")))
-        }
-    };
-    let events = drive(&mut client, &mut server);
-    assert!(matches!(
-        events.as_slice(),
-        [SyncEvent::Submission { outcome: Ok(_), .. }]
-    ));
-    assert_eq!(bodies.len(), 2);
-    assert!(bodies[0].contains("b.png") && bodies[0].contains("*isIncomplete*"));
-    assert!(bodies[1].contains("c.png") && !bodies[1].contains("*isIncomplete*"));
-
-    client.send(big).unwrap();
-    let mut posts = 0;
-    let events = drive(&mut client, |request| match request.method {
-        Method::Head | Method::Get => Ok(openrosa(request, 204, &limit, "")),
-        Method::Post => {
-            posts += 1;
-            let failed = posts == 2;
-            if failed {
-                Err(Failure::CutShort)
-            } else {
+    // Sends all of it, or until a POST fails; returns what was posted and whether the city has it.
+    let mut send = |failing: Option<usize>| {
+        let mut bodies = Vec::new();
+        client.send(big.clone()).unwrap();
+        let events = drive(&mut client, |request| match request.method {
+            Method::Head | Method::Get => Ok(openrosa(request, 204, &limit, "")),
+            Method::Post if failing == Some(bodies.len()) => Err(Failure::CutShort),
+            Method::Post => {
+                bodies.push(request.body.clone());
                 Ok(openrosa(request, 201, &[], &receipt("ok")))
             }
+        });
+        match events.as_slice() {
+            [SyncEvent::Submission { outcome, .. }] => (bodies, outcome.is_ok()),
+            other => panic!("{other:?}"),
         }
-    });
-    assert!(matches!(
-        events.as_slice(),
-        [SyncEvent::Submission {
-            outcome: Err(_),
-            ..
-        }]
-    ));
+    };
+    let (bodies, is_delivered) = send(None);
+    assert!(is_delivered);
+    let found: Vec<(Vec<&str>, bool)> = bodies
+        .iter()
+        .map(text)
+        .map(|body| files_in(&body))
+        .collect();
+    let expected = [
+        (vec!["a.png", "b.png"], true),
+        (vec!["huge.png"], true),
+        (vec!["c.png"], false),
+    ];
+    assert_eq!(
+        found, expected,
+        "the files of each POST, and whether more follow"
+    );
+    for failing in 0..3 {
+        let (before, is_delivered) = send(Some(failing));
+        assert!(!is_delivered);
+        assert_eq!(
+            before,
+            bodies[..failing],
+            "the same bytes in the same split"
+        );
+    }
+}
+
+/// Which of the files stand in a POST, and whether it says that more follow; it always has the XML.
+fn files_in(body: &str) -> (Vec<&'static str>, bool) {
+    assert!(body.contains("name=\"xml_submission_file\"") && body.contains("<instanceID>uuid:1<"));
+    let names = ["a.png", "b.png", "huge.png", "c.png"].into_iter();
+    let is_there = |name: &&str| body.contains(&format!("filename=\"{name}\""));
+    let more_follow = body.contains("name=\"*isIncomplete*\"\r\n\r\nyes\r\n");
+    (names.filter(is_there).collect(), more_follow)
 }
 
 #[test]
@@ -339,7 +352,7 @@ fn one_refused_submission_holds_up_no_other() {
     let events = drive(&mut client, |request| match request.method {
         Method::Head | Method::Get => ready(request),
         Method::Post => {
-            let is_first = String::from_utf8_lossy(request.body.as_bytes()).contains("uuid:1");
+            let is_first = text(&request.body).contains("uuid:1");
             let status = if is_first { 404 } else { 201 };
             Ok(openrosa(request, status, &[], &receipt("ok")))
         }

@@ -1,4 +1,5 @@
-//! The devices themselves: Braille displays on serial lines, the voice, Braille tables, the clock.
+//! The devices themselves: Braille displays on serial lines, the voice, Braille tables, the clock;
+//! and the files that a person can choose from.
 //!
 //! Laws:
 //!
@@ -18,5 +19,7 @@ pub mod voice;
 pub mod louis;
 
 pub mod reader_status;
+
+pub mod files;
 
 mod wake;

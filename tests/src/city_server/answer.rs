@@ -5,16 +5,15 @@ use axum::response::{IntoResponse, Response};
 
 const XML: HeaderValue = HeaderValue::from_static("text/xml; charset=utf-8");
 
+const ACCEPT_BYTES: HeaderName = HeaderName::from_static("x-openrosa-accept-content-length");
+
 /// The headers that every good OpenRosa answer carries.
 const OPENROSA: [(HeaderName, HeaderValue); 3] = [
     (
         HeaderName::from_static("x-openrosa-version"),
         HeaderValue::from_static("1.0"),
     ),
-    (
-        HeaderName::from_static("x-openrosa-accept-content-length"),
-        HeaderValue::from_static("100000000"),
-    ),
+    (ACCEPT_BYTES, HeaderValue::from_static("100000000")),
     (header::CONTENT_LANGUAGE, HeaderValue::from_static("en")),
 ];
 
@@ -26,6 +25,14 @@ pub(crate) fn xml(status: StatusCode, body: String) -> Response {
 /// A good answer without a body.
 pub(crate) fn empty(status: StatusCode) -> Response {
     (status, OPENROSA).into_response()
+}
+
+/// Submissions are taken, of so many bytes in one POST.
+pub(crate) fn ready(accept_bytes: u64) -> Response {
+    let mut response = empty(StatusCode::NO_CONTENT);
+    let headers = response.headers_mut();
+    headers.insert(ACCEPT_BYTES, HeaderValue::from(accept_bytes));
+    response
 }
 
 /// The submission is stored, or was.

@@ -42,9 +42,10 @@ pub enum On {
     Posts,
 }
 
-/// A fault, and how often it still happens.
+/// A fault, how many requests pass before it, and how often it still happens.
 #[derive(Debug)]
 pub(crate) struct FaultPlan {
+    spared: u32,
     fault: Fault,
     on: On,
     times: Option<u32>,
@@ -59,14 +60,16 @@ impl Default for FaultPlan {
 impl FaultPlan {
     pub(crate) fn always(fault: Fault) -> FaultPlan {
         FaultPlan {
+            spared: 0,
             fault,
             on: On::Every,
             times: None,
         }
     }
 
-    pub(crate) fn times(fault: Fault, on: On, times: u32) -> FaultPlan {
+    pub(crate) fn times(spared: u32, fault: Fault, on: On, times: u32) -> FaultPlan {
         FaultPlan {
+            spared,
             fault,
             on,
             times: Some(times),
@@ -75,6 +78,10 @@ impl FaultPlan {
 
     fn take(&mut self, method: &Method) -> Fault {
         if self.on == On::Posts && method != Method::POST {
+            return Fault::None;
+        }
+        if self.spared > 0 {
+            self.spared -= 1;
             return Fault::None;
         }
         match &mut self.times {

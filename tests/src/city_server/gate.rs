@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use base64::Engine as _;
@@ -49,6 +49,8 @@ pub struct Logged {
     pub method: String,
     /// The path below the project.
     pub path: String,
+    /// How many bytes came with it.
+    pub bytes: u64,
     /// How it was answered, as far as the server knows.
     pub status: u16,
 }
@@ -56,6 +58,8 @@ pub struct Logged {
 /// Lets in who may come in with the headers that are wanted, and notes the answer.
 pub(crate) async fn guard(State(city): State<Arc<City>>, request: Request, next: Next) -> Response {
     let method = request.method().clone();
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let bytes = length.and_then(|value| value.to_str().ok()?.parse().ok());
     let full_path = request.uri().path().to_owned();
     let path = full_path
         .split_once("/projects/1")
@@ -67,17 +71,13 @@ pub(crate) async fn guard(State(city): State<Arc<City>>, request: Request, next:
         Some(refusal) => refusal,
         None => next.run(request).await,
     };
-    log(&city, &method, path, &response);
-    response
-}
-
-fn log(city: &City, method: &Method, path: String, response: &Response) {
-    let status = response.status().as_u16();
     lock(&city.log).push(Logged {
         method: method.to_string(),
         path,
-        status,
+        bytes: bytes.unwrap_or(0),
+        status: response.status().as_u16(),
     });
+    response
 }
 
 fn refusal(access: &Access, path: &str, headers: &HeaderMap) -> Option<Response> {

@@ -14,8 +14,8 @@ use super::submission_xml::{self, Head};
 use super::{City, Words, answer, lock};
 
 /// The answer to HEAD (and GET): submissions are taken here.
-pub(crate) async fn may_submit() -> Response {
-    answer::empty(StatusCode::NO_CONTENT)
+pub(crate) async fn may_submit(State(city): State<Arc<City>>) -> Response {
+    answer::ready(city.accept_bytes)
 }
 
 /// The answer to POST.

@@ -3,11 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(dead_code, unused_imports, reason = "not every test file uses all")]
 
-use std::io::Read as _;
-use std::sync::Once;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use maru_store::{DraftWrite, RecordId, RecordState, Store};
+use maru::http::Http;
+use maru_store::{AttachmentFiles, DraftWrite, RecordId, RecordState, Store};
 use maru_sync::{
     Account, Attachment, Auth, Client, Content, Failure, Method, Request, Response, Submission,
     SyncEvent,
@@ -21,64 +21,22 @@ pub const FORM: &str = r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h=
 pub const NOW: &str = "2026-11-23T09:00:00Z";
 
 /// Performs requests over real HTTP, with short patience.
-pub struct Network(reqwest::blocking::Client);
+pub struct Network {
+    http: Http,
+    files: AttachmentFiles,
+}
 
 impl Network {
-    pub fn new() -> Network {
-        static PROVIDER: Once = Once::new();
-        PROVIDER.call_once(|| {
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
-        let client = reqwest::blocking::Client::builder()
-            .timeout(Duration::from_millis(700))
-            .redirect(reqwest::redirect::Policy::none())
-            .build();
-        Network(client.unwrap())
+    pub fn new(files: AttachmentFiles) -> Network {
+        let http = Http::with_patience(Duration::from_millis(700)).unwrap();
+        Network { http, files }
     }
 
     pub fn perform(&self, request: &Request) -> Result<Response, Failure> {
+        let mut request = request.clone();
         // A test does not wait as long as a person can.
-        std::thread::sleep(request.pause.min(Duration::from_millis(50)));
-        let builder = match request.method {
-            Method::Get => self.0.get(&request.url),
-            Method::Head => self.0.head(&request.url),
-            Method::Post => self
-                .0
-                .post(&request.url)
-                .body(request.body.as_bytes().to_vec()),
-        };
-        let add = |builder: reqwest::blocking::RequestBuilder, (name, value): &(String, String)| {
-            builder.header(name, value)
-        };
-        let sent = request.headers.iter().fold(builder, add).send();
-        let mut answer = sent.map_err(|error| {
-            if error.is_timeout() {
-                Failure::TimedOut
-            } else {
-                Failure::NoAnswer
-            }
-        })?;
-        let header =
-            |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
-                (
-                    name.to_string(),
-                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
-                )
-            };
-        let headers = answer.headers().iter().map(header).collect();
-        let (status, final_url) = (answer.status().as_u16(), answer.url().to_string());
-        let mut body = Vec::new();
-        answer
-            .by_ref()
-            .take(request.max_body as u64 + 1)
-            .read_to_end(&mut body)
-            .map_err(|_| Failure::CutShort)?;
-        Ok(Response {
-            status,
-            headers,
-            body,
-            final_url,
-        })
+        request.pause = request.pause.min(Duration::from_millis(50));
+        self.http.perform(&request, &self.files)
     }
 
     pub fn run(&self, client: &mut Client) -> Vec<SyncEvent> {
@@ -93,7 +51,7 @@ impl Network {
 }
 
 pub struct Town {
-    _folder: TempDir,
+    folder: TempDir,
     pub server: CityServer,
     pub store: Store,
     pub client: Client,
@@ -102,11 +60,17 @@ pub struct Town {
 
 impl Town {
     pub fn new() -> Town {
+        Town::taking(100_000_000)
+    }
+
+    /// A city that says that it takes so many bytes in one POST.
+    pub fn taking(accept_bytes: u64) -> Town {
         let folder = TempDir::new().unwrap();
         let mut options = Options::new(folder.path().join("city"));
         options.access = Access::AppUser {
             token: "tok!en$1".to_owned(),
         };
+        options.accept_bytes = accept_bytes;
         let media = vec![("a.png".to_owned(), b"picture".to_vec())];
         options.forms = vec![FormOffer::from_xml(FORM).unwrap().with_media(media)];
         let server = CityServer::start(options).unwrap();
@@ -117,17 +81,34 @@ impl Town {
         })
         .unwrap();
         Town {
-            _folder: folder,
+            network: Network::new(store.attachment_files()),
+            folder,
             server,
             store,
             client,
-            network: Network::new(),
         }
     }
 
+    /// The folder of the household's data.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
     pub fn finalise(&mut self, instance_id: &str) -> RecordId {
+        self.finalise_with(instance_id, &[])
+    }
+
+    /// Finalises a record with these files: names and bytes.
+    pub fn finalise_with(&mut self, instance_id: &str, files: &[(String, Vec<u8>)]) -> RecordId {
+        let photos = files
+            .iter()
+            .map(|(name, _)| format!("<photo>{name}</photo>"));
+        let photos = match files {
+            [] => "<photo/>".to_owned(),
+            _ => photos.collect(),
+        };
         let xml = format!(
-            "<data id=\"bus\" version=\"1\"><photo/><meta><instanceID>{instance_id}</instanceID></meta></data>"
+            "<data id=\"bus\" version=\"1\">{photos}<meta><instanceID>{instance_id}</instanceID></meta></data>"
         );
         let draft = DraftWrite {
             instance_id: instance_id.to_owned(),
@@ -141,6 +122,12 @@ impl Town {
             at: NOW.to_owned(),
         };
         let id = self.store.save_draft(&draft).unwrap();
+        for (name, bytes) in files {
+            let mut bytes = bytes.as_slice();
+            self.store
+                .attach(id, name, "image/png", &mut bytes)
+                .unwrap();
+        }
         self.store.finalise(id, xml.as_bytes(), NOW).unwrap();
         id
     }

@@ -42,3 +42,21 @@ pub fn ready(store: &mut Store, instance_id: &str, at: &str) -> RecordId {
         .unwrap();
     id
 }
+
+/// Attaches some bytes as a picture.
+#[allow(dead_code, reason = "not every test file attaches")]
+pub fn attach(store: &mut Store, id: RecordId, name: &str, mut bytes: &[u8]) {
+    store.attach(id, name, "image/jpeg", &mut bytes).unwrap();
+}
+
+/// The names in the folder of the attachments, sorted.
+#[allow(dead_code, reason = "not every test file attaches")]
+pub fn on_disk(folder: &TempDir) -> Vec<String> {
+    let entries = std::fs::read_dir(folder.path().join("attachments")).unwrap();
+    let name = |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().file_name();
+    let mut names: Vec<String> = entries
+        .map(|entry| name(entry).into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}

@@ -3,7 +3,8 @@
 #![allow(dead_code, reason = "not every test file uses all")]
 
 use maru_sync::{
-    Account, Attachment, Auth, Client, Content, Failure, Request, Response, Submission, SyncEvent,
+    Account, Attachment, Auth, Body, Client, Content, Failure, FileRef, Piece, Request, Response,
+    Submission, SyncEvent,
 };
 
 pub const BASE: &str = "https://city.example/v1/key/tok!en/projects/1";
@@ -25,12 +26,25 @@ pub fn submission(instance_id: &str) -> Submission {
     }
 }
 
-pub fn picture(name: &str, bytes: usize) -> Attachment {
+pub fn picture(name: &str, bytes: u64) -> Attachment {
     Attachment {
         name: name.to_owned(),
         media_type: "image/png".to_owned(),
-        content: Content::from(vec![7; bytes]),
+        file: FileRef {
+            hash: "7".repeat(64),
+            size: bytes,
+        },
     }
+}
+
+/// A body as text, with a file shown as its size in brackets.
+#[allow(dead_code, reason = "not every test file looks at bodies")]
+pub fn text(body: &Body) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Bytes(bytes) => String::from_utf8(bytes.as_bytes().to_vec()).unwrap(),
+        Piece::File(file) => format!("[{}]", file.size),
+    };
+    body.pieces().iter().map(piece).collect()
 }
 
 /// An answer of an OpenRosa server.

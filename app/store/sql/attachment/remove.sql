@@ -1,0 +1,1 @@
+DELETE FROM attachment WHERE record_id = :record_id AND name = :name;

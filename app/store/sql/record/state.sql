@@ -1,0 +1,1 @@
+SELECT state FROM record WHERE id = :id;

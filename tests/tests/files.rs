@@ -1,0 +1,135 @@
+//! Files of a record: from the disk of the household, by the courier and over HTTP, to the city.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod town;
+
+use std::sync::Arc;
+
+use maru::courier::{Round, round};
+use maru_store::RecordState;
+use maru_sync::{Account, Auth};
+use maru_tests::city_server::{Fault, On};
+use town::Town;
+
+/// Three photos; the second is larger than what the city says it takes.
+fn photos() -> Vec<(String, Vec<u8>)> {
+    let photo = |(name, bytes): (&str, usize)| {
+        let pattern = (0..=255_u8).cycle().skip(bytes % 251);
+        (name.to_owned(), pattern.take(bytes).collect())
+    };
+    let sizes = [
+        ("1.png", 60_000),
+        ("사진 2.png", 300_000),
+        ("3.png", 50_000),
+    ];
+    sizes.into_iter().map(photo).collect()
+}
+
+/// What the courier's thread does.
+fn send(town: &Town) -> Round {
+    let account = Account {
+        base_url: town.server.base_url().into(),
+        auth: Auth::None,
+    };
+    round(&town.home(), account, &(Arc::new(|_| ()) as _)).unwrap()
+}
+
+/// How many bytes each POST had.
+fn posts(town: &Town) -> Vec<u64> {
+    let requests = town.server.requests().into_iter();
+    let posts = requests.filter(|request| request.method == "POST");
+    posts.map(|request| request.bytes).collect()
+}
+
+fn arrived(town: &Town) -> Vec<(String, Option<Vec<u8>>)> {
+    let [stored] = <[_; 1]>::try_from(town.server.submissions()).expect("one submission");
+    stored.attachments
+}
+
+fn sorted(mut files: Vec<(String, Option<Vec<u8>>)>) -> Vec<(String, Option<Vec<u8>>)> {
+    files.sort();
+    files
+}
+
+fn expected() -> Vec<(String, Option<Vec<u8>>)> {
+    sorted(
+        photos()
+            .into_iter()
+            .map(|(name, bytes)| (name, Some(bytes)))
+            .collect(),
+    )
+}
+
+#[test]
+fn files_arrive_with_their_record_in_one_post() {
+    let mut town = Town::new();
+    let id = town.finalise_with("uuid:1", &photos());
+    assert_eq!(send(&town).delivered, 1);
+    assert_eq!(town.state(id), (RecordState::Sent, None));
+    assert_eq!(sorted(arrived(&town)), expected());
+    assert_eq!(posts(&town).len(), 1);
+}
+
+#[test]
+fn files_are_split_by_what_the_city_takes_and_the_large_one_travels_alone() {
+    let mut town = Town::taking(130_000);
+    let id = town.finalise_with("uuid:1", &photos());
+    assert_eq!(send(&town).delivered, 1);
+    assert_eq!(town.state(id), (RecordState::Sent, None));
+    assert_eq!(sorted(arrived(&town)), expected());
+    // By name: 1.png and 3.png fit together, the other one does not fit at all.
+    let posts = posts(&town);
+    assert!(
+        matches!(posts[..], [110_000..=111_500, 300_000..=301_500]),
+        "{posts:?}"
+    );
+}
+
+#[test]
+fn a_record_is_sent_only_when_its_last_file_is_there_and_then_once() {
+    for (fault, code) in [
+        (Fault::DropBefore, "no-answer"),
+        (Fault::DropAfter, "no-answer"),
+        (Fault::CutBody, "cut-short"),
+        (Fault::Status(503), "busy"),
+        (Fault::Portal, "portal"),
+    ] {
+        let mut town = Town::taking(1000);
+        let id = town.finalise_with("uuid:1", &photos());
+        // HEAD and the first POST pass; the second POST meets the fault.
+        town.server.plan_fault_after(2, fault, On::Every, 1);
+        let first = send(&town);
+        assert_eq!((first.delivered, first.waiting), (0, 1), "{fault:?}");
+        assert_eq!(
+            town.state(id),
+            (RecordState::Ready, Some(code.to_owned())),
+            "{fault:?}"
+        );
+        let before = posts(&town);
+        assert_eq!(send(&town).delivered, 1, "{fault:?}");
+        assert_eq!(town.state(id), (RecordState::Sent, None), "{fault:?}");
+        assert_eq!(sorted(arrived(&town)), expected(), "{fault:?}");
+        let again = posts(&town).split_off(before.len());
+        assert_eq!(again.len(), 3, "all of it again, a file at a time");
+        assert_eq!(again[0], before[0], "the same bytes in the same split");
+    }
+}
+
+#[test]
+fn a_file_that_vanished_is_not_sent_by_halves() {
+    let mut town = Town::new();
+    let id = town.finalise_with("uuid:1", &photos());
+    let other = town.finalise("uuid:2");
+    let attached = town.store.attachments(id).unwrap();
+    let hash = &attached[0].file.hash;
+    std::fs::remove_file(town.home().join("attachments").join(hash)).unwrap();
+    let result = send(&town);
+    assert_eq!((result.delivered, result.refused), (1, 1));
+    assert_eq!(
+        town.state(id),
+        (RecordState::Refused, Some("altered".to_owned()))
+    );
+    assert_eq!(town.state(other), (RecordState::Sent, None));
+    assert_eq!(arrived(&town), []);
+}
