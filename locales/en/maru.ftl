@@ -283,6 +283,30 @@ repeat-add = Add another
 repeat-remove = Remove { $instance }
 # The question back, before anything is deleted. $instance: as above.
 remove-title = Remove { $instance }? Its answers go too.
+# The page of a question that is answered by a file.
+file-none = No file has been chosen yet.
+# $size: such as 120 kilobytes.
+file-attached = A file has been chosen: { $size }
+file-attached-unknown = A file has been chosen.
+# Stands for the picture itself.
+file-picture-attached = The picture that was chosen
+file-find-picture = Look for pictures on this computer
+file-find = Look for files on this computer
+file-find-other = Choose another one
+file-look-again = Look again
+file-remove = Take the file away
+# A tick box above the pictures: whether the map coordinates that the camera noted are sent too.
+file-keep-place = Also send where the picture was taken
+# Below the newest files. $count: how many older ones there are.
+file-more = And { $count } older ones that are not shown.
+# Where files lie. $name: the name of a memory stick, a card or a camera.
+place-removable = Plugged in: { $name }
+place-pictures = Pictures
+place-documents = Documents
+place-downloads = Downloads
+# How large a file is. $count: a number.
+size-kilobytes = { $count } kilobytes
+size-megabytes = { $count } megabytes
 refused-required = This question needs an answer before you can go on.
 refused-integer = Please type a whole number, such as 3.
 refused-number = Please type a number, such as 3.5.
@@ -430,4 +454,11 @@ notice-text-too-long = This text is too long. The last part was not taken.
 notice-nothing-found = Nothing was found. Please try fewer letters.
 notice-nothing-asked = There is nothing to answer here.
 notice-too-many = This form has no room for another one.
+notice-no-files = No files that fit were found. If you have a memory stick, plug it in and look again.
+notice-attached = The file is saved with your form.
+notice-file-unreadable = This file could not be read. If it is on a memory stick, please plug it in again. Your answers are safe.
+notice-file-damaged = This picture is damaged or of a kind that Maru does not know. Please choose another one. Your answers are safe.
+notice-file-too-large = This file is too large. Please choose a smaller one. Your answers are safe.
+notice-file-disk-full = This computer is full, so the file could not be saved. Your answers are safe. Please ask someone to make room, then choose it again.
+notice-file-not-taken = The file could not be saved. Your answers are safe. Please choose it again, or ask for help.
 notice-typed-but-not-taken = Something you typed does not fit the question yet. Please look at it once more; nothing is lost.

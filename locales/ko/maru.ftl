@@ -282,6 +282,30 @@ repeat-add = 하나 더 넣기
 repeat-remove = { $instance } 지우기
 # 지우기 전에 되묻는 말. $instance: 위와 같음.
 remove-title = { PARTICLE($instance, "eul-reul") } 지울까요? 그 답도 함께 지워집니다.
+# 파일로 답하는 물음의 화면.
+file-none = 아직 고른 파일이 없습니다.
+# $size: 예를 들어 120킬로바이트.
+file-attached = 파일을 골랐습니다: { $size }
+file-attached-unknown = 파일을 골랐습니다.
+# 사진을 대신하는 말.
+file-picture-attached = 고른 사진
+file-find-picture = 이 컴퓨터에서 사진 찾기
+file-find = 이 컴퓨터에서 파일 찾기
+file-find-other = 다른 것 고르기
+file-look-again = 다시 찾아보기
+file-remove = 고른 파일 빼기
+# 사진들 위의 표시 칸: 사진기가 적어 둔 위치도 함께 보낼지.
+file-keep-place = 사진을 찍은 곳도 함께 보내기
+# 가장 새 파일들 아래에. $count: 더 오래된 것의 수.
+file-more = 이보다 오래된 { $count }개는 보이지 않습니다.
+# 파일이 있는 곳. $name: 유에스비 막대, 카드, 사진기의 이름.
+place-removable = 꽂혀 있는 것: { $name }
+place-pictures = 사진
+place-documents = 문서
+place-downloads = 내려받은 것
+# 파일의 크기. $count: 수.
+size-kilobytes = { $count }킬로바이트
+size-megabytes = { $count }메가바이트
 refused-required = 이 물음에 답해야 다음으로 갈 수 있습니다.
 refused-integer = 3과 같은 숫자를 써 주세요.
 refused-number = 3.5와 같은 숫자를 써 주세요.
@@ -429,4 +453,11 @@ notice-text-too-long = 글이 너무 깁니다. 마지막 부분은 받지 못�
 notice-nothing-found = 찾은 것이 없습니다. 글자를 줄여 보세요.
 notice-nothing-asked = 여기에는 답할 것이 없습니다.
 notice-too-many = 이 신청서에는 더 넣을 자리가 없습니다.
+notice-no-files = 알맞은 파일을 찾지 못했습니다. 유에스비 막대가 있으면 꽂고 다시 찾아보세요.
+notice-attached = 파일을 신청서와 함께 저장했습니다.
+notice-file-unreadable = 이 파일을 읽지 못했습니다. 유에스비 막대에 있는 파일이면 다시 꽂아 주세요. 쓰신 답은 안전합니다.
+notice-file-damaged = 사진이 망가졌거나 마루가 모르는 종류입니다. 다른 사진을 골라 주세요. 쓰신 답은 안전합니다.
+notice-file-too-large = 파일이 너무 큽니다. 더 작은 것을 골라 주세요. 쓰신 답은 안전합니다.
+notice-file-disk-full = 이 컴퓨터에 자리가 없어 파일을 저장하지 못했습니다. 쓰신 답은 안전합니다. 자리를 비운 다음 다시 골라 주세요.
+notice-file-not-taken = 파일을 저장하지 못했습니다. 쓰신 답은 안전합니다. 다시 고르거나 도움을 청해 주세요.
 notice-typed-but-not-taken = 쓰신 것 가운데 아직 물음에 맞지 않는 것이 있습니다. 다시 한 번 보아 주세요. 지워진 것은 없습니다.

@@ -2,7 +2,8 @@
 
 use crate::{
     event::{Effect, Event, Fault, Network, SaveTrouble, World},
-    filling::Filling,
+    files::FormFiles,
+    filling::{Filling, Opened},
     records::{Record, RecordState},
     screens::{self, Screen},
     settings::Settings,
@@ -20,6 +21,8 @@ pub struct Start {
     pub settings: Settings,
     /// The records there are.
     pub records: Vec<Record>,
+    /// Whether people share this computer: then nothing of what one sent is shown to the next.
+    pub shared: bool,
 }
 
 /// A page on the way back, with the node that had its focus.
@@ -43,11 +46,12 @@ pub struct Desk {
     pub(crate) composing: bool,
     pub(crate) quit_failed: bool,
     pub(crate) trying: bool,
+    pub(crate) shared: bool,
     pub(crate) world: World,
     words: Words,
     notice: Option<Notice>,
     notices: u64,
-    arrived: BTreeMap<String, String>,
+    arrived: BTreeMap<String, (String, FormFiles)>,
 }
 
 impl Desk {
@@ -77,6 +81,7 @@ impl Desk {
             composing: false,
             quit_failed: false,
             trying: false,
+            shared: start.shared,
             world,
             notice: None,
             notices: 0,
@@ -98,13 +103,29 @@ impl Desk {
             Event::SaveFailed(trouble) => return self.save_failed(trouble),
             Event::DraftOpened {
                 record,
+                form_id,
                 form_xml,
+                files,
+                attached,
                 saved,
                 at_question,
                 pending,
             } => {
-                return self.resume(record, &form_xml, &saved, at_question, pending);
+                return self.resume(Opened {
+                    record,
+                    form_id,
+                    form_xml,
+                    files,
+                    attached,
+                    saved,
+                    at_question,
+                    pending,
+                });
             }
+            Event::LastSent { form_id, xml } => return self.begin_with(&form_id, xml),
+            Event::Files(places) => self.files_found(places),
+            Event::Attached(file) => return self.attached(file),
+            Event::AttachFailed(trouble) => self.attach_failed(trouble),
             Event::Finalised { record } => {
                 self.filling = None;
                 self.places.truncate(1);
@@ -112,8 +133,12 @@ impl Desk {
                 return vec![Effect::Send];
             }
             Event::Records(records) => self.records_changed(records),
-            Event::FormArrived { form_id, xml } => {
-                self.arrived.insert(form_id, xml);
+            Event::FormArrived {
+                form_id,
+                xml,
+                files,
+            } => {
+                self.arrived.insert(form_id, (xml, files));
             }
             Event::Network(network) => {
                 self.network = network;
@@ -252,14 +277,22 @@ impl Desk {
     }
 
     /// A form as it is now: the city's newest, else the pack's. A form that cannot be read is told to both audiences.
-    pub(crate) fn form(&mut self, form_id: &str) -> Result<(Arc<Form>, String), Fault> {
+    pub(crate) fn form(
+        &mut self,
+        form_id: &str,
+        last_sent: Option<Vec<u8>>,
+    ) -> Result<(Arc<Form>, String), Fault> {
+        let arrived = self.arrived.get(form_id);
         let pack = self.city.forms.get(form_id).map(|file| &file.xml);
-        let sources = [self.arrived.get(form_id), pack];
+        let arrived = arrived.map(|(xml, files)| (xml, files.clone()));
+        let sources = [arrived, pack.map(|xml| (xml, FormFiles::default()))];
         let mut cause = "the city pack has no such form".to_owned();
-        for xml in sources.into_iter().flatten() {
-            match Form::parse(xml) {
-                Ok(loaded) => return Ok((Arc::new(loaded.form), xml.clone())),
-                Err(refusal) => cause = refusal.to_string(),
+        for (xml, files) in sources.into_iter().flatten() {
+            let last_sent = last_sent.clone();
+            let files = FormFiles { last_sent, ..files };
+            match self.read_form(form_id, xml, &files) {
+                Ok(form) => return Ok((form, xml.clone())),
+                Err(refusal) => cause = refusal,
             }
         }
         self.tell_with_phone("notice-form-broken");
@@ -268,6 +301,34 @@ impl Desk {
             subject: form_id.to_owned(),
             cause,
         })
+    }
+
+    /// A form with its lists; those that it does not bring along are the pack's.
+    pub(crate) fn read_form(
+        &self,
+        form_id: &str,
+        xml: &str,
+        files: &FormFiles,
+    ) -> Result<Arc<Form>, String> {
+        let none = BTreeMap::new();
+        let pack = self.city.forms.get(form_id);
+        let pack = pack.map_or(&none, |file| &file.media);
+        let loaded = Form::parse_with(xml, &|source| files.find(source, pack));
+        let loaded = loaded.map_err(|refusal| refusal.to_string())?;
+        Ok(Arc::new(loaded.form))
+    }
+
+    /// Whether a form asks for the record that was sent last.
+    pub(crate) fn asks_for_last_sent(&self, form_id: &str) -> bool {
+        const LAST_SAVED: &str = "jr://instance/last-saved";
+        let arrived = self.arrived.get(form_id).map(|(xml, _)| xml);
+        let pack = self.city.forms.get(form_id).map(|file| &file.xml);
+        let sources = [arrived, pack];
+        !self.shared
+            && sources
+                .into_iter()
+                .flatten()
+                .any(|xml| xml.contains(LAST_SAVED))
     }
 
     fn records_changed(&mut self, records: Vec<Record>) {

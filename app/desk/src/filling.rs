@@ -5,7 +5,9 @@ mod given;
 mod offered;
 mod repeats;
 mod steps;
+mod uploads;
 
+pub(crate) use begin::Opened;
 pub(crate) use given::Given;
 pub(crate) use offered::Offered;
 
@@ -13,6 +15,7 @@ use crate::{
     answers::Reading,
     desk::Desk,
     event::{DraftWrite, Effect},
+    files::Place,
 };
 use maru_form::{Question, QuestionId, Session, Violation, ViolationKind};
 use maru_page::{Lang, Text, Words, range::Digits};
@@ -29,6 +32,12 @@ pub(crate) enum Then {
     Home,
     /// The record is finished.
     Finalise,
+    /// A file is put with the record, which has a number now.
+    Attach(String),
+    /// A file that no answer names any more goes.
+    Detach(String),
+    /// Nothing: the page stays.
+    Stay,
     /// What the person wanted when they left, such as leaving the program.
     Effect(Effect),
 }
@@ -60,6 +69,12 @@ pub(crate) struct Filling {
     pub(crate) revisited: Option<QuestionId>,
     /// Whether the longer explanation was asked for.
     pub(crate) explained: bool,
+    /// The files found to choose from, if they were asked for.
+    pub(crate) found: Option<Vec<Place>>,
+    /// Whether the place where a picture was taken may stay in it.
+    pub(crate) keep_place: bool,
+    /// The files of the record and their bytes.
+    pub(crate) attached: BTreeMap<String, u64>,
     pub(crate) then: Option<Then>,
     /// Whether there is something that is not on disk yet.
     unsaved: bool,
@@ -81,6 +96,9 @@ impl Filling {
             changing: false,
             revisited: None,
             explained: false,
+            found: None,
+            keep_place: false,
+            attached: BTreeMap::new(),
             then: None,
             unsaved: false,
             kept: BTreeMap::new(),
@@ -134,6 +152,8 @@ impl Filling {
         self.at = at;
         self.refused = None;
         self.explained = false;
+        self.found = None;
+        self.keep_place = false;
         self.digits.clear();
         let Some(question) = self.question() else {
             self.input = Given::default();

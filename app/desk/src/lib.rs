@@ -14,6 +14,7 @@ mod answers;
 mod build;
 mod desk;
 mod event;
+mod files;
 mod filling;
 mod navigate;
 mod records;
@@ -22,6 +23,7 @@ mod settings;
 mod typing;
 
 pub use desk::{Desk, Start};
-pub use event::{DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};
+pub use event::{Attach, DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};
+pub use files::{AttachTrouble, Attached, FormFiles, FoundFile, Place, PlaceKind};
 pub use records::{Record, RecordState};
 pub use settings::{Settings, Ways};

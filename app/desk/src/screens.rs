@@ -12,7 +12,7 @@ mod services;
 mod settings;
 
 pub(crate) use my_forms::receipt;
-pub(crate) use question::{adjust, replace_number, type_digit};
+pub(crate) use question::{adjust, replace_number, show_files, type_digit};
 
 use crate::{desk::Desk, event::Effect};
 use maru_page::{Node, Page};

@@ -41,7 +41,7 @@ fn with_members(names: &[&str]) -> Person {
 fn entries_are_added_one_after_another_and_each_is_on_disk_at_once() {
     let mut person = Person::filling("en", &household());
     person.does(&["proceed"]);
-    assert_eq!(person.at(), (LIST.to_owned(), "add".to_owned()));
+    assert_eq!(person.stands(), (LIST.to_owned(), "add".to_owned()));
     person.sees("There are none yet.");
     person.sees("<Add one>");
     person.does(&["activate add"]);
@@ -55,7 +55,7 @@ fn entries_are_added_one_after_another_and_each_is_on_disk_at_once() {
         person.seen()
     );
     person.does(&["type 34", "activate"]);
-    assert_eq!(person.at(), (LIST.to_owned(), "next".to_owned()));
+    assert_eq!(person.stands(), (LIST.to_owned(), "next".to_owned()));
     person.sees("There is 1.");
     person.sees("Household member 1: Mina, 34");
     person.does(&["activate add", "type Jun", "proceed", "proceed"]);
@@ -70,7 +70,7 @@ fn entries_are_added_one_after_another_and_each_is_on_disk_at_once() {
 fn nothing_is_removed_without_a_question_back() {
     let mut person = with_members(&["Mina", "Jun", "Sora"]);
     person.does(&["activate remove-2"]);
-    assert_eq!(person.at(), ("remove-2".to_owned(), "keep".to_owned()));
+    assert_eq!(person.stands(), ("remove-2".to_owned(), "keep".to_owned()));
     person.sees("Remove Household member 2? Its answers go too.");
     person.sees("Jun");
     person.does(&["activate"]);
@@ -149,7 +149,7 @@ fn the_page_of_all_answers_tells_entries_apart_and_leads_to_the_list_and_back() 
     person.sees("Household member 2 of 2");
     person.does(&["type 7", "proceed"]);
     assert_eq!(
-        person.at(),
+        person.stands(),
         ("check".to_owned(), "answer-/data/member[2]/age".to_owned())
     );
     // A third one, and Next leads back here, not through the rest of the form.
@@ -163,7 +163,7 @@ fn the_page_of_all_answers_tells_entries_apart_and_leads_to_the_list_and_back() 
     assert_eq!(person.page().id.0, LIST);
     person.does(&["proceed"]);
     assert_eq!(
-        person.at(),
+        person.stands(),
         ("check".to_owned(), "answer-/data/member".to_owned())
     );
     person.sees("## Household member 3");

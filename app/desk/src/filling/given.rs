@@ -56,7 +56,9 @@ impl Given {
             Control::SelectMultiple | Control::Rank => Answer::Choices(self.chosen.clone()),
             Control::Trigger => Answer::Acknowledged(!self.chosen.is_empty()),
             // Files are attached, and instances added, at once.
-            Control::Upload | Control::Repeat | Control::Note | Control::Unsupported => {
+            Control::Upload if question.value.is_empty() => Answer::Clear,
+            Control::Upload => Answer::File(question.value.clone()),
+            Control::Repeat | Control::Note | Control::Unsupported => {
                 return None;
             }
         })

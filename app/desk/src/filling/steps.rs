@@ -92,7 +92,10 @@ impl Desk {
                     .into_iter()
                     .collect();
             }
+            Then::Attach(path) => return self.attach_now(path),
+            Then::Detach(name) => return self.detach_now(name),
             Then::Go(next) => self.follow_on(next),
+            Then::Stay => {}
         }
         Vec::new()
     }

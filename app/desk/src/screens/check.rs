@@ -116,6 +116,7 @@ fn value(desk: &Desk, filling: &Filling, question: &Question, lang: &Lang) -> Te
             Text::plain(labels.unwrap_or_default(), lang)
         }
         Control::Trigger => words.text("question-acknowledge"),
+        Control::Upload => question::described_file(&question.value, filling, words),
         _ => {
             let shown = answers::shown(question);
             answers::understood(&shown, asked, &desk.reading(), words)

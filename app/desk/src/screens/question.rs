@@ -7,12 +7,15 @@ mod range;
 mod rank;
 mod refusal;
 mod repeat;
+mod upload;
 
 pub(in crate::screens) use asked::instance;
 pub(crate) use range::{replace as replace_number, type_digit};
 pub(in crate::screens) use refusal::reason;
 pub(in crate::screens) use repeat::count;
 pub(crate) use repeat::{activate_remove, remove_page};
+pub(in crate::screens) use upload::described as described_file;
+pub(crate) use upload::show as show_files;
 
 use super::Screen;
 use crate::{build::Build, desk::Desk, event::Effect, filling::Filling};
@@ -69,7 +72,8 @@ fn control(build: &mut Build, asked: &Asked<'_>) {
             node.state.refused = asked.refused.clone();
             build.push(node.hint(asked.hint.clone()));
         }
-        Control::Upload | Control::Note | Control::Unsupported => {
+        Control::Upload => upload::push(build, asked),
+        Control::Note | Control::Unsupported => {
             build.paragraph("hint", asked.hint.clone());
             let value = Text::plain(&asked.question.value, &asked.lang);
             build.paragraph("value", value);
@@ -127,6 +131,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         "next" => go_on_from_question(desk),
         _ => choices::activate(desk, node, go_on)
             .or_else(|| repeat::activate(desk, node))
+            .or_else(|| upload::activate(desk, node))
             .unwrap_or_default(),
     }
 }

@@ -8,7 +8,7 @@
 )]
 
 use maru_city::City;
-use maru_desk::{Desk, DraftWrite, Effect, Event, SaveTrouble, Settings, Start, World};
+use maru_desk::{Desk, DraftWrite, Effect, Event, FormFiles, SaveTrouble, Settings, Start, World};
 use maru_page::{Intent, Page, screen};
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -53,7 +53,7 @@ pub fn form(elements: &str, model: &str, body: &str) -> String {
     format!(
         r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:orx="http://openrosa.org/xforms" xmlns:jr="http://openrosa.org/javarosa">
   <h:head><h:title>A form</h:title><model>
-    <instance><data id="test" version="1">{elements}<orx:meta><orx:instanceID/></orx:meta></data></instance>
+    <instance><data id="street_light" version="1">{elements}<orx:meta><orx:instanceID/></orx:meta></data></instance>
     {model}
     <bind nodeset="/data/orx:meta/orx:instanceID" type="string" readonly="true()" jr:preload="uid"/>
   </model></h:head>
@@ -65,6 +65,15 @@ pub fn form(elements: &str, model: &str, body: &str) -> String {
 impl Person {
     /// At home, in that city.
     pub fn at_home(lang: &str, files: &BTreeMap<String, Vec<u8>>) -> Person {
+        Person::at(lang, files, false)
+    }
+
+    /// At home, on a computer that people share.
+    pub fn shared(files: &BTreeMap<String, Vec<u8>>) -> Person {
+        Person::at("en", files, true)
+    }
+
+    fn at(lang: &str, files: &BTreeMap<String, Vec<u8>>, shared: bool) -> Person {
         let settings = Settings {
             language: lang.to_owned(),
             set_up: true,
@@ -74,6 +83,7 @@ impl Person {
             city: City::read(files).unwrap().city,
             settings,
             records: Vec::new(),
+            shared,
         };
         Person {
             desk: Desk::new(start, world()),
@@ -152,7 +162,10 @@ impl Person {
         let kept = self.kept.clone().unwrap();
         self.tell(Event::DraftOpened {
             record: 1,
+            form_id: kept.form_id,
             form_xml: kept.form_xml,
+            files: FormFiles::default(),
+            attached: Vec::new(),
             saved: kept.xml,
             at_question: kept.at_question,
             pending: kept.pending,
@@ -164,7 +177,7 @@ impl Person {
     }
 
     /// The name of the page, and of what has the focus.
-    pub fn at(&self) -> (String, String) {
+    pub fn stands(&self) -> (String, String) {
         let page = self.page();
         (page.id.0, page.focus.to_string())
     }
