@@ -1,17 +1,16 @@
 //! The desk itself: what is open, and what an event does.
 
 use crate::{
-    event::{Effect, Event, Fault, Network, SaveTrouble, World},
+    event::{Effect, Event, Network, SaveTrouble, World},
     files::FormFiles,
     filling::{Filling, Opened},
     records::{Record, RecordState},
     screens::{self, Screen},
     settings::Settings,
 };
-use maru_city::{Action, City};
-use maru_form::Form;
+use maru_city::City;
 use maru_page::{Intent, Lang, NodeId, Notice, Page, Text, Words};
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 /// What the desk begins with.
 pub struct Start {
@@ -51,7 +50,7 @@ pub struct Desk {
     words: Words,
     notice: Option<Notice>,
     notices: u64,
-    arrived: BTreeMap<String, (String, FormFiles)>,
+    pub(crate) arrived: BTreeMap<String, (String, FormFiles)>,
 }
 
 impl Desk {
@@ -252,16 +251,6 @@ impl Desk {
         self.tell(self.words.with(id, &[("phone", (&phone).into())]), true);
     }
 
-    /// What a form is called: as the city's service is, in the language in use, else by its own title.
-    pub(crate) fn title_of(&self, form_id: &str, title: &str) -> Text {
-        let is_its = |service: &&maru_city::Service| match &service.action {
-            Action::Form(form) => form.as_str() == form_id,
-        };
-        let service = self.city.services.iter().find(is_its);
-        let named = service.map_or(title, |service| service.names.best(&self.settings.language));
-        Text::plain(named, self.words.lang())
-    }
-
     pub(crate) fn clear_notice(&mut self) {
         self.notice = None;
     }
@@ -274,61 +263,6 @@ impl Desk {
         if let Some(filling) = &mut self.filling {
             filling.set_language(tag);
         }
-    }
-
-    /// A form as it is now: the city's newest, else the pack's. A form that cannot be read is told to both audiences.
-    pub(crate) fn form(
-        &mut self,
-        form_id: &str,
-        last_sent: Option<Vec<u8>>,
-    ) -> Result<(Arc<Form>, String), Fault> {
-        let arrived = self.arrived.get(form_id);
-        let pack = self.city.forms.get(form_id).map(|file| &file.xml);
-        let arrived = arrived.map(|(xml, files)| (xml, files.clone()));
-        let sources = [arrived, pack.map(|xml| (xml, FormFiles::default()))];
-        let mut cause = "the city pack has no such form".to_owned();
-        for (xml, files) in sources.into_iter().flatten() {
-            let last_sent = last_sent.clone();
-            let files = FormFiles { last_sent, ..files };
-            match self.read_form(form_id, xml, &files) {
-                Ok(form) => return Ok((form, xml.clone())),
-                Err(refusal) => cause = refusal,
-            }
-        }
-        self.tell_with_phone("notice-form-broken");
-        Err(Fault {
-            code: "form-refused",
-            subject: form_id.to_owned(),
-            cause,
-        })
-    }
-
-    /// A form with its lists; those that it does not bring along are the pack's.
-    pub(crate) fn read_form(
-        &self,
-        form_id: &str,
-        xml: &str,
-        files: &FormFiles,
-    ) -> Result<Arc<Form>, String> {
-        let none = BTreeMap::new();
-        let pack = self.city.forms.get(form_id);
-        let pack = pack.map_or(&none, |file| &file.media);
-        let loaded = Form::parse_with(xml, &|source| files.find(source, pack));
-        let loaded = loaded.map_err(|refusal| refusal.to_string())?;
-        Ok(Arc::new(loaded.form))
-    }
-
-    /// Whether a form asks for the record that was sent last.
-    pub(crate) fn asks_for_last_sent(&self, form_id: &str) -> bool {
-        const LAST_SAVED: &str = "jr://instance/last-saved";
-        let arrived = self.arrived.get(form_id).map(|(xml, _)| xml);
-        let pack = self.city.forms.get(form_id).map(|file| &file.xml);
-        let sources = [arrived, pack];
-        !self.shared
-            && sources
-                .into_iter()
-                .flatten()
-                .any(|xml| xml.contains(LAST_SAVED))
     }
 
     fn records_changed(&mut self, records: Vec<Record>) {

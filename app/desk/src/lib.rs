@@ -16,6 +16,7 @@ mod desk;
 mod event;
 mod files;
 mod filling;
+mod forms;
 mod navigate;
 mod records;
 mod screens;

@@ -51,6 +51,9 @@ struct Common {
     /// A Braille display: its family and its serial port
     #[arg(long, global = true, value_name = "FAMILY@PATH")]
     braille: Option<BrailleSpec>,
+    /// Several people use this computer: nothing of what one sent is filled in for the next
+    #[arg(long, global = true)]
+    shared: bool,
     /// Without Maru's own voice
     #[arg(long, global = true)]
     no_speech: bool,
@@ -80,6 +83,7 @@ impl Common {
             lang: self.lang.clone(),
             braille: self.braille.clone(),
             no_speech: self.no_speech,
+            shared: self.shared,
             ..AppOptions::default()
         }
     }
