@@ -125,7 +125,9 @@ fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Some(Command::Replay(args)) => return replay::run(args, cli.common.lang.as_deref()),
         Some(Command::Sync) => sync(&cli.common),
-        Some(Command::Forms { command }) => forms::run(&cli.common.folder(), command),
+        Some(Command::Forms { command }) => {
+            forms::run(cli.common.city.as_deref(), &cli.common.folder(), command)
+        },
         Some(Command::Doctor) => doctor::run(&options).map_err(|error| error.to_string()),
         None if cli.headless => headless::run(&options).map_err(|error| error.to_string()),
         None => window(cli, &options),
