@@ -127,7 +127,7 @@ fn run(cli: &Cli) -> ExitCode {
         Some(Command::Sync) => sync(&cli.common),
         Some(Command::Forms { command }) => {
             forms::run(cli.common.city.as_deref(), &cli.common.folder(), command)
-        },
+        }
         Some(Command::Doctor) => doctor::run(&options).map_err(|error| error.to_string()),
         None if cli.headless => headless::run(&options).map_err(|error| error.to_string()),
         None => window(cli, &options),

@@ -91,6 +91,9 @@ fn check(city: Option<&Path>) -> Result<(), String> {
     }
     match refused {
         0 => Ok(()),
-        refused => Err(format!("{refused} of {} forms cannot be filled in", city.forms.len())),
+        refused => Err(format!(
+            "{refused} of {} forms cannot be filled in",
+            city.forms.len()
+        )),
     }
 }
