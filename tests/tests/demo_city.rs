@@ -23,7 +23,10 @@ fn answer(walk: &mut Walk) {
     match focused.kind {
         Kind::Field { .. } if focused.id.as_str() == "find" => {
             // Enter goes to what was found, chooses it, and goes on.
-            walk.does("type 1").key("Return").key("Return").key("Return");
+            walk.does("type 1")
+                .key("Return")
+                .key("Return")
+                .key("Return");
         }
         Kind::Range { .. } => {
             walk.key("Right").key("Return");
