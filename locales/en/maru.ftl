@@ -29,7 +29,7 @@ range-bounds = from { $least } to { $most }
     .braille = { $least }-{ $most }
 # Instead of the number, as long as none was given.
 range-none = not chosen yet
-# A thing that was given a place in an order. $place and $of are numbers; $of is 0 where nobody knows of how many.
+# A thing that was given a place in an order. $place: which. Both are numbers; $of is 0 where nobody knows of how many.
 rank-place = { $of ->
     [0] place { $place }
    *[other] place { $place } of { $of }

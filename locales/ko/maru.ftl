@@ -28,7 +28,7 @@ range-bounds = { $least }부터 { $most }까지
     .braille = { $least }-{ $most }
 # 아직 고른 수가 없을 때 수 대신.
 range-none = 아직 고르지 않음
-# 차례를 매긴 것. $place 는 차례, $of 는 모두 몇 개인지; 둘 다 수이고, 모르면 $of 는 0.
+# 차례를 매긴 것. $place: 순위. 둘 다 수이고, 모두 몇 개인지 모르면 $of 는 0.
 rank-place = { $of ->
     [0] { $place }순위
    *[other] { $of }개 가운데 { $place }순위
@@ -293,8 +293,8 @@ find-more = 이 밖에 { $count }개가 더 있습니다. 위의 칸에 찾을 �
 find-chosen = 고른 것: { $chosen }
 # 가구원처럼 항목을 더하고 뺄 수 있는 목록의 화면에서. $count: 수.
 repeat-count = { $count ->
-    [0] 아직 하나도 없습니다.
-   *[other] 모두 { $count }개입니다.
+    [0] 아직 넣은 것이 없습니다.
+   *[other] 지금까지 넣은 수: { $count }.
 }
 repeat-hint = 고치려면 그 항목에서 엔터 키를 누르세요. 지우거나, 더 넣거나, 다음으로 가도 됩니다.
 # 신청서가 이름을 붙이지 않은 목록과 그 항목 하나.
@@ -303,7 +303,8 @@ repeat-entry = 항목
 # 항목 하나. $label: 항목을 부르는 말, 예를 들어 "가구원"; $index: 번호.
 repeat-instance = { $label } { $index }
 # 다음 물음들이 어느 항목에 대한 것인지. $label: 항목을 부르는 말; $index, $of: 수.
-repeat-place = { $label }, { $of }개 가운데 { $index }번째
+# 사람일 수도 물건일 수도 있어 세는 말을 붙이지 않는다.
+repeat-place = { $label } { $index }, 전체 { $of }
 repeat-nothing-answered = 아직 답한 것이 없습니다
 repeat-add-first = 하나 넣기
 repeat-add = 하나 더 넣기

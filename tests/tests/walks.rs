@@ -189,7 +189,7 @@ fn a_household_asks_for_help_in_korean_with_every_kind_of_answer() {
     assert_eq!(walk.focused(), "하나 더 넣기");
     walk.key("Return");
     assert!(
-        walk.heard().contains("가구원, 2개 가운데 2번째"),
+        walk.heard().contains("가구원 2, 전체 2"),
         "{}",
         walk.heard()
     );

@@ -7,6 +7,12 @@ use maru_page::Text;
 use std::{collections::BTreeMap, sync::Arc};
 
 impl Desk {
+    /// A file of a form's media, as the city pack has it.
+    pub fn form_media(&self, form_id: &str, name: &str) -> Option<&[u8]> {
+        let form = self.city.forms.get(form_id)?;
+        form.media.get(name).map(Vec::as_slice)
+    }
+
     /// What a form is called: as the city's service is, in the language in use, else by its own title.
     pub(crate) fn title_of(&self, form_id: &str, title: &str) -> Text {
         let is_its = |service: &&maru_city::Service| match &service.action {

@@ -181,5 +181,5 @@ fn a_draft_goes_on_inside_an_entry() {
 fn entries_are_called_in_the_language_of_the_page() {
     let mut person = Person::filling("ko", &household());
     person.does(&["proceed", "activate add"]);
-    person.sees("Household member, 1개 가운데 1번째");
+    person.sees("Household member 1, 전체 1");
 }

@@ -12,7 +12,7 @@ use std::{
 /// The most bytes of a picture that are read into memory: more than any camera's.
 const PICTURE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// The largest file that is put with a record.
-const FILE_BYTES_MAX: u64 = 100_000_000;
+pub(crate) const FILE_BYTES_MAX: u64 = 100_000_000;
 /// How many names are tried.
 const NAMES_MAX: u64 = 1000;
 

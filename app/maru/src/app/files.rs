@@ -1,12 +1,13 @@
 //! Files for the desk: those that belong to a form, those that a person may choose, and those of a record.
 
 use super::App;
-use crate::attach::{self, AttachError};
+use crate::attach::{self, AttachError, FILE_BYTES_MAX};
 use maru_desk::{AttachTrouble, Attached, Event, FormFiles, Place, PlaceKind};
+use maru_page::ImageId;
 use maru_picture::{PictureError, Wishes};
 use maru_port::files::{self, Accept};
 use maru_store::{RecordId, RecordState, Store, StoreError};
-use std::path::Path;
+use std::{io::Read, path::Path};
 
 /// The endings of lists.
 const LISTS: [&str; 3] = ["csv", "xml", "geojson"];
@@ -113,6 +114,32 @@ impl App {
     pub(super) fn detach(&self, record: i64, name: &str) {
         if let Err(error) = self.store.detach(RecordId(record), name) {
             tracing::warn!(code = error.code(), record, "{error}");
+        }
+    }
+
+    /// The bytes of a picture that a page shows: a file of a record, or of a form's media.
+    pub fn image(&self, image: &ImageId) -> Option<Vec<u8>> {
+        let mut parts = image.0.splitn(3, '/');
+        let (kind, owner, name) = (parts.next()?, parts.next()?, parts.next()?);
+        match kind {
+            "record" => {
+                let record = RecordId(owner.parse().ok()?);
+                let file = self.store.open_attachment(record, name).ok()?;
+                let mut bytes = Vec::new();
+                file.take(FILE_BYTES_MAX).read_to_end(&mut bytes).ok()?;
+                Some(bytes)
+            }
+            "form" => {
+                let sent = self.store.latest_form(owner).ok().flatten();
+                let sent = sent.and_then(|form| {
+                    let media = self.store.media(&form.summary.hash, name);
+                    media.ok().flatten()
+                });
+                let pack = || self.desk.form_media(owner, name).map(<[u8]>::to_vec);
+                sent.map(|content| content.as_bytes().to_vec())
+                    .or_else(pack)
+            }
+            _ => None,
         }
     }
 
