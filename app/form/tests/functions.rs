@@ -86,6 +86,7 @@ const CASES: &[(&str, &str)] = &[
     ("count-selected('x y')", "2"),
     ("jr:choice-name(/data/many, '/data/many')", "Bee"),
     ("jr:itext('t')", "Text"),
+    ("indexed-repeat(/data/r/v, /data/r, 2)", "2"),
     ("round(distance('0 0 0 0; 0 1 0 0'), 2)", "111318.85"),
     (
         "round(area('0 0 0 0; 0 1 0 0; 1 1 0 0; 0 0 0 0'), 1)",
@@ -136,7 +137,8 @@ fn every_function_gives_its_value() {
              <item><name>b</name><label>B</label></item></root></instance>",
         )
         .body(
-            "<select ref=\"/data/many\"><label>Many</label><item><label>Bee</label><value>b</value></item></select>",
+            "<select ref=\"/data/many\"><label>Many</label><item><label>Bee</label><value>b</value></item></select>\
+             <group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>",
         );
     for (at, (expression, _)) in CASES.iter().enumerate() {
         let escaped = expression.replace('<', "&lt;");

@@ -289,6 +289,49 @@ fn a_text_that_is_not_there_is_empty() {
 }
 
 #[test]
+fn a_broken_text_is_left_out() {
+    let loaded = Builder::new()
+        .nodes("<a/>")
+        .body("<input ref=\"/data/a\"><label ref=\"gone('x')\"/><hint>Of <output value=\"1 +\"/> it</hint></input>")
+        .load();
+    let remarks: Vec<String> = loaded.remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(remarks.len(), 2, "{remarks:?}");
+    assert!(remarks[0].contains("gone()"), "{remarks:?}");
+    let session = maru_form::Session::new(std::sync::Arc::new(loaded.form), common::ambient());
+    let question = session.question(&"/data/a".into()).expect("the question");
+    assert_eq!(question.label.plain(), "");
+    assert_eq!(question.hint.expect("a hint").plain(), "Of it");
+}
+
+#[test]
+fn an_element_that_holds_others_has_no_text() {
+    let record = Builder::new()
+        .nodes("<g><a>1</a></g><own/><listed/>")
+        .model("<instance id=\"s\"><root><item><x>2</x><y>3</y></item></root></instance>")
+        .bind("/data/own", "calculate=\"concat('[', /data/g, ']')\"")
+        .bind("/data/listed", "calculate=\"instance('s')/root/item\"")
+        .inputs(&["/data/g/a"])
+        .begin();
+    assert_eq!(record.value("/data/own"), "[]");
+    assert_eq!(record.value("/data/listed"), "23");
+}
+
+#[test]
+fn choices_are_found_by_their_words() {
+    let record = Builder::new()
+        .nodes("<a/>")
+        .body("<select1 ref=\"/data/a\" appearance=\"autocomplete\"><item><label>Seoul</label><value>1</value></item>\
+               <item><label>Busan</label><value>2</value></item><item><label>Ulsan</label><value>3</value></item></select1>")
+        .begin();
+    let found = record
+        .0
+        .find_choices(&"/data/a".into(), 1, |label| label.plain().contains("san"));
+    assert_eq!(found.of, 2);
+    assert_eq!(found.choices.len(), 1);
+    assert_eq!(found.choices[0].value, "2");
+}
+
+#[test]
 fn a_text_has_media_and_a_short_form() {
     let values: String = ["image", "big-image", "audio", "video"]
         .map(|form| format!("<value form=\"{form}\">jr://{form}/{form}.x</value>"))
@@ -372,6 +415,7 @@ fn entity_attributes_are_filled_in_and_sent() {
         .nodes("<kind>oak</kind>")
         .bind("/data/meta/entity/@id", "calculate=\"once(uuid())\"")
         .bind("/data/meta/entity/label", "calculate=\"/data/kind\"")
+        .bind("/data/kind", "entities:saveto=\"species\" xmlns:entities=\"http://www.opendatakit.org/xforms/entities\"")
         .inputs(&["/data/kind"])
         .xml()
         .replace(
@@ -386,6 +430,30 @@ fn entity_attributes_are_filled_in_and_sent() {
         "{sent}"
     );
     assert!(!sent.contains("id=\"\""), "{sent}");
+    assert!(sent.contains("<kind>oak</kind>"), "{sent}");
+}
+
+#[test]
+fn entities_may_stand_in_a_repeat() {
+    let mut record = Builder::new()
+        .nodes("<tree jr:template=\"\"><kind/><meta><entity dataset=\"trees\" id=\"\" create=\"1\"><label/></entity></meta></tree>")
+        .bind("/data/tree/meta/entity/@id", "calculate=\"concat('t', position(../../..))\"")
+        .bind("/data/tree/meta/entity/label", "calculate=\"../../../kind\"")
+        .body("<group ref=\"/data/tree\"><repeat nodeset=\"/data/tree\"><input ref=\"/data/tree/kind\"/></repeat></group>")
+        .begin();
+    for (number, kind) in [(1, "oak"), (2, "elm")] {
+        record
+            .0
+            .add_instance(&"/data/tree".into(), None)
+            .expect("a tree");
+        let kind_of = format!("/data/tree[{number}]/kind");
+        record.types(&kind_of, kind).expect("an answer");
+    }
+    let sent = record.0.submission();
+    for (id, label) in [("t1", "oak"), ("t2", "elm")] {
+        let entity = format!("id=\"{id}\" create=\"1\"><label>{label}</label></entity>");
+        assert!(sent.contains(&entity), "{sent}");
+    }
 }
 
 #[test]
