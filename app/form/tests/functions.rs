@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Builder;
+use common::{Builder, escape};
 
 /// Function by function in the order of the specification, then those outside it.
 const CASES: &[(&str, &str)] = &[
@@ -141,7 +141,7 @@ fn every_function_gives_its_value() {
              <group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>",
         );
     for (at, (expression, _)) in CASES.iter().enumerate() {
-        let escaped = expression.replace('<', "&lt;");
+        let escaped = escape(expression);
         builder = builder
             .nodes(&format!("<c{at}/>"))
             .bind(&format!("/data/c{at}"), &format!("calculate=\"{escaped}\""));

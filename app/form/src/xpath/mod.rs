@@ -2,6 +2,7 @@
 //! form's nodes, and evaluation.
 
 mod lexer;
+pub(crate) use lexer::is_name;
 pub(crate) mod syntax;
 
 mod parser;
