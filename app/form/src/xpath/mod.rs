@@ -13,6 +13,7 @@ pub(crate) mod value;
 
 pub(crate) mod expression;
 
+mod calls;
 pub(crate) mod compile;
 pub(crate) mod lookup;
 mod paths;
