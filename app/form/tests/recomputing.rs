@@ -45,7 +45,7 @@ fn expression(picks: &[Pick], at: usize, choice: u8, left: usize, right: usize) 
     let outermost = ["/data/r", "/data/k"]
         .into_iter()
         .find(|repeat| left.starts_with(repeat));
-    match (choice % 10, outermost) {
+    match (choice % 11, outermost) {
         (0, _) => format!("{left} + {right}"),
         (1, _) => format!("concat({left}, '-', {right})"),
         (2, _) => format!("sum({every})"),
@@ -54,6 +54,7 @@ fn expression(picks: &[Pick], at: usize, choice: u8, left: usize, right: usize) 
         (5, Some(repeat)) => format!("indexed-repeat({left}, {repeat}, {right})"),
         (6, _) if place != "/data" => format!("concat(position(..), {left})"),
         (7, _) => format!("join(',', {every})"),
+        (9, _) => format!("concat(/data/r[2]/p/x, /data/r[last()]/p/y, {left})"),
         (8, _) => format!("join('', /data/r[a != {right}]/b)"),
         _ => format!("concat(count(/data/r), count(/data/r/p), {left})"),
     }

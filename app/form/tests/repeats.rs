@@ -162,6 +162,22 @@ fn a_repeat_without_a_number_is_ones_own_or_else_all() {
 }
 
 #[test]
+fn an_instance_put_between_others_moves_those_behind_it() {
+    let mut record = Builder::new()
+        .nodes("<r jr:template=\"\"><p jr:template=\"\"><v/></p></r><r><p><v>1</v></p></r><r><p><v>2</v></p></r><indexed/><placed/>")
+        .bind("/data/indexed", "calculate=\"indexed-repeat(/data/r/p/v, /data/r, 2)\"")
+        .bind("/data/placed", "calculate=\"/data/r[position() = 2]/p/v\"")
+        .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><group ref=\"/data/r/p\"><repeat nodeset=\"/data/r/p\"><input ref=\"/data/r/p/v\"/></repeat></group></repeat></group>")
+        .begin();
+    let both = |record: &Record| [record.value("/data/indexed"), record.value("/data/placed")];
+    assert_eq!(both(&record), ["2", "2"]);
+    record.0.add_instance(&"/data/r".into(), Some(1)).unwrap();
+    assert_eq!(both(&record), ["", ""]);
+    record.0.remove_instance(&"/data/r".into(), 1).unwrap();
+    assert_eq!(both(&record), ["2", "2"]);
+}
+
+#[test]
 fn choices_may_be_the_instances_of_a_repeat() {
     let mut record = household()
         .nodes("<head/>")

@@ -126,6 +126,7 @@ impl Compiler<'_> {
         let slot = self.one_slot(node, scope)?;
         let mut outermost = self.layout.home_of(slot);
         let mut numbers = Vec::new();
+        let mut repeats = Vec::new();
         for pair in rest.chunks(2) {
             let repeat = self.one_slot(&pair[0], scope)?;
             let home = self
@@ -138,6 +139,7 @@ impl Compiler<'_> {
                 );
             };
             outermost = self.layout.common(outermost, home);
+            repeats.push(repeat);
             numbers.push((home, self.expression(&pair[1], scope, notes)?));
         }
         let around = self
@@ -149,7 +151,9 @@ impl Compiler<'_> {
             Some(current) => self.layout.common(around, self.layout.home_of(current)),
             None => WHOLE,
         };
-        notes.reads.insert(Read { slot, apex });
+        // The repeats as well: another instance may have the number by now.
+        let read = repeats.into_iter().chain([slot]);
+        notes.reads.extend(read.map(|slot| Read { slot, apex }));
         Ok(Expression::IndexedRepeat(slot, numbers.into()))
     }
 
