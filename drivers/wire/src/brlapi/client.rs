@@ -126,6 +126,10 @@ impl Client {
 
     fn handle_packet(&mut self, packet: &Packet, now: Moment) {
         match (packet.kind, self.asked) {
+            (VERSION, Some(Ask::Version)) => self.handle_version(packet, now),
+            // It has too many clients, and hangs up.
+            (ERROR, Some(Ask::Version)) => self.lose(Trouble::BrlttySilent),
+            (_, Some(Ask::Version)) => self.lose(Trouble::NotBrltty),
             (KEY, _) => self.handle_key(packet),
             (PARAMETER_CHANGED, _) => self.size_is_due = true,
             (EXCEPTION, _) if packet.number(1) == Some(WRITE) => {
@@ -133,7 +137,6 @@ impl Client {
                 self.retry_at = Some(now.after(RETRY_MS));
             }
             (ERROR | EXCEPTION, Some(ask)) => self.handle_refusal(ask, now),
-            (VERSION, Some(Ask::Version)) => self.handle_version(packet, now),
             (AUTHORISE, Some(Ask::Methods)) => self.handle_methods(packet, now),
             (DONE, Some(Ask::Key)) => self.open(),
             (DRIVER, Some(Ask::Driver)) => {
@@ -157,7 +160,6 @@ impl Client {
                 self.answered();
                 self.in_tty = false;
             }
-            (_, Some(Ask::Version)) => self.lose(Trouble::NotBrltty),
             _ => self.senseless = self.senseless.saturating_add(1),
         }
         self.advance(now);
