@@ -48,8 +48,13 @@ struct Common {
     /// The language, such as ko or en; for `replay` the form's own, by its name
     #[arg(long, global = true, value_name = "LANGUAGE")]
     lang: Option<String>,
-    /// A Braille display: its family and its serial port
-    #[arg(long, global = true, value_name = "FAMILY[:MODEL]@PATH")]
+    /// A Braille display: its family and its serial port, or brlapi for the one that brltty drives; where brltty runs
+    /// and nothing is said, that one
+    #[arg(
+        long,
+        global = true,
+        value_name = "FAMILY[:MODEL]@PATH|brlapi[@[HOST]:NUMBER]"
+    )]
     braille: Option<BrailleSpec>,
     /// Without Maru's own voice
     #[arg(long, global = true)]
@@ -78,7 +83,10 @@ impl Common {
             data: self.data.clone(),
             server: self.server.clone(),
             lang: self.lang.clone(),
-            braille: self.braille.clone(),
+            braille: self
+                .braille
+                .clone()
+                .or_else(maru_port::braille::of_this_session),
             no_speech: self.no_speech,
             ..AppOptions::default()
         }
