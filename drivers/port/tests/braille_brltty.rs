@@ -210,6 +210,25 @@ fn a_wrong_key_is_told_once() {
 }
 
 #[test]
+fn the_key_of_the_usual_file_is_taken() {
+    const KEY: &str = "/etc/brlapi.key";
+    if std::fs::read(KEY).is_err() {
+        return println!("{KEY} cannot be read: nothing is proven");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let link = folder.path().join("braille");
+    let device = PtyDisplay::plug_family(&link, Family::HumanWare).expect("a pty");
+    let number = free_number().wrapping_add(3);
+    let Some(_brltty) = Brltty::start(folder.path(), number, &format!("keyfile:{KEY}")) else {
+        return;
+    };
+    let (display, events) = open(number);
+    display.show(vec![0x2A; 32]);
+    connected(&events);
+    assert!(shows(&device, &[0x2A; 32]), "{}", device.text());
+}
+
+#[test]
 fn where_nobody_listens_is_said_once_and_closing_does_not_wait() {
     let (display, events) = open(free_number().wrapping_add(2));
     let BrailleEvent::Failed { reason } = next(&events) else {
