@@ -48,8 +48,12 @@ struct Common {
     /// The language, such as ko or en; for `replay` the form's own, by its name
     #[arg(long, global = true, value_name = "LANGUAGE")]
     lang: Option<String>,
-    /// A Braille display: its family and its serial port
-    #[arg(long, global = true, value_name = "FAMILY[:MODEL]@PATH")]
+    /// A Braille display: its family and its serial port, or brlapi for the one that brltty drives
+    #[arg(
+        long,
+        global = true,
+        value_name = "FAMILY[:MODEL]@PATH|brlapi[@[HOST]:NUMBER]"
+    )]
     braille: Option<BrailleSpec>,
     /// Several people use this computer: nothing of what one sent is filled in for the next
     #[arg(long, global = true)]

@@ -34,6 +34,7 @@ pub fn intent(command: Command) -> Option<Intent> {
         Command::CaretRight => caret(Motion::Right),
         Command::SpaceBar => Intent::Select,
         Command::Dots(cell) => Intent::Insert(braille::letter(cell)?.to_string()),
+        Command::Letter(letter) => Intent::Insert(letter.to_string()),
         Command::LearnKeys => return None,
     })
 }

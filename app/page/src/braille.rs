@@ -12,6 +12,7 @@ use crate::{
 use std::ops::Range;
 
 mod computer;
+pub mod emboss;
 
 pub use computer::{Computer, letter};
 

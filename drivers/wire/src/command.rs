@@ -11,6 +11,8 @@ macro_rules! commands {
             $(#[doc = $meaning] $name,)*
             /// A cell was typed on a Perkins keyboard; dot n is bit n-1.
             Dots(u8),
+            /// A letter was typed that was read from its cell already.
+            Letter(char),
         }
 
         impl Command {
@@ -23,6 +25,7 @@ macro_rules! commands {
                 match self {
                     $(Command::$name => f.write_str(stringify!($name)),)*
                     Command::Dots(_) => f.write_str("Dots"),
+                    Command::Letter(_) => f.write_str("Letter"),
                 }
             }
         }

@@ -13,6 +13,9 @@ pub trait Device: Send {
     /// Takes the cells that are to stand on the display; dot n is bit n-1. The latest call wins.
     fn show(&mut self, cells: &[u8], now: Moment);
 
+    /// Takes note whether the person is with us now; only displays that others can use as well care.
+    fn set_active(&mut self, _active: bool, _now: Moment) {}
+
     /// Gives the next thing to do; [`Output::WakeAt`] comes last and means: now wait.
     fn poll_output(&mut self) -> Output;
 
@@ -69,6 +72,29 @@ pub enum Trouble {
         "the display answers with bytes of another protocol: check that the port is the display's"
     )]
     Garbled,
+    /// brltty has taken our question and answers nothing.
+    #[error("brltty does not answer: start it anew")]
+    BrlttySilent,
+    /// Who listens on the socket speaks another language.
+    #[error("what listens there is not brltty: check the host and the number")]
+    NotBrltty,
+    /// brltty is too old, or newer than this program.
+    #[error("this brltty speaks another version of BrlAPI than 8")]
+    BrlttyVersion,
+    /// brltty wants a key, and there is none that we may read.
+    #[error(
+        "brltty wants a key: let the user read its key file (on Debian /etc/brlapi.key, group 'brlapi')"
+    )]
+    KeyWanted,
+    /// brltty knows another key.
+    #[error("brltty refuses the key: the key file is not the one that it was started with")]
+    KeyRefused,
+    /// brltty runs, and waits for a display itself.
+    #[error("brltty has no display at the moment: switch it on, or see to brltty's settings")]
+    NoDisplay,
+    /// brltty does not let us have the place that we asked for.
+    #[error("another program has the display by brltty; it is being waited for")]
+    Taken,
 }
 
 /// How much was dropped since the machine was made.

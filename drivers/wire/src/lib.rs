@@ -17,6 +17,7 @@
 //! [`Machine`] holds the conversation that all devices share; a family's folder holds what is its own: a `protocol`
 //! (its questions, frames and meanings), `keys`, a table of gestures, and a `display` made of memory for tests.
 //! [`Family`] is the registry of them, [`BrailleSpec`] how a person names a display and its port.
+//! [`brlapi`] is the client of brltty, which may have the display already.
 
 mod moment;
 pub use moment::Moment;
@@ -62,11 +63,13 @@ pub mod humanware;
 pub mod papenmeier;
 pub mod seika;
 
+pub mod brlapi;
+
 mod family;
 pub use family::{Family, UsbIds};
 
 mod spec;
-pub use spec::{BrailleSpec, SpecError};
+pub use spec::{BrailleSpec, SerialSpec, SpecError};
 
 pub mod simulated;
 pub mod transcript;

@@ -1,14 +1,28 @@
-//! Which display on which port, as a person writes it: `hims@/dev/ttyUSB0`, `seika:bdp@/dev/ttyS0`.
+//! Which display on which port, as a person writes it: `hims@/dev/ttyUSB0`, `seika:bdp@/dev/ttyS0`, or brltty's:
+//! `brlapi`, `brlapi@:1`, `brlapi@kiosk:0`.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use crate::brlapi::Server;
 use crate::{Family, Machine, Moment, Setting};
 
-/// A display: its family, its model where that was named, and the one port to open for it.
+/// A display: on a port of its own, or the one that brltty drives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BrailleSpec {
+pub enum BrailleSpec {
+    /// On a serial line.
+    Serial(SerialSpec),
+    /// By brltty; `None` is the server that the session names (`BRLAPI_HOST`), or the first of this computer.
+    BrlApi(Option<Server>),
+}
+
+/// The name of brltty's interface among those of the families.
+const BRLAPI: &str = "brlapi";
+
+/// A display on a serial line: its family, its model where that was named, and the one port to open for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SerialSpec {
     family: Family,
     model: Option<&'static str>,
     path: PathBuf,
@@ -18,7 +32,9 @@ pub struct BrailleSpec {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SpecError {
     /// There is no `@` in it.
-    #[error("'{0}' names no display; write the family and the port, as in hims@/dev/ttyUSB0")]
+    #[error(
+        "'{0}' names no display; write the family and the port, as in hims@/dev/ttyUSB0, or brlapi"
+    )]
     Form(String),
     /// No family has this name.
     #[error("no family of displays is called '{0}'; known: {known}", known = families())]
@@ -34,10 +50,13 @@ pub enum SpecError {
     /// The port is not a full path.
     #[error("'{0}' is no port; write its whole path, as in /dev/ttyUSB0")]
     Path(String),
+    /// brltty cannot listen there.
+    #[error("'{0}' is no place where brltty listens; write brlapi, brlapi@:1 or brlapi@HOST:0")]
+    Server(String),
 }
 
 fn families() -> String {
-    Family::ALL.map(Family::name).join(", ")
+    format!("{}, {BRLAPI}", Family::ALL.map(Family::name).join(", "))
 }
 
 fn models(family: Family) -> String {
@@ -47,7 +66,7 @@ fn models(family: Family) -> String {
     }
 }
 
-impl BrailleSpec {
+impl SerialSpec {
     /// Gives the family.
     pub fn family(&self) -> Family {
         self.family
@@ -78,6 +97,22 @@ impl FromStr for BrailleSpec {
     type Err = SpecError;
 
     fn from_str(text: &str) -> Result<BrailleSpec, SpecError> {
+        let (kind, server) = match text.trim().split_once('@') {
+            Some((kind, server)) => (kind, Some(server)),
+            None => (text.trim(), None),
+        };
+        if !kind.eq_ignore_ascii_case(BRLAPI) {
+            return text.parse().map(BrailleSpec::Serial);
+        }
+        let read = |text: &str| Server::parse(text).ok_or(SpecError::Server(text.to_owned()));
+        server.map(read).transpose().map(BrailleSpec::BrlApi)
+    }
+}
+
+impl FromStr for SerialSpec {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<SerialSpec, SpecError> {
         let form = || SpecError::Form(text.to_owned());
         let (kind, path) = text.trim().split_once('@').ok_or_else(form)?;
         let (name, word) = match kind.split_once(':') {
@@ -90,7 +125,7 @@ impl FromStr for BrailleSpec {
             return Err(SpecError::Path(path.to_owned()));
         }
         let path = PathBuf::from(path);
-        Ok(BrailleSpec {
+        Ok(SerialSpec {
             family,
             model,
             path,
@@ -108,6 +143,16 @@ fn model_of(family: Family, word: &str) -> Result<&'static str, SpecError> {
 }
 
 impl fmt::Display for BrailleSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BrailleSpec::Serial(spec) => spec.fmt(f),
+            BrailleSpec::BrlApi(None) => f.write_str(BRLAPI),
+            BrailleSpec::BrlApi(Some(server)) => write!(f, "{BRLAPI}@{server}"),
+        }
+    }
+}
+
+impl fmt::Display for SerialSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.family.name())?;
         if let Some(model) = self.model {
@@ -131,6 +176,9 @@ mod tests {
                 "baum@/dev/serial/by-id/usb-a:b",
                 "baum@/dev/serial/by-id/usb-a:b",
             ),
+            ("BrlAPI", "brlapi"),
+            ("brlapi@:1", "brlapi@:1"),
+            ("brlapi@kiosk", "brlapi@kiosk:0"),
         ] {
             let spec: BrailleSpec = text.parse().expect("a spec");
             assert_eq!(spec.to_string(), written);
@@ -147,6 +195,7 @@ mod tests {
         assert_eq!(fault("hims@ttyS0"), SpecError::Path("ttyS0".to_owned()));
         assert_eq!(fault("hims@"), SpecError::Path(String::new()));
         assert!(fault("hims@ttyS0").to_string().contains("/dev/ttyUSB0"));
+        assert_eq!(fault("brlapi@:x"), SpecError::Server(":x".to_owned()));
         let model = SpecError::Model {
             family: Family::Seika,
             model: "9".to_owned(),

@@ -41,6 +41,12 @@ pub fn letter(cell: u8) -> Option<char> {
     Some(if cell & 0x40 == 0 { small } else { letter })
 }
 
+/// The character of Braille ASCII for a cell; embossers know no dots 7 and 8.
+pub(super) fn ascii(cell: u8) -> char {
+    let letter = SIX_DOTS.as_bytes().get(usize::from(cell & 0x3f));
+    letter.map_or(' ', |letter| char::from(*letter))
+}
+
 /// The cell of a character; capitals have dot 7.
 fn cell(letter: char) -> Option<u8> {
     let place = |letter: char| {

@@ -5,10 +5,11 @@ use std::os::fd::AsRawFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use maru_wire::brlapi::Client;
 use maru_wire::{Device, DeviceEvent, Moment, Output};
 
 use super::line::Line;
-use super::{BrailleEvent, BrailleFault, BrailleSpec};
+use super::{BrailleEvent, BrailleFault, BrailleSpec, brltty};
 use crate::clock;
 use crate::wake::{Bell, Happened, wait};
 
@@ -23,6 +24,7 @@ const FAREWELL_MS: u64 = 100;
 pub(super) struct Shared {
     bell: Bell,
     fresh: Mutex<Option<Vec<u8>>>,
+    active: AtomicBool,
     closing: AtomicBool,
 }
 
@@ -31,12 +33,18 @@ impl Shared {
         Ok(Shared {
             bell: Bell::new()?,
             fresh: Mutex::new(None),
+            active: AtomicBool::new(true),
             closing: AtomicBool::new(false),
         })
     }
 
     pub fn show(&self, cells: Vec<u8>) {
         *self.fresh.lock().unwrap_or_else(PoisonError::into_inner) = Some(cells);
+        self.bell.ring();
+    }
+
+    pub fn set_active(&self, active: bool) {
+        self.active.store(active, Ordering::Release);
         self.bell.ring();
     }
 
@@ -48,6 +56,10 @@ impl Shared {
     fn take(&self) -> Option<Vec<u8>> {
         let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         fresh.take()
+    }
+
+    fn is_active(&self) -> bool {
+        self.active.load(Ordering::Acquire)
     }
 
     fn is_closing(&self) -> bool {
@@ -84,12 +96,8 @@ impl Carrier {
     /// Opens, carries, closes; over and over, until the program closes.
     pub fn run(mut self) {
         while !self.shared.is_closing() {
-            let Some(setting) = self.spec.setting() else {
-                // No family is without a setting; a test of the registry holds it.
-                return;
-            };
-            let ended = match Line::open(self.spec.path(), setting) {
-                Ok(line) => self.carry(line),
+            let ended = match self.open() {
+                Ok((line, mut machine)) => self.carry(line, &mut *machine),
                 Err(fault) => Err(fault),
             };
             if let Err(fault) = ended {
@@ -99,11 +107,31 @@ impl Carrier {
         }
     }
 
+    /// Opens the line and makes the machine that talks on it.
+    fn open(&self) -> Result<(Line, Box<dyn Device>), BrailleFault> {
+        match &self.spec {
+            BrailleSpec::Serial(spec) => {
+                // No family is without a setting; a test of the registry holds it.
+                let setting = spec.setting().ok_or_else(|| BrailleFault::Unusable {
+                    path: self.path(),
+                    cause: "no setting is known".to_owned(),
+                })?;
+                let line = Line::open(spec.path(), setting)?;
+                Ok((line, Box::new(spec.machine(clock::now()))))
+            }
+            BrailleSpec::BrlApi(server) => {
+                let line = brltty::open(server.as_ref())?;
+                let client = Client::new(brltty::place(), clock::now());
+                Ok((line, Box::new(client)))
+            }
+        }
+    }
+
     /// Carries bytes until the line is cut, which is an error, or the program closes.
-    fn carry(&mut self, mut line: Line) -> Result<(), BrailleFault> {
-        let mut machine = self.spec.machine(clock::now());
+    fn carry(&mut self, mut line: Line, machine: &mut dyn Device) -> Result<(), BrailleFault> {
+        machine.set_active(self.shared.is_active(), clock::now());
         machine.show(&self.cells, clock::now());
-        let ended = self.carry_until_cut(&mut line, &mut machine);
+        let ended = self.carry_until_cut(&mut line, machine);
         let counters = machine.counters();
         tracing::debug!(display = %self.spec, ?counters, "braille line ended");
         ended.map_err(|error| BrailleFault::Cut {
@@ -122,6 +150,7 @@ impl Carrier {
             let happened = wait(&self.shared.bell, Some(port), millis_until(wake_at))?;
             if happened.rung {
                 self.shared.bell.hush();
+                machine.set_active(self.shared.is_active(), clock::now());
                 if let Some(cells) = self.shared.take() {
                     machine.show(&cells, clock::now());
                     self.cells = cells;
@@ -187,7 +216,7 @@ impl Carrier {
         let event = if std::mem::take(&mut self.connected) {
             let reason = reason.clone();
             BrailleEvent::Disconnected { reason }
-        } else if self.told.as_ref() == Some(&reason) {
+        } else if self.told.as_ref() == Some(&reason) || self.is_known_end(&reason) {
             return;
         } else {
             let reason = reason.clone();
@@ -196,6 +225,12 @@ impl Carrier {
         tracing::warn!(display = %self.spec, %reason, "no braille display");
         self.told = Some(reason);
         (self.sink)(event);
+    }
+
+    /// Tells whether a line ended whose trouble was told before: that is why it ended, or it does not matter.
+    fn is_known_end(&self, reason: &BrailleFault) -> bool {
+        matches!(reason, BrailleFault::Cut { .. })
+            && matches!(self.told, Some(BrailleFault::Trouble { .. }))
     }
 
     /// Waits before the next try; only closing ends it early.
@@ -214,7 +249,10 @@ impl Carrier {
     }
 
     fn path(&self) -> String {
-        self.spec.path().display().to_string()
+        match &self.spec {
+            BrailleSpec::Serial(spec) => spec.path().display().to_string(),
+            BrailleSpec::BrlApi(_) => self.spec.to_string(),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
-//! An open serial line that never blocks.
+//! An open line, of a serial port or a socket, that never blocks.
 
 use std::collections::VecDeque;
 use std::io;
-use std::os::fd::{AsRawFd, RawFd};
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::path::Path;
 
 use maru_wire::{Flow, Parity, Setting};
@@ -13,11 +13,19 @@ use super::BrailleFault;
 /// More bytes than this do not wait to be written: a device that takes none is as good as gone.
 const WAITING_MAX: usize = 16 * 1024;
 
-/// A port that was opened at the right speed and parity, and the bytes that wait for room in it.
+/// What was opened, and the bytes that wait for room in it.
 #[derive(Debug)]
 pub(super) struct Line {
-    port: TTYPort,
+    end: End,
     waiting: VecDeque<u8>,
+}
+
+#[derive(Debug)]
+enum End {
+    /// A port that was opened at the right speed and parity.
+    Serial(TTYPort),
+    /// A socket to brltty.
+    Socket(OwnedFd),
 }
 
 impl Line {
@@ -31,26 +39,37 @@ impl Line {
             .flow_control(flow_control(setting.flow))
             .open_native();
         let port = opened.map_err(|error| open_fault(name.clone(), path, &error))?;
-        let line = Line {
-            port,
-            waiting: VecDeque::new(),
-        };
-        line.never_block().map_err(|error| BrailleFault::Unusable {
+        Line::of(End::Serial(port)).map_err(|error| BrailleFault::Unusable {
             path: name,
             cause: error.to_string(),
-        })?;
+        })
+    }
+
+    /// Takes a socket that is connected.
+    pub fn of_socket(socket: OwnedFd) -> io::Result<Line> {
+        Line::of(End::Socket(socket))
+    }
+
+    fn of(end: End) -> io::Result<Line> {
+        let line = Line {
+            end,
+            waiting: VecDeque::new(),
+        };
+        line.never_block()?;
         Ok(line)
     }
 
     /// Sets the line anew and drops the bytes that have not gone out: they were meant for the setting before.
     pub fn set(&mut self, setting: Setting) {
+        let End::Serial(port) = &mut self.end else {
+            return;
+        };
         self.waiting.clear();
-        let done = self
-            .port
+        let done = port
             .clear(ClearBuffer::Output)
-            .and_then(|()| self.port.set_baud_rate(setting.baud))
-            .and_then(|()| self.port.set_parity(parity(setting.parity)))
-            .and_then(|()| self.port.set_flow_control(flow_control(setting.flow)));
+            .and_then(|()| port.set_baud_rate(setting.baud))
+            .and_then(|()| port.set_parity(parity(setting.parity)))
+            .and_then(|()| port.set_flow_control(flow_control(setting.flow)));
         if let Err(error) = done {
             // Then nobody answers at this setting; another one may still do.
             tracing::debug!(%setting, %error, "the line cannot be set so");
@@ -117,7 +136,10 @@ impl Line {
 
 impl AsRawFd for Line {
     fn as_raw_fd(&self) -> RawFd {
-        self.port.as_raw_fd()
+        match &self.end {
+            End::Serial(port) => port.as_raw_fd(),
+            End::Socket(socket) => socket.as_raw_fd(),
+        }
     }
 }
 

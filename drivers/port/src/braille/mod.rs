@@ -1,13 +1,18 @@
-//! Braille displays on serial lines.
+//! Braille displays on serial lines, and the one that brltty drives.
 //!
 //! The one port that is opened is the one the [`BrailleSpec`] names, at the speed and parity of the display's family;
 //! where a family has several, its machine asks for one after the other, on this port alone. A thread of its own carries bytes between
 //! it and the machine of the display's family. When the display is unplugged or switched off the thread tries
 //! quietly every two seconds; when it is back, it is identified again and the latest cells are written.
+//!
+//! brltty's display is reached by its socket in the same way. It belongs to other programs, too:
+//! [`Display::set_active`] gives it back while the person is elsewhere.
 
-pub use maru_wire::{BrailleSpec, Family, SpecError};
+pub use maru_wire::{BrailleSpec, Family, SerialSpec, SpecError};
 
 mod line;
+
+mod brltty;
 
 mod carrier;
 
@@ -61,7 +66,9 @@ pub enum BrailleFault {
         path: String,
     },
     /// Another program has the port.
-    #[error("{path}: another program uses the port (brltty perhaps); end it or name another port")]
+    #[error(
+        "{path}: another program uses the port (if it is brltty, name brlapi instead of the port); end it or name another port"
+    )]
     Busy {
         /// The port.
         path: String,
@@ -77,6 +84,22 @@ pub enum BrailleFault {
     Unusable {
         /// The port.
         path: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// brltty is not running there, or its interface is switched off.
+    #[error(
+        "brlapi@{server}: brltty does not listen there; start it, or name the display's own port"
+    )]
+    NoBrltty {
+        /// Where it should listen.
+        server: String,
+    },
+    /// The socket is there, but cannot be opened.
+    #[error("brlapi@{server}: brltty cannot be reached ({cause})")]
+    Unreachable {
+        /// Where it should listen.
+        server: String,
         /// What the system said.
         cause: String,
     },
@@ -130,6 +153,12 @@ impl Display {
     /// Shows these cells; dot n is bit n-1. Never waits: only the latest cells are written.
     pub fn show(&self, cells: Vec<u8>) {
         self.shared.show(cells);
+    }
+
+    /// Tells whether the person is with this program now; it is so at first. A display that other programs use as
+    /// well is left to them meanwhile, with its keys; one on a port of its own goes on as ever.
+    pub fn set_active(&self, active: bool) {
+        self.shared.set_active(active);
     }
 }
 
