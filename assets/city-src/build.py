@@ -5,7 +5,7 @@ The tables are CSV files, because those can be compared line by line; on the way
 because that is what a city office works with, and pyxform turns the workbook into the XForm.
 
     python3 -m venv /tmp/city-forms && /tmp/city-forms/bin/pip install -r requirements.txt
-    /tmp/city-forms/bin/python build.py                     writes ../city/forms/*.xml
+    /tmp/city-forms/bin/python build.py                     writes ../city/forms/*.xml and their media
     /tmp/city-forms/bin/python build.py --check             fails unless the committed forms are exactly these
     /tmp/city-forms/bin/python build.py --workbooks FOLDER  also keeps the workbooks, to edit or to send on
     /tmp/city-forms/bin/python build.py --validate          also asks ODK Validate (needs Java)
@@ -47,10 +47,10 @@ def is_complete(record, column):
 def faults_of_survey(survey):
     for number, row in enumerate(records(survey), start=2):
         place = f"survey.csv:{number}"
-        for column in ["label", "hint", "required_message", "constraint_message"]:
+        for column in ["label", "hint", "guidance_hint", "required_message", "constraint_message"]:
             if not is_complete(row, column):
                 yield f"{place}: {column} is missing in a language"
-        is_shown = row["type"] not in ("end_group", "calculate")
+        is_shown = row["type"] not in ("end_group", "end_repeat", "calculate")
         if is_shown and not row.get(f"label::{LANGUAGES[0]}"):
             yield f"{place}: the label is missing"
         if row.get("required") and not row.get(f"required_message::{LANGUAGES[0]}"):
@@ -74,6 +74,12 @@ def faults_of_choices(choices):
     for (name, filters), count in offered.items():
         if count + for_all.get(name, 0) > CHOICES_MAX:
             yield f"choices.csv: {name} {' '.join(filters)} offers more than {CHOICES_MAX} choices"
+
+
+def media_of(source):
+    """The files of a form that lie beside its tables, by name."""
+    folder = source / "media"
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
 
 
 def workbook_of(tables):
@@ -117,12 +123,15 @@ def main():
         for source in sources:
             xform, found = build(source, folder / f"{source.name}.xlsx", options.validate)
             faults.extend(f"{source.name}: {fault}" for fault in found)
-            target = TARGET / f"{source.name}.xml"
-            if not options.check:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(xform)
-            elif not target.exists() or target.read_bytes() != xform:
-                faults.append(f"{source.name}: {target} is not what its tables say; run build.py")
+            files = {TARGET / f"{source.name}.xml": xform}
+            for name, content in media_of(source).items():
+                files[TARGET / f"{source.name}-media" / name] = content
+            for target, content in files.items():
+                if not options.check:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(content)
+                elif not target.exists() or target.read_bytes() != content:
+                    faults.append(f"{source.name}: {target} is not what its tables say; run build.py")
     known = {source.name for source in sources}
     faults.extend(f"{form}: has no tables" for form in sorted(TARGET.glob("*.xml")) if form.stem not in known)
     for fault in faults:

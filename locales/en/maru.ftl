@@ -29,7 +29,7 @@ range-bounds = from { $least } to { $most }
     .braille = { $least }-{ $most }
 # Instead of the number, as long as none was given.
 range-none = not chosen yet
-# A thing that was given a place in an order. $place and $of are numbers; $of is 0 where nobody knows of how many.
+# A thing that was given a place in an order. $place: which. Both are numbers; $of is 0 where nobody knows of how many.
 rank-place = { $of ->
     [0] place { $place }
    *[other] place { $place } of { $of }
@@ -82,35 +82,6 @@ letter-exclamation-mark = exclamation mark
 letter-at = at
 letter-slash = slash
 letter-colon = colon
-letter-semicolon = semicolon
-letter-bracket-open = left bracket
-letter-bracket-close = right bracket
-letter-square-open = left square bracket
-letter-square-close = right square bracket
-letter-brace-open = left brace
-letter-brace-close = right brace
-letter-less = less than
-letter-greater = greater than
-letter-quotes = quotes
-letter-apostrophe = apostrophe
-letter-backquote = backquote
-letter-plus = plus
-letter-equals = equals
-letter-ampersand = and
-letter-percent = per cent
-letter-hash = hash
-letter-asterisk = asterisk
-letter-underscore = underscore
-letter-tilde = tilde
-letter-backslash = backslash
-letter-bar = bar
-letter-caret = caret
-# A capital Latin letter. $letter: the letter.
-letter-capital = capital { $letter }
-# So that it cannot be misheard. $letter: the letter or its name; $word: a word that begins with it.
-letter-example = { $letter } as in { $word }
-# The last consonant of a Korean syllable. $letter: its name.
-letter-final = final { $letter }
 # On the picture, where a page goes on below its edge.
 screen-more-below = More below
 
@@ -122,6 +93,14 @@ act-help = Help
 act-help-phone = Help, call { $number }
 act-next = Next
 act-keep = Keep this answer
+# The longer explanation of a question, for those who want it.
+act-explain = More about this question
+# Takes the number back that was given.
+act-clear = Take this number back
+act-clear-order = Begin the order anew
+# Removes one entry of a list, such as a member of the household, with its answers.
+act-remove = Remove
+act-keep-instance = Keep
 act-finish = Done
 act-done = Done
 act-home = To the first page
@@ -260,6 +239,11 @@ question-any-number = Choose as many as you like, or none.
 question-optional = You can skip this question.
 question-acknowledge = Yes, I confirm this
 question-date-hint = Type year, month and day with dashes between them, such as 2026-03-05. Or choose today or yesterday below.
+question-month-hint = Type year and month with a dash between them, such as 2026-03.
+question-year-hint = Type the year with four digits, such as 2026.
+question-time-hint = Type hours and minutes, such as 15:20 or 3:20 pm.
+question-date-time-hint = Type the date and then the time, such as 2026-03-05 15:20.
+question-place-hint = Type the latitude, a blank and the longitude, in degrees, such as 37.5663 126.9779 for the city hall of Seoul.
 # How to give a number between bounds.
 question-range-hint = The left and right arrow keys change the number, and so do the two big buttons. You can also type it.
 # How to put things in order.
@@ -274,9 +258,59 @@ find-count = { $count ->
    *[other] { $count } of { $of } found
 }
 find-first = { $count } of { $of } found, the first { $shown } are below; type more to find fewer
+# Below the first of a long list. $count: how many more there are.
+find-more = And { $count } more: type in the box above to find them.
+# Above a long list. $chosen: what is chosen in it.
+find-chosen = Chosen: { $chosen }
+# On the page of a list whose entries can be added and removed, such as the members of a household. $count: a number.
+repeat-count = { $count ->
+    [0] There are none yet.
+    [one] There is { $count }.
+   *[other] There are { $count }.
+}
+repeat-hint = Press Enter on one to change it. You can also remove one, add another, or go on.
+# What a list is called that the form gives no name, and one entry of it.
+repeat-untitled = List
+repeat-entry = Entry
+# One entry. $label: what each is called, such as "Household member"; $index: its number.
+repeat-instance = { $label } { $index }
+# Which entry the next questions are about. $label: what each is called; $index, $of: numbers.
+repeat-place = { $label } { $index } of { $of }
+repeat-nothing-answered = nothing answered yet
+repeat-add-first = Add one
+repeat-add = Add another
+# $instance: one entry, such as "Household member 2".
+repeat-remove = Remove { $instance }
+# The question back, before anything is deleted. $instance: as above.
+remove-title = Remove { $instance }? Its answers go too.
+# The page of a question that is answered by a file.
+file-none = No file has been chosen yet.
+# $size: such as 120 kilobytes.
+file-attached = A file has been chosen: { $size }
+file-attached-unknown = A file has been chosen.
+# Stands for the picture itself.
+file-picture-attached = The picture that was chosen
+file-find-picture = Look for pictures on this computer
+file-find = Look for files on this computer
+file-find-other = Choose another one
+file-look-again = Look again
+file-remove = Take the file away
+# A tick box above the pictures: whether the map coordinates that the camera noted are sent too.
+file-keep-place = Also send where the picture was taken
+# Below the newest files. $count: how many older ones there are.
+file-more = And { $count } older ones that are not shown.
+# Where files lie. $name: the name of a memory stick, a card or a camera.
+place-removable = Plugged in: { $name }
+place-pictures = Pictures
+place-documents = Documents
+place-downloads = Downloads
+# How large a file is. $count: a number.
+size-kilobytes = { $count } kilobytes
+size-megabytes = { $count } megabytes
 refused-required = This question needs an answer before you can go on.
 refused-integer = Please type a whole number, such as 3.
 refused-number = Please type a number, such as 3.5.
+refused-too-large = This number is too large. Please look at it once more.
 refused-date = This is not a date that Maru understands. Please type it like 2026-03-05.
 refused-time = This is not a time that Maru understands. Please type it like 15:20.
 refused-month = This is not a month that Maru understands. Please type it like 2026-03.
@@ -286,10 +320,18 @@ refused-no-such-day = There is no such day. Please look at the day and the month
 # A date or time that can be read in two ways. $one, $other: what it may mean, in words.
 refused-ambiguous = This can mean { $one }, or { $other }. Please write it so that only one is meant.
 refused-choice = Please choose one of the answers on this page.
+refused-date-time = This is not a date and a time that Maru understands. Please type them like 2026-03-05 15:20.
+refused-place = This is not a place on the map. Please type two numbers like 37.5663 126.9779.
+refused-rank = Please give everything a place in the order. This has none yet.
+refused-file = This file cannot be taken. Please choose another one.
+# On the page of all answers, at something that was typed but is no answer.
+refused-not-taken = This does not fit the question yet.
 refused-constraint = This answer does not fit the question. Please look at it once more.
 check-title = Check your answers
 check-hint = Press Enter on an answer to change it. When all is right, choose "Save and send".
 check-no-answer = No answer
+# A heading, where the answers outside a list go on behind it.
+check-outside = Other answers
 
 ## Receipt
 
@@ -357,7 +399,6 @@ help-key-stop = Be silent
 help-key-repeat = Say it again
 help-key-where = Where am I?
 help-key-read = Read the whole page
-help-key-spell = Spell it; once more, by sounds
 help-key-slower = Speak more slowly
 help-key-faster = Speak faster
 help-key-voice = Voice on or off
@@ -410,3 +451,14 @@ notice-voice-off = Voice off
 notice-rate = Speed { $step } of { $of }
 notice-read-only-field = This answer cannot be changed.
 notice-text-too-long = This text is too long. The last part was not taken.
+notice-nothing-found = Nothing was found. Please try fewer letters.
+notice-nothing-asked = There is nothing to answer here.
+notice-too-many = This form has no room for another one.
+notice-no-files = No files that fit were found. If you have a memory stick, plug it in and look again.
+notice-attached = The file is saved with your form.
+notice-file-unreadable = This file could not be read. If it is on a memory stick, please plug it in again. Your answers are safe.
+notice-file-damaged = This picture is damaged or of a kind that Maru does not know. Please choose another one. Your answers are safe.
+notice-file-too-large = This file is too large. Please choose a smaller one. Your answers are safe.
+notice-file-disk-full = This computer is full, so the file could not be saved. Your answers are safe. Please ask someone to make room, then choose it again.
+notice-file-not-taken = The file could not be saved. Your answers are safe. Please choose it again, or ask for help.
+notice-typed-but-not-taken = Something you typed does not fit the question yet. Please look at it once more; nothing is lost.

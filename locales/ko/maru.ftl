@@ -28,7 +28,7 @@ range-bounds = { $least }부터 { $most }까지
     .braille = { $least }-{ $most }
 # 아직 고른 수가 없을 때 수 대신.
 range-none = 아직 고르지 않음
-# 차례를 매긴 것. $place 는 차례, $of 는 모두 몇 개인지; 둘 다 수이고, 모르면 $of 는 0.
+# 차례를 매긴 것. $place: 순위. 둘 다 수이고, 모두 몇 개인지 모르면 $of 는 0.
 rank-place = { $of ->
     [0] { $place }순위
    *[other] { $of }개 가운데 { $place }순위
@@ -78,35 +78,6 @@ letter-exclamation-mark = 느낌표
 letter-at = 골뱅이
 letter-slash = 빗금
 letter-colon = 쌍점
-letter-semicolon = 쌍반점
-letter-bracket-open = 왼쪽 소괄호
-letter-bracket-close = 오른쪽 소괄호
-letter-square-open = 왼쪽 대괄호
-letter-square-close = 오른쪽 대괄호
-letter-brace-open = 왼쪽 중괄호
-letter-brace-close = 오른쪽 중괄호
-letter-less = 작음표
-letter-greater = 큼표
-letter-quotes = 큰따옴표
-letter-apostrophe = 작은따옴표
-letter-backquote = 억음 부호
-letter-plus = 더하기표
-letter-equals = 등호
-letter-ampersand = 앤드
-letter-percent = 퍼센트
-letter-hash = 샵
-letter-asterisk = 별표
-letter-underscore = 밑줄
-letter-tilde = 물결표
-letter-backslash = 역빗금
-letter-bar = 세로줄
-letter-caret = 꺾쇠
-# 영문 대문자. $letter: 글자.
-letter-capital = 대문자 { $letter }
-# 헷갈리지 않게 낱말로. $letter: 글자 이름; $word: 그 글자가 든 낱말.
-letter-example = { $letter }, { $word }의 { $letter }
-# 음절의 받침. $letter: 글자 이름.
-letter-final = 받침 { $letter }
 # 화면 아래에 더 있을 때 보이는 말.
 screen-more-below = 아래에 더 있음
 
@@ -118,6 +89,14 @@ act-help = 도움말
 act-help-phone = 도움말, 전화 { $number }
 act-next = 다음
 act-keep = 이 답으로 하기
+# 물음에 대한 더 긴 설명, 원하는 사람에게.
+act-explain = 이 물음 자세히 알아보기
+# 고른 수를 도로 지운다.
+act-clear = 고른 수 지우기
+act-clear-order = 순위 처음부터 다시 정하기
+# 목록의 한 항목을, 예를 들어 가구원 한 사람을, 그 답과 함께 지운다.
+act-remove = 지우기
+act-keep-instance = 그대로 두기
 act-finish = 다 됐어요
 act-done = 다 됐어요
 act-home = 첫 화면으로
@@ -260,6 +239,11 @@ question-any-number = 여러 개를 골라도 되고, 고르지 않아도 됩니
 question-optional = 이 물음은 건너뛰어도 됩니다.
 question-acknowledge = 네, 확인합니다
 question-date-hint = 연도, 월, 일을 붙임표로 이어 쓰세요. 보기: 2026-03-05. 아래에서 오늘이나 어제를 골라도 됩니다.
+question-month-hint = 연도와 월을 붙임표로 이어 쓰세요. 보기: 2026-03.
+question-year-hint = 연도를 네 자리로 쓰세요. 보기: 2026.
+question-time-hint = 시와 분을 쓰세요. 보기: 15:20 또는 오후 3시 20분.
+question-date-time-hint = 날짜를 쓰고 이어서 시각을 쓰세요. 보기: 2026-03-05 15:20.
+question-place-hint = 위도를 쓰고, 한 칸 띄고, 경도를 쓰세요. 단위는 도입니다. 서울시청은 37.5663 126.9779입니다.
 # 정해진 범위의 수를 고르는 법.
 question-range-hint = 왼쪽 화살표와 오른쪽 화살표로, 또는 큰 단추 두 개로 수를 바꿉니다. 숫자를 바로 쳐도 됩니다.
 # 차례를 매기는 법.
@@ -274,9 +258,59 @@ find-count = { $count ->
    *[other] { $of }개 가운데 { $count }개 찾음
 }
 find-first = { $of }개 가운데 { $count }개 찾음, 아래에는 처음 { $shown }개. 더 쓰면 줄어듭니다
+# 긴 목록의 앞부분 아래에. $count: 더 있는 수.
+find-more = 이 밖에 { $count }개가 더 있습니다. 위의 칸에 찾을 말을 쓰세요.
+# 긴 목록 위에. $chosen: 고른 것.
+find-chosen = 고른 것: { $chosen }
+# 가구원처럼 항목을 더하고 뺄 수 있는 목록의 화면에서. $count: 수.
+repeat-count = { $count ->
+    [0] 아직 넣은 것이 없습니다.
+   *[other] 지금까지 넣은 수: { $count }.
+}
+repeat-hint = 고치려면 그 항목에서 엔터 키를 누르세요. 지우거나, 더 넣거나, 다음으로 가도 됩니다.
+# 신청서가 이름을 붙이지 않은 목록과 그 항목 하나.
+repeat-untitled = 목록
+repeat-entry = 항목
+# 항목 하나. $label: 항목을 부르는 말, 예를 들어 "가구원"; $index: 번호.
+repeat-instance = { $label } { $index }
+# 다음 물음들이 어느 항목에 대한 것인지. $label: 항목을 부르는 말; $index, $of: 수.
+# 사람일 수도 물건일 수도 있어 세는 말을 붙이지 않는다.
+repeat-place = { $label } { $index }, 전체 { $of }
+repeat-nothing-answered = 아직 답한 것이 없습니다
+repeat-add-first = 하나 넣기
+repeat-add = 하나 더 넣기
+# $instance: 항목 하나, 예를 들어 "가구원 2".
+repeat-remove = { $instance } 지우기
+# 지우기 전에 되묻는 말. $instance: 위와 같음.
+remove-title = { PARTICLE($instance, "eul-reul") } 지울까요? 그 답도 함께 지워집니다.
+# 파일로 답하는 물음의 화면.
+file-none = 아직 고른 파일이 없습니다.
+# $size: 예를 들어 120킬로바이트.
+file-attached = 파일을 골랐습니다: { $size }
+file-attached-unknown = 파일을 골랐습니다.
+# 사진을 대신하는 말.
+file-picture-attached = 고른 사진
+file-find-picture = 이 컴퓨터에서 사진 찾기
+file-find = 이 컴퓨터에서 파일 찾기
+file-find-other = 다른 것 고르기
+file-look-again = 다시 찾아보기
+file-remove = 고른 파일 빼기
+# 사진들 위의 표시 칸: 사진기가 적어 둔 위치도 함께 보낼지.
+file-keep-place = 사진을 찍은 곳도 함께 보내기
+# 가장 새 파일들 아래에. $count: 더 오래된 것의 수.
+file-more = 이보다 오래된 { $count }개는 보이지 않습니다.
+# 파일이 있는 곳. $name: 유에스비 막대, 카드, 사진기의 이름.
+place-removable = 꽂혀 있는 것: { $name }
+place-pictures = 사진
+place-documents = 문서
+place-downloads = 내려받은 것
+# 파일의 크기. $count: 수.
+size-kilobytes = { $count }킬로바이트
+size-megabytes = { $count }메가바이트
 refused-required = 이 물음에 답해야 다음으로 갈 수 있습니다.
 refused-integer = 3과 같은 숫자를 써 주세요.
 refused-number = 3.5와 같은 숫자를 써 주세요.
+refused-too-large = 너무 큰 수입니다. 다시 한 번 보아 주세요.
 refused-date = 마루가 알아볼 수 없는 날짜입니다. 2026-03-05처럼 써 주세요.
 refused-time = 마루가 알아볼 수 없는 시각입니다. 15:20처럼 써 주세요.
 refused-month = 마루가 알아볼 수 없는 달입니다. 2026-03처럼 써 주세요.
@@ -286,10 +320,18 @@ refused-no-such-day = 그런 날은 없습니다. 달과 날을 다시 보아 �
 # 두 가지로 읽히는 날짜나 시각. $one, $other: 그 두 가지를 말로.
 refused-ambiguous = { $one }일 수도 있고 { $other }일 수도 있습니다. 하나로만 읽히게 써 주세요.
 refused-choice = 이 화면에 있는 답 가운데에서 골라 주세요.
+refused-date-time = 마루가 알 수 있는 날짜와 시각이 아닙니다. 2026-03-05 15:20처럼 써 주세요.
+refused-place = 지도에 있는 곳이 아닙니다. 37.5663 126.9779처럼 두 수를 써 주세요.
+refused-rank = 모든 것에 순위를 매겨 주세요. 여기에는 아직 순위가 없습니다.
+refused-file = 이 파일은 쓸 수 없습니다. 다른 파일을 골라 주세요.
+# 모든 답을 보는 화면에서, 썼지만 답이 되지 못한 것에.
+refused-not-taken = 아직 물음에 맞지 않습니다.
 refused-constraint = 물음에 맞지 않는 답입니다. 한 번 더 보아 주세요.
 check-title = 답을 확인해 주세요
 check-hint = 고치고 싶은 답에서 엔터 키를 누르세요. 모두 맞으면 "저장하고 보내기"를 고르세요.
 check-no-answer = 답 없음
+# 목록이 끝나고 다른 답이 이어지는 곳의 제목.
+check-outside = 그 밖의 답
 
 ## 접수증
 
@@ -357,7 +399,6 @@ help-key-stop = 조용히 하기
 help-key-repeat = 다시 말하기
 help-key-where = 지금 어디인지 듣기
 help-key-read = 화면 모두 읽기
-help-key-spell = 한 글자씩 듣기, 한 번 더 누르면 자모로
 help-key-slower = 더 천천히 말하기
 help-key-faster = 더 빨리 말하기
 help-key-voice = 목소리 켜고 끄기
@@ -410,3 +451,14 @@ notice-voice-off = 목소리 끔
 notice-rate = 빠르기 { $of }단계 가운데 { $step }단계
 notice-read-only-field = 이 답은 고칠 수 없습니다.
 notice-text-too-long = 글이 너무 깁니다. 마지막 부분은 받지 못했습니다.
+notice-nothing-found = 찾은 것이 없습니다. 글자를 줄여 보세요.
+notice-nothing-asked = 여기에는 답할 것이 없습니다.
+notice-too-many = 이 신청서에는 더 넣을 자리가 없습니다.
+notice-no-files = 알맞은 파일을 찾지 못했습니다. 유에스비 막대가 있으면 꽂고 다시 찾아보세요.
+notice-attached = 파일을 신청서와 함께 저장했습니다.
+notice-file-unreadable = 이 파일을 읽지 못했습니다. 유에스비 막대에 있는 파일이면 다시 꽂아 주세요. 쓰신 답은 안전합니다.
+notice-file-damaged = 사진이 망가졌거나 마루가 모르는 종류입니다. 다른 사진을 골라 주세요. 쓰신 답은 안전합니다.
+notice-file-too-large = 파일이 너무 큽니다. 더 작은 것을 골라 주세요. 쓰신 답은 안전합니다.
+notice-file-disk-full = 이 컴퓨터에 자리가 없어 파일을 저장하지 못했습니다. 쓰신 답은 안전합니다. 자리를 비운 다음 다시 골라 주세요.
+notice-file-not-taken = 파일을 저장하지 못했습니다. 쓰신 답은 안전합니다. 다시 고르거나 도움을 청해 주세요.
+notice-typed-but-not-taken = 쓰신 것 가운데 아직 물음에 맞지 않는 것이 있습니다. 다시 한 번 보아 주세요. 지워진 것은 없습니다.

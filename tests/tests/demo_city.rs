@@ -1,22 +1,44 @@
 //! Every form of the demo city, filled in from the first question to the receipt, in both languages.
 
-use maru_page::{Kind, node::Input};
+use maru_page::{Kind, Node, node::Input};
 use maru_tests::walk::Walk;
 
 /// What a person might type, tried until it is taken.
-const TRIES: [&str; 6] = ["2", "40", "500000", "홍길동", "010-1234-5678", "12-3456"];
+const TRIES: [&str; 8] = [
+    "2",
+    "40",
+    "500000",
+    "홍길동",
+    "010-1234-5678",
+    "12-3456",
+    "1958",
+    "15:20",
+];
 
 /// Answers the open question with what is first at hand.
 fn answer(walk: &mut Walk) {
     let at = walk.page();
-    let focused = walk
-        .app
-        .page()
-        .focused()
-        .expect("something has the focus")
-        .kind
-        .clone();
-    match focused {
+    let page = walk.app.page();
+    let focused = page.focused().expect("something has the focus").clone();
+    match focused.kind {
+        Kind::Field { .. } if focused.id.as_str() == "find" => {
+            // Enter goes to what was found, chooses it, and goes on.
+            walk.does("type 1")
+                .key("Return")
+                .key("Return")
+                .key("Return");
+        }
+        Kind::Range { .. } => {
+            walk.key("Right").key("Return");
+        }
+        Kind::Rank { .. } => {
+            let is_ranked = |node: &&Node| matches!(node.kind, Kind::Rank { .. });
+            let count = page.nodes.iter().filter(is_ranked).count();
+            for number in 1..=count {
+                walk.does(&format!("type {number}"));
+            }
+            walk.key("Ctrl+Return");
+        }
         Kind::Choice { .. } => {
             walk.key("Return").key("Return");
         }
@@ -71,6 +93,7 @@ fn every_form_can_be_filled_in_and_is_kept_for_the_city() {
         ("help", "free-pc"),
         ("help", "pc-repair"),
         ("help", "device-subsidy"),
+        ("help", "household-benefit"),
         ("help", "call-me-back"),
         ("learn", "class-lottery"),
     ];

@@ -152,3 +152,115 @@ fn back_keeps_what_was_typed_even_if_it_is_refused() {
     walk.key("Return").key("Return").key("Return");
     assert!(walk.seen().contains("[99|]"), "{}", walk.seen());
 }
+
+/// Opens the form of a household that is short of money, which has every kind of question.
+fn open_household(walk: &mut Walk) {
+    walk.all(&["activate sector-help", "activate service-household-benefit"]);
+    assert!(walk.page().starts_with("question-"), "{}", walk.seen());
+}
+
+/// A member of the household: a name, who it is, the year of birth, and no income.
+fn member(walk: &mut Walk, name: &str, relation: &str, born: &str) {
+    walk.does(&format!("type {name}")).key("Return");
+    choose(walk, relation);
+    walk.does(&format!("type {born}"))
+        .key("Return")
+        .key("Return");
+    assert_eq!(walk.page(), "question-/data/member", "{}", walk.seen());
+}
+
+#[test]
+fn a_household_asks_for_help_in_korean_with_every_kind_of_answer() {
+    let mut walk = Walk::at_home("ko");
+    open_household(&mut walk);
+    walk.does("type 2월 3일");
+    assert!(
+        walk.seen().contains("2026년 2월 3일 화요일"),
+        "{}",
+        walk.seen()
+    );
+    walk.key("Return");
+    // ㄱㄹ, the initials of 가람, found by two keys; Enter goes there, chooses, and goes on.
+    walk.all(&["type r", "type f"]).key("Return");
+    assert!(walk.focused().starts_with("가람1동"), "{}", walk.seen());
+    walk.key("Return").key("Return");
+    member(&mut walk, "김민지", "본인", "1958년");
+    walk.key("Up");
+    assert_eq!(walk.focused(), "하나 더 넣기");
+    walk.key("Return");
+    assert!(
+        walk.heard().contains("가구원 2, 전체 2"),
+        "{}",
+        walk.heard()
+    );
+    member(&mut walk, "김준", "자녀", "1990");
+    assert!(
+        walk.seen().contains("가구원 2: 김준, 자녀"),
+        "{}",
+        walk.seen()
+    );
+    walk.key("Return");
+    walk.key("Right").does("type 7").key("Return");
+    for place in ["3", "1", "2", "4"] {
+        walk.does(&format!("type {place}"));
+    }
+    walk.key("Ctrl+Return").key("Ctrl+Return");
+    assert!(walk.heard().contains("연락 받기"), "{}", walk.heard());
+    walk.does("type 010-1234-5678").key("Return");
+    assert!(!walk.heard().contains("연락 받기"), "{}", walk.heard());
+    walk.does("type 오후 3시 20분").key("Return");
+    walk.key("Return").key("Ctrl+Return");
+    assert_eq!(walk.page(), "check", "{}", walk.seen());
+    walk.down_to("저장하고 보내기").key("Return");
+    assert!(
+        walk.heard()
+            .contains("이 컴퓨터에 저장했습니다. 연결되면 보냅니다."),
+        "{}",
+        walk.heard()
+    );
+    insta::assert_snapshot!(walk.log());
+}
+
+#[test]
+fn a_household_is_changed_its_mind_about_in_english_by_keys() {
+    let mut walk = Walk::at_home("en");
+    open_household(&mut walk);
+    walk.does("type 5/2").key("Return");
+    assert!(walk.heard().contains("This can mean"), "{}", walk.heard());
+    walk.does("replace answer 5 Feb").key("Return");
+    walk.down_to("More about this question").key("Return");
+    assert!(walk.heard().contains("identity card"), "{}", walk.heard());
+    walk.does("focus find").does("type haneul 3").key("Return");
+    walk.key("Return").key("Return");
+    member(&mut walk, "Ann", "Myself", "1958");
+    walk.key("Up").key("Return");
+    member(&mut walk, "Bob", "Child", "1990");
+    // Bob moves out: nothing goes without a question back.
+    walk.key("Up").key("Up");
+    assert_eq!(walk.focused(), "Remove Household member 2");
+    walk.key("Return");
+    assert!(
+        walk.heard().contains("Its answers go too"),
+        "{}",
+        walk.heard()
+    );
+    walk.key("Up").key("Return");
+    assert!(walk.seen().contains("There is 1."), "{}", walk.seen());
+    assert!(!walk.seen().contains("Bob"), "{}", walk.seen());
+    walk.key("Return");
+    // A number that nobody gave is no answer.
+    walk.key("Return");
+    assert!(walk.heard().contains("from 0 to 10"), "{}", walk.heard());
+    walk.key("End").key("Left").key("Return");
+    // Rent first, then it is moved down behind food.
+    walk.down_to("Rent").key("Return");
+    walk.key("Up").key("Return");
+    walk.key("Alt+Up");
+    walk.key("Ctrl+Return");
+    assert!(
+        walk.heard().contains("Please give everything a place"),
+        "{}",
+        walk.heard()
+    );
+    insta::assert_snapshot!(walk.log());
+}

@@ -68,7 +68,7 @@ fn every_demo_form_has_a_tile_and_every_tile_a_form() {
         .collect();
     let there: BTreeSet<&str> = city.forms.keys().map(|id| id.as_str()).collect();
     assert_eq!(opened, there);
-    assert_eq!(there.len(), 6);
+    assert_eq!(there.len(), 7);
     for (id, form) in &city.forms {
         assert!(form.xml.contains(&format!("id=\"{id}\"")), "{id}");
     }

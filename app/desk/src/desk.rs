@@ -1,16 +1,16 @@
 //! The desk itself: what is open, and what an event does.
 
 use crate::{
-    event::{Effect, Event, Fault, Network, SaveTrouble, World},
-    filling::Filling,
+    event::{Effect, Event, Network, SaveTrouble, World},
+    files::FormFiles,
+    filling::{Filling, Opened},
     records::{Record, RecordState},
     screens::{self, Screen},
     settings::Settings,
 };
-use maru_city::{Action, City};
-use maru_form::Form;
+use maru_city::City;
 use maru_page::{Intent, Lang, NodeId, Notice, Page, Text, Words};
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 /// What the desk begins with.
 pub struct Start {
@@ -20,6 +20,8 @@ pub struct Start {
     pub settings: Settings,
     /// The records there are.
     pub records: Vec<Record>,
+    /// Whether people share this computer: then nothing of what one sent is shown to the next.
+    pub shared: bool,
 }
 
 /// A page on the way back, with the node that had its focus.
@@ -43,11 +45,12 @@ pub struct Desk {
     pub(crate) composing: bool,
     pub(crate) quit_failed: bool,
     pub(crate) trying: bool,
+    pub(crate) shared: bool,
     pub(crate) world: World,
     words: Words,
     notice: Option<Notice>,
     notices: u64,
-    arrived: BTreeMap<String, String>,
+    pub(crate) arrived: BTreeMap<String, (String, FormFiles)>,
 }
 
 impl Desk {
@@ -77,6 +80,7 @@ impl Desk {
             composing: false,
             quit_failed: false,
             trying: false,
+            shared: start.shared,
             world,
             notice: None,
             notices: 0,
@@ -98,13 +102,29 @@ impl Desk {
             Event::SaveFailed(trouble) => return self.save_failed(trouble),
             Event::DraftOpened {
                 record,
+                form_id,
                 form_xml,
+                files,
+                attached,
                 saved,
                 at_question,
                 pending,
             } => {
-                return self.resume(record, &form_xml, &saved, at_question, pending);
+                return self.resume(Opened {
+                    record,
+                    form_id,
+                    form_xml,
+                    files,
+                    attached,
+                    saved,
+                    at_question,
+                    pending,
+                });
             }
+            Event::LastSent { form_id, xml } => return self.begin_with(&form_id, xml),
+            Event::Files(places) => self.files_found(places),
+            Event::Attached(file) => return self.attached(file),
+            Event::AttachFailed(trouble) => self.attach_failed(trouble),
             Event::Finalised { record } => {
                 self.filling = None;
                 self.places.truncate(1);
@@ -112,8 +132,12 @@ impl Desk {
                 return vec![Effect::Send];
             }
             Event::Records(records) => self.records_changed(records),
-            Event::FormArrived { form_id, xml } => {
-                self.arrived.insert(form_id, xml);
+            Event::FormArrived {
+                form_id,
+                xml,
+                files,
+            } => {
+                self.arrived.insert(form_id, (xml, files));
             }
             Event::Network(network) => {
                 self.network = network;
@@ -227,16 +251,6 @@ impl Desk {
         self.tell(self.words.with(id, &[("phone", (&phone).into())]), true);
     }
 
-    /// What a form is called: as the city's service is, in the language in use, else by its own title.
-    pub(crate) fn title_of(&self, form_id: &str, title: &str) -> Text {
-        let is_its = |service: &&maru_city::Service| match &service.action {
-            Action::Form(form) => form.as_str() == form_id,
-        };
-        let service = self.city.services.iter().find(is_its);
-        let named = service.map_or(title, |service| service.names.best(&self.settings.language));
-        Text::plain(named, self.words.lang())
-    }
-
     pub(crate) fn clear_notice(&mut self) {
         self.notice = None;
     }
@@ -249,25 +263,6 @@ impl Desk {
         if let Some(filling) = &mut self.filling {
             filling.set_language(tag);
         }
-    }
-
-    /// A form as it is now: the city's newest, else the pack's. A form that cannot be read is told to both audiences.
-    pub(crate) fn form(&mut self, form_id: &str) -> Result<(Arc<Form>, String), Fault> {
-        let pack = self.city.forms.get(form_id).map(|file| &file.xml);
-        let sources = [self.arrived.get(form_id), pack];
-        let mut cause = "the city pack has no such form".to_owned();
-        for xml in sources.into_iter().flatten() {
-            match Form::parse(xml) {
-                Ok(loaded) => return Ok((Arc::new(loaded.form), xml.clone())),
-                Err(refusal) => cause = refusal.to_string(),
-            }
-        }
-        self.tell_with_phone("notice-form-broken");
-        Err(Fault {
-            code: "form-refused",
-            subject: form_id.to_owned(),
-            cause,
-        })
     }
 
     fn records_changed(&mut self, records: Vec<Record>) {

@@ -1,6 +1,10 @@
 //! What reaches the desk, and what it asks of the world.
 
-use crate::{records::Record, settings::Settings};
+use crate::{
+    files::{AttachTrouble, Attached, FormFiles, Place},
+    records::Record,
+    settings::Settings,
+};
 use maru_page::Intent;
 
 /// What the world knows and the desk must not find out by itself.
@@ -36,8 +40,14 @@ pub enum Event {
     DraftOpened {
         /// The record's number.
         record: i64,
+        /// The form's id.
+        form_id: String,
         /// The form it was begun with.
         form_xml: String,
+        /// What belongs to that form, as far as the pack does not have it.
+        files: FormFiles,
+        /// The files of the record.
+        attached: Vec<Attached>,
         /// What was saved.
         saved: String,
         /// The question it was left at.
@@ -58,7 +68,22 @@ pub enum Event {
         form_id: String,
         /// The form.
         xml: String,
+        /// Its lists in files.
+        files: FormFiles,
     },
+    /// The record of a form that was sent last from here, if there is one.
+    LastSent {
+        /// The form's id.
+        form_id: String,
+        /// What was sent.
+        xml: Option<Vec<u8>>,
+    },
+    /// The files that a person may choose from: what is plugged in first, in each place the newest first.
+    Files(Vec<Place>),
+    /// A file is on disk with the record.
+    Attached(Attached),
+    /// It is not.
+    AttachFailed(AttachTrouble),
     /// Whether there is a way to the city.
     Network(Network),
     /// A Braille display is there, with so many cells.
@@ -140,6 +165,30 @@ impl std::fmt::Debug for DraftWrite {
     }
 }
 
+/// A file to be put with a draft.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attach {
+    /// The record's number.
+    pub record: i64,
+    /// Where the file is, as [`Event::Files`] told it.
+    pub path: String,
+    /// What it is to be called in the record, without an ending.
+    pub stem: String,
+    /// How long the longer side of a picture may be.
+    pub pixels_max: Option<u32>,
+    /// Whether the place where a picture was taken may stay in it.
+    pub keep_place: bool,
+}
+
+/// Tells nothing of what the file is called.
+impl std::fmt::Debug for Attach {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Attach")
+            .field("record", &self.record)
+            .finish_non_exhaustive()
+    }
+}
+
 /// What the world is asked to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -158,6 +207,25 @@ pub enum Effect {
     SaveSettings(Settings),
     /// Send what waits, if there is a way.
     Send,
+    /// Find the record of a form that was sent last from here; answered by [`Event::LastSent`].
+    FindLastSent {
+        /// The form's id.
+        form_id: String,
+    },
+    /// Look for files that a question takes; answered by [`Event::Files`].
+    ListFiles {
+        /// Media types and endings, as the form has them.
+        accept: String,
+    },
+    /// Put a file with a draft; answered by [`Event::Attached`] or [`Event::AttachFailed`].
+    Attach(Attach),
+    /// Take a file away from a draft that does not name it any more.
+    Detach {
+        /// The record's number.
+        record: i64,
+        /// What the file is called in the record.
+        name: String,
+    },
     /// Tell the operator.
     Fault(Fault),
     /// Leave.

@@ -1,15 +1,24 @@
 //! A form being filled in: where it stands, what is typed but not yet taken, and what follows when it is on disk.
 
 mod begin;
+mod given;
+mod offered;
+mod repeats;
 mod steps;
+mod uploads;
+
+pub(crate) use begin::Opened;
+pub(crate) use given::Given;
+pub(crate) use offered::Offered;
 
 use crate::{
-    answers,
+    answers::Reading,
     desk::Desk,
     event::{DraftWrite, Effect},
+    files::Place,
 };
-use maru_form::{Answer, Control, Question, QuestionId, Session, Violation};
-use maru_page::{Edit, Lang, Text, Words};
+use maru_form::{Question, QuestionId, Session, Violation, ViolationKind};
+use maru_page::{Lang, Text, Words, range::Digits};
 use std::collections::BTreeMap;
 
 /// What follows when the draft is on disk.
@@ -23,8 +32,23 @@ pub(crate) enum Then {
     Home,
     /// The record is finished.
     Finalise,
+    /// A file is put with the record, which has a number now.
+    Attach(String),
+    /// A file that no answer names any more goes.
+    Detach(String),
+    /// Nothing: the page stays.
+    Stay,
     /// What the person wanted when they left, such as leaving the program.
     Effect(Effect),
+}
+
+/// An answer that was refused.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Refused {
+    /// Why.
+    pub(crate) violation: Violation,
+    /// What was typed then; the reason is about that, whatever is typed now.
+    pub(crate) tried: String,
 }
 
 /// A form being filled in.
@@ -34,24 +58,29 @@ pub(crate) struct Filling {
     /// The question that is open; none on the page of all answers.
     pub(crate) at: Option<QuestionId>,
     pub(crate) input: Given,
-    pub(crate) refused: Option<Violation>,
+    /// What the open question offers.
+    pub(crate) offered: Offered,
+    /// The digits that are being typed at a number between bounds.
+    pub(crate) digits: Digits,
+    pub(crate) refused: Option<Refused>,
     /// Whether the question was opened from the page of all answers, to be changed.
     pub(crate) changing: bool,
+    /// The repeat that was opened from there: behind it one is back there, whatever was added.
+    pub(crate) revisited: Option<QuestionId>,
+    /// Whether the longer explanation was asked for.
+    pub(crate) explained: bool,
+    /// The files found to choose from, if they were asked for.
+    pub(crate) found: Option<Vec<Place>>,
+    /// Whether the place where a picture was taken may stay in it.
+    pub(crate) keep_place: bool,
+    /// The files of the record and their bytes.
+    pub(crate) attached: BTreeMap<String, u64>,
     pub(crate) then: Option<Then>,
     /// Whether there is something that is not on disk yet.
     unsaved: bool,
-    /// What was typed and refused for its kind, so that it is nowhere in the record.
+    /// What was given and refused for its kind, so that it is nowhere in the record; as it was typed.
     kept: BTreeMap<QuestionId, String>,
     form_xml: String,
-}
-
-/// What a person has given on the page, before it is taken.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Given {
-    /// Typed text.
-    pub(crate) edit: Edit,
-    /// Chosen values.
-    pub(crate) chosen: Vec<String>,
 }
 
 impl Filling {
@@ -61,8 +90,15 @@ impl Filling {
             record: None,
             at: None,
             input: Given::default(),
+            offered: Offered::default(),
+            digits: Digits::default(),
             refused: None,
             changing: false,
+            revisited: None,
+            explained: false,
+            found: None,
+            keep_place: false,
+            attached: BTreeMap::new(),
             then: None,
             unsaved: false,
             kept: BTreeMap::new(),
@@ -76,12 +112,15 @@ impl Filling {
     pub(crate) fn set_language(&mut self, tag: &str) {
         let language = self.session.form().language_for(tag);
         self.session.set_language(language);
+        if let Some(question) = self.question() {
+            self.offered = Offered::of(&self.session, &question);
+        }
         // The form's own words for a refusal are in its language too.
         let told_again = self.at.as_ref().and_then(|at| self.session.violation(at));
         if let (Some(refused), Some(again)) = (&mut self.refused, told_again)
-            && refused.kind == again.kind
+            && refused.violation.kind == again.kind
         {
-            *refused = again;
+            refused.violation = again;
         }
     }
 
@@ -112,38 +151,51 @@ impl Filling {
     pub(crate) fn open(&mut self, at: Option<QuestionId>) {
         self.at = at;
         self.refused = None;
-        let value = self
-            .question()
-            .map(|question| question.value)
-            .unwrap_or_default();
-        let chosen = value.split_whitespace().map(str::to_owned).collect();
-        let kept = self.at.as_ref().and_then(|at| self.kept.get(at));
-        let edit = Edit::new(kept.cloned().unwrap_or(value));
-        self.input = Given { edit, chosen };
+        self.explained = false;
+        self.found = None;
+        self.keep_place = false;
+        self.digits.clear();
+        let Some(question) = self.question() else {
+            self.input = Given::default();
+            self.offered = Offered::default();
+            return;
+        };
+        let kept = self.kept.get(&question.id).map(String::as_str);
+        self.input = Given::of(&question, kept);
+        self.offered = Offered::of(&self.session, &question);
     }
 
-    /// What is given, as the answer to the open question.
-    fn answer(&self, question: &Question, desk: &Desk) -> Option<Answer> {
-        Some(match question.control {
-            Control::Input => {
-                let today = desk.world.now.date();
-                answers::typed(
-                    self.input.edit.text(),
-                    &question.data_type,
-                    today,
-                    desk.words().lang(),
-                )
-            }
-            Control::SelectOne => match self.input.chosen.first() {
-                Some(value) => Answer::Choice(value.clone()),
-                None => Answer::Clear,
-            },
-            Control::SelectMultiple if self.input.chosen.is_empty() => Answer::Clear,
-            Control::SelectMultiple => Answer::Choices(self.input.chosen.clone()),
-            Control::Trigger => Answer::Acknowledged(!self.input.chosen.is_empty()),
-            _ => return None,
+    /// What was given to a question and is no answer.
+    pub(crate) fn kept(&self, id: &QuestionId) -> Option<&str> {
+        self.kept.get(id).map(String::as_str)
+    }
+
+    /// Gives the open question's answer to the session. What is refused for its kind is kept beside the answers:
+    /// a refusal is no reason to lose what was typed.
+    fn give(&mut self, reading: &Reading<'_>) -> Option<Refused> {
+        let question = self.question().filter(|question| !question.read_only)?;
+        let answer = self.input.answer(&question, reading)?;
+        let refused = self.session.set(&question.id, answer).err();
+        let now = self.session.question(&question.id);
+        let changed = now.is_some_and(|now| now.value != question.value);
+        let typed = self.input.typed(&question);
+        // What breaks the form's condition is in the record all the same.
+        let is_lost = refused.as_ref().is_some_and(|violation| {
+            !matches!(
+                violation.kind,
+                ViolationKind::Required | ViolationKind::Constraint
+            )
+        });
+        let kept = typed.clone().filter(|typed| is_lost && !typed.is_empty());
+        self.unsaved |= changed || kept != self.kept.get(&question.id).cloned();
+        match kept {
+            Some(kept) => drop(self.kept.insert(question.id, kept)),
+            None => drop(self.kept.remove(&question.id)),
+        }
+        refused.map(|violation| Refused {
+            violation,
+            tried: typed.unwrap_or_default(),
         })
-        .filter(|_| !question.read_only)
     }
 
     /// The draft as it is now, to be gone on with at that question.
@@ -159,6 +211,16 @@ impl Filling {
             xml: self.session.save(),
             at_question: at.map(ToString::to_string),
             pending: at.and_then(|at| self.kept.get(at)).cloned(),
+        }
+    }
+}
+
+impl Desk {
+    /// How typed answers are read now.
+    pub(crate) fn reading(&self) -> Reading<'_> {
+        Reading {
+            now: &self.world.now,
+            lang: self.words().lang(),
         }
     }
 }

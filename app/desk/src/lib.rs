@@ -14,7 +14,9 @@ mod answers;
 mod build;
 mod desk;
 mod event;
+mod files;
 mod filling;
+mod forms;
 mod navigate;
 mod records;
 mod screens;
@@ -22,6 +24,7 @@ mod settings;
 mod typing;
 
 pub use desk::{Desk, Start};
-pub use event::{DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};
+pub use event::{Attach, DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};
+pub use files::{AttachTrouble, Attached, FormFiles, FoundFile, Place, PlaceKind};
 pub use records::{Record, RecordState};
 pub use settings::{Settings, Ways};

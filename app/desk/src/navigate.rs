@@ -6,12 +6,16 @@ use crate::{
     filling::Then,
     screens::{self, Screen},
 };
-use maru_page::{Intent, Kind, Node, NodeId, Page, edit::Motion, text::Text};
+use maru_page::{Intent, Kind, Node, NodeId, Page, Step, edit::Motion, text::Text};
 
 impl Desk {
     /// What an intent does.
     pub(crate) fn dispatch(&mut self, intent: Intent) -> Vec<Effect> {
         let quit_failed = std::mem::take(&mut self.quit_failed);
+        let types = matches!(intent, Intent::Type(_) | Intent::Insert(_));
+        if let Some(filling) = self.filling.as_mut().filter(|_| !types) {
+            filling.digits.clear();
+        }
         let page = self.page();
         let in_field = page.focused().is_some_and(|node| node.edit().is_some());
         match intent {
@@ -38,10 +42,10 @@ impl Desk {
             Intent::Select if in_field => return self.dispatch(Intent::Type(" ".to_owned())),
             Intent::Select => return self.activate(&page, &page.focus.clone(), false),
             Intent::ActivateNode(id) => {
-                if page
-                    .node(&id)
-                    .is_some_and(|node| !matches!(node.kind, Kind::Field { .. }))
-                {
+                // What is typed in or moved is not gone on with by touching it.
+                let is_moved =
+                    |node: &Node| matches!(node.kind, Kind::Field { .. } | Kind::Range { .. });
+                if page.node(&id).is_some_and(|node| !is_moved(node)) {
                     self.focus(&page, page.node(&id));
                     return self.activate(&page, &id, page.focus == id);
                 }
@@ -52,9 +56,11 @@ impl Desk {
                     return self.activate(&page, &primary.id.clone(), true);
                 }
             }
-            Intent::Type(text) | Intent::Insert(text) if !in_field => {
-                return self.number(&page, &text);
+            Intent::Type(_) | Intent::Insert(_) | Intent::DeleteBack if !in_field => {
+                return self.typed_outside(&page, intent);
             }
+            Intent::Replace { node, text }
+                if screens::replace_number(self, &page, &node, &text) => {}
             Intent::Type(_)
             | Intent::Insert(_)
             | Intent::DeleteBack
@@ -84,9 +90,11 @@ impl Desk {
             // A disk that cannot be written must not keep anybody here.
             Intent::Quit if quit_failed => return vec![Effect::Quit],
             Intent::Quit => return self.leave_question(Then::Effect(Effect::Quit)),
-            // No page of the desk's has numbers or places yet; the focus goes where it was touched.
-            Intent::AdjustNode(id, _) => self.focus(&page, page.node(&id)),
-            Intent::Adjust(_) => {}
+            Intent::AdjustNode(id, step) => {
+                self.focus(&page, page.node(&id));
+                self.adjust_node(&page, &id, step);
+            }
+            Intent::Adjust(step) => self.adjust_node(&page, &page.focus, step),
             // The reader's own; here they mean nothing more.
             Intent::Stop
             | Intent::Repeat
@@ -138,6 +146,37 @@ impl Desk {
             "help" => self.dispatch(Intent::Help),
             _ => screens::activate(self, node, go_on),
         }
+    }
+
+    fn adjust_node(&mut self, page: &Page, id: &NodeId, step: Step) {
+        if let Some(node) = page.node(id) {
+            screens::adjust(self, node, step);
+        }
+    }
+
+    /// Typing where there is no box: a number between bounds takes it, a long list is looked through for it; else it
+    /// is the number of a thing on the page.
+    fn typed_outside(&mut self, page: &Page, intent: Intent) -> Vec<Effect> {
+        let (Intent::Type(text) | Intent::Insert(text)) = &intent else {
+            return self.look_for(page, intent);
+        };
+        if self.screen() == Screen::Question && screens::type_digit(self, page, text) {
+            return Vec::new();
+        }
+        if page.node(&"find".into()).is_some() && !text.trim().is_empty() {
+            return self.look_for(page, intent);
+        }
+        self.number(page, text)
+    }
+
+    /// Goes on typing in the box above a long list, if there is one.
+    fn look_for(&mut self, page: &Page, intent: Intent) -> Vec<Effect> {
+        if let Some(find) = page.node(&"find".into()) {
+            self.focus(page, Some(find));
+            let page = self.page();
+            self.edit(&page, intent);
+        }
+        Vec::new()
     }
 
     /// A digit is the number of a tile, choice or row.

@@ -12,6 +12,7 @@ mod services;
 mod settings;
 
 pub(crate) use my_forms::receipt;
+pub(crate) use question::{adjust, replace_number, show_files, type_digit};
 
 use crate::{desk::Desk, event::Effect};
 use maru_page::{Node, Page};
@@ -33,6 +34,8 @@ pub(crate) enum Screen {
     Begin(String),
     /// A question of the form being filled in.
     Question,
+    /// An instance of a repeat, by its number: whether it is to be removed.
+    RemoveInstance(usize),
     /// All answers of it.
     Check,
     /// A finished record and how far it is.
@@ -55,6 +58,7 @@ pub(crate) fn page(desk: &Desk) -> Page {
         Screen::Services(sector) => services::page(desk, &sector),
         Screen::Begin(form) => begin::page(desk, &form),
         Screen::Question => question::page(desk),
+        Screen::RemoveInstance(number) => question::remove_page(desk, number),
         Screen::Check => check::page(desk),
         Screen::Record(record) => receipt::page(desk, record),
         Screen::MyForms => my_forms::page(desk),
@@ -73,6 +77,7 @@ pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         Screen::Services(_) => services::activate(desk, node),
         Screen::Begin(form) => begin::activate(desk, node, &form),
         Screen::Question => question::activate(desk, node, go_on),
+        Screen::RemoveInstance(number) => question::activate_remove(desk, node, number),
         Screen::Check => check::activate(desk, node),
         Screen::Record(_) => receipt::activate(desk, node),
         Screen::MyForms => my_forms::activate(desk, node),

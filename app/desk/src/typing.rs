@@ -25,7 +25,12 @@ impl Desk {
             self.tell(self.words().text("notice-read-only-field"), false);
             return;
         }
-        let compose = self.hangul && matches!(input, Input::Words);
+        // Days and hours have names too: 3월 5일, 오후 세 시.
+        let takes_words = match input {
+            Input::Words | Input::Date | Input::Month | Input::Year | Input::Time => true,
+            Input::Integer | Input::Decimal | Input::Secret => false,
+        };
+        let compose = self.hangul && takes_words;
         let composing = self.composing && compose;
         let Some(edit) = self.edited(node) else {
             return;
@@ -60,9 +65,14 @@ impl Desk {
 
     /// The text behind a node. A refusal stands until the text is changed and tried again.
     fn edited(&mut self, node: &Node) -> Option<&mut Edit> {
-        if self.screen() != Screen::Question || node.id.as_str() != "answer" {
+        let filling = self.filling.as_mut()?;
+        if self.places.last()?.screen != Screen::Question {
             return None;
         }
-        self.filling.as_mut().map(|filling| &mut filling.input.edit)
+        match node.id.as_str() {
+            "answer" => Some(&mut filling.input.edit),
+            "find" => Some(&mut filling.input.find),
+            _ => None,
+        }
     }
 }

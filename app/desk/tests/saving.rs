@@ -1,107 +1,14 @@
 //! What the desk does when the disk will not take an answer, and how it keeps what was typed all the same.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "a test reads the demo city"
-)]
+#![allow(clippy::unwrap_used, reason = "a test")]
 
-use maru_city::City;
-use maru_desk::{Desk, DraftWrite, Effect, Event, SaveTrouble, Settings, Start, World};
-use maru_page::{Intent, Page};
-use std::{collections::BTreeMap, fs, path::Path};
+mod common;
 
-/// A desk, and a disk that takes what it is given or does not.
-struct Person {
-    desk: Desk,
-    disk_works: bool,
-    kept: Option<DraftWrite>,
-    left: bool,
-}
-
-fn city() -> City {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/city");
-    let mut files = BTreeMap::new();
-    for name in [
-        "city.toml",
-        "services.toml",
-        "forms/street_light.xml",
-        "forms/class_lottery.xml",
-    ] {
-        files.insert(name.to_owned(), fs::read(root.join(name)).unwrap());
-    }
-    City::read(&files).unwrap().city
-}
-
-fn world() -> World {
-    World {
-        now: "2026-03-05T15:20:00+09:00[Asia/Seoul]".parse().unwrap(),
-        uuid: "00000000-0000-4000-8000-000000000001".to_owned(),
-        seed: 7,
-        device_id: "maru".to_owned(),
-    }
-}
+use common::Person;
+use maru_desk::Event;
+use maru_page::Page;
 
 impl Person {
-    fn in_a_form(sector: &str, service: &str) -> Person {
-        let settings = Settings {
-            language: "en".to_owned(),
-            set_up: true,
-            ..Settings::default()
-        };
-        let desk = Desk::new(
-            Start {
-                city: city(),
-                settings,
-                records: Vec::new(),
-            },
-            world(),
-        );
-        let mut person = Person {
-            desk,
-            disk_works: true,
-            kept: None,
-            left: false,
-        };
-        person.does(&[
-            &format!("activate sector-{sector}"),
-            &format!("activate service-{service}"),
-        ]);
-        assert!(person.page().id.0.starts_with("question-"));
-        person
-    }
-
-    fn does(&mut self, acts: &[&str]) -> &mut Person {
-        for act in acts {
-            self.tell(Event::Intent(act.parse::<Intent>().unwrap()));
-        }
-        self
-    }
-
-    fn tell(&mut self, event: Event) {
-        let mut effects = self.desk.update(event, world());
-        while !effects.is_empty() {
-            let effect = effects.remove(0);
-            let answer = match effect {
-                Effect::SaveDraft(draft) if self.disk_works => {
-                    self.kept = Some(draft);
-                    Some(Event::Saved { record: 1 })
-                }
-                Effect::SaveDraft(_) => Some(Event::SaveFailed(SaveTrouble::DiskFull)),
-                Effect::Quit => {
-                    self.left = true;
-                    None
-                }
-                _ => None,
-            };
-            effects.extend(
-                answer
-                    .into_iter()
-                    .flat_map(|answer| self.desk.update(answer, world())),
-            );
-        }
-    }
-
     /// The first choice everywhere, "No" where that is the second of two; nothing is typed.
     fn answers_all(&mut self) {
         for _ in 0..20 {
@@ -125,25 +32,6 @@ impl Person {
                 self.does(&["proceed"]);
             }
         }
-    }
-
-    fn page(&self) -> Page {
-        self.desk.page()
-    }
-
-    fn told(&self) -> String {
-        self.page()
-            .notice
-            .map(|notice| notice.text.shown)
-            .unwrap_or_default()
-    }
-
-    fn typed(&self) -> String {
-        let page = self.page();
-        page.focused()
-            .and_then(|node| node.edit())
-            .map(|edit| edit.text().to_owned())
-            .unwrap_or_default()
     }
 }
 
@@ -220,15 +108,8 @@ fn a_draft_left_at_the_page_of_all_answers_goes_on_there() {
     person.answers_all();
     assert_eq!(person.page().id.0, "check");
     person.does(&["home"]);
-    let kept = person.kept.clone().unwrap();
-    assert_eq!(kept.at_question, None);
-    person.tell(Event::DraftOpened {
-        record: 1,
-        form_xml: kept.form_xml,
-        saved: kept.xml,
-        at_question: kept.at_question,
-        pending: kept.pending,
-    });
+    assert_eq!(person.kept.as_ref().unwrap().at_question, None);
+    person.resumes();
     assert_eq!(person.page().id.0, "check");
 }
 

@@ -1,5 +1,6 @@
 //! The one loop's state: what happens goes in, what is seen, heard and felt comes out.
 
+mod files;
 mod keeping;
 mod presenting;
 pub(crate) use presenting::said;
@@ -11,6 +12,7 @@ use crate::{
     pack, profile,
     translate::Tables,
 };
+pub(crate) use files::form_files;
 use keeping::{listed, records};
 use maru_city::City;
 use maru_desk::{Desk, Event, Settings, Start, World};
@@ -21,11 +23,17 @@ use maru_page::{
 };
 use maru_port::{
     braille::{BrailleEvent, BrailleSpec, Display},
+    files::FoundFile,
     reader_status::{ReaderWatch, screen_reader_running},
     voice::{Voice, VoiceEvent, VoiceFault},
 };
 use maru_store::{Store, StoreError};
-use std::{collections::VecDeque, fs::File, mem::ManuallyDrop, path::PathBuf};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    fs::File,
+    mem::ManuallyDrop,
+    path::PathBuf,
+};
 
 /// What the app is started with.
 #[derive(Clone, Debug)]
@@ -44,6 +52,8 @@ pub struct AppOptions {
     pub no_speech: bool,
     /// Whether to do without the network.
     pub offline: bool,
+    /// Whether people share this computer: nothing of what one sent is filled in for the next.
+    pub shared: bool,
     /// What the clock and chance say; tests hold both still.
     pub world: fn() -> World,
 }
@@ -58,6 +68,7 @@ impl Default for AppOptions {
             braille: None,
             no_speech: false,
             offline: false,
+            shared: false,
             world,
         }
     }
@@ -99,6 +110,9 @@ pub struct App {
     said: Vec<maru_page::speech::Utterance>,
     world: fn() -> World,
     quit: bool,
+    shared: bool,
+    /// The files that a person may choose from, by what the desk calls them.
+    found: BTreeMap<String, FoundFile>,
     /// Goes last: the data are free when nothing here writes them any more.
     lock: Option<File>,
 }
@@ -168,6 +182,7 @@ impl App {
                 city,
                 settings,
                 records,
+                shared: options.shared,
             },
             (options.world)(),
         );
@@ -200,6 +215,8 @@ impl App {
             said: Vec::new(),
             world: options.world,
             quit: false,
+            shared: options.shared,
+            found: BTreeMap::new(),
             lock: None,
         }
     }
@@ -247,9 +264,15 @@ impl App {
                     .for_each(|news| self.update(news));
             }
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
-            Incoming::News(News::Form { form_id, xml }) => {
-                self.update(Event::FormArrived { form_id, xml })
-            }
+            Incoming::News(News::Form {
+                form_id,
+                xml,
+                files,
+            }) => self.update(Event::FormArrived {
+                form_id,
+                xml,
+                files,
+            }),
         }
         self.show(None)
     }

@@ -51,6 +51,9 @@ struct Common {
     /// A Braille display: its family and its serial port
     #[arg(long, global = true, value_name = "FAMILY[:MODEL]@PATH")]
     braille: Option<BrailleSpec>,
+    /// Several people use this computer: nothing of what one sent is filled in for the next
+    #[arg(long, global = true)]
+    shared: bool,
     /// Without Maru's own voice
     #[arg(long, global = true)]
     no_speech: bool,
@@ -80,6 +83,7 @@ impl Common {
             lang: self.lang.clone(),
             braille: self.braille.clone(),
             no_speech: self.no_speech,
+            shared: self.shared,
             ..AppOptions::default()
         }
     }
@@ -121,7 +125,9 @@ fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Some(Command::Replay(args)) => return replay::run(args, cli.common.lang.as_deref()),
         Some(Command::Sync) => sync(&cli.common),
-        Some(Command::Forms { command }) => forms::run(&cli.common.folder(), command),
+        Some(Command::Forms { command }) => {
+            forms::run(cli.common.city.as_deref(), &cli.common.folder(), command)
+        }
         Some(Command::Doctor) => doctor::run(&options).map_err(|error| error.to_string()),
         None if cli.headless => headless::run(&options).map_err(|error| error.to_string()),
         None => window(cli, &options),

@@ -221,6 +221,7 @@ fn note(
                 sink(Incoming::News(News::Form {
                     form_id: form.form_id.clone(),
                     xml,
+                    files: crate::app::form_files(store, &kept.summary.hash)?,
                 }));
             }
         }

@@ -1,7 +1,8 @@
 //! `maru forms`: what was begun, finished and sent, for operators and helpers.
 
-use crate::profile;
+use crate::{pack, profile};
 use clap::Subcommand;
+use maru_form::{Form, Source};
 use maru_store::{RecordId, Store};
 use std::{
     io::Write,
@@ -13,6 +14,8 @@ use std::{
 pub enum FormsCommand {
     /// List them: number, state, receipt number, form, version, when they last changed
     List,
+    /// Read every form of the city pack, with its lists in files, and tell what is wrong with it
+    Check,
     /// Write the very bytes of one
     Export {
         /// Its number, as `list` shows it
@@ -23,9 +26,17 @@ pub enum FormsCommand {
     },
 }
 
-pub(crate) fn run(folder: &Path, command: &FormsCommand) -> Result<(), String> {
+pub(crate) fn run(
+    city: Option<&Path>,
+    folder: &Path,
+    command: &FormsCommand,
+) -> Result<(), String> {
+    if let FormsCommand::Check = command {
+        return check(city);
+    }
     let (store, _) = Store::open(folder, &profile::now()).map_err(|error| error.to_string())?;
     match command {
+        FormsCommand::Check => Ok(()),
         FormsCommand::List => {
             for record in store.records().map_err(|error| error.to_string())? {
                 let receipt = record
@@ -53,5 +64,36 @@ pub(crate) fn run(folder: &Path, command: &FormsCommand) -> Result<(), String> {
             };
             written.map_err(|error| format!("form {record} cannot be written: {error}"))
         }
+    }
+}
+
+/// One line for each form, and one for each remark on it; an error if any cannot be filled in here.
+fn check(city: Option<&Path>) -> Result<(), String> {
+    let (city, _) = pack::read(city).map_err(|error| error.to_string())?;
+    let mut refused = 0;
+    for (id, file) in &city.forms {
+        let list = |source: Source<'_>| match source {
+            Source::File(name) => file.media.get(name).cloned(),
+            Source::LastSaved => None,
+        };
+        match Form::parse_with(&file.xml, &list) {
+            Ok(loaded) => {
+                println!("{id}\tcan be filled in");
+                for remark in loaded.remarks {
+                    println!("{id}\t{remark}");
+                }
+            }
+            Err(refusal) => {
+                refused += 1;
+                println!("{id}\tcannot be filled in: {refusal}");
+            }
+        }
+    }
+    match refused {
+        0 => Ok(()),
+        refused => Err(format!(
+            "{refused} of {} forms cannot be filled in",
+            city.forms.len()
+        )),
     }
 }

@@ -29,6 +29,8 @@ pub enum News {
         form_id: String,
         /// Its XML.
         xml: String,
+        /// Its lists in files.
+        files: maru_desk::FormFiles,
     },
 }
 

@@ -15,7 +15,7 @@ mod written;
 
 pub use clock::read_time;
 pub use day::{read_date, read_month, read_year};
-pub use written::{date, moment, month, time, year};
+pub use written::{date, date_and_time, moment, month, time, year};
 
 /// Why a typed date or time could not be taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,15 +4,37 @@ use super::Filling;
 use crate::{
     desk::Desk,
     event::{Effect, Fault},
+    files::{Attached, FormFiles},
     screens::Screen,
 };
-use maru_form::{Ambient, Form, QuestionId, Session};
-use std::{collections::BTreeMap, sync::Arc};
+use maru_form::{Ambient, QuestionId, Session};
+use std::collections::BTreeMap;
+
+/// A draft as it was kept.
+pub(crate) struct Opened {
+    pub(crate) record: i64,
+    pub(crate) form_id: String,
+    pub(crate) form_xml: String,
+    pub(crate) files: FormFiles,
+    pub(crate) attached: Vec<Attached>,
+    pub(crate) saved: String,
+    pub(crate) at_question: Option<String>,
+    pub(crate) pending: Option<String>,
+}
 
 impl Desk {
-    /// Begins a form.
+    /// Begins a form; one that asks for what was sent last waits until that is found.
     pub(crate) fn begin(&mut self, form_id: &str) -> Vec<Effect> {
-        let (form, form_xml) = match self.form(form_id) {
+        if self.asks_for_last_sent(form_id) {
+            let form_id = form_id.to_owned();
+            return vec![Effect::FindLastSent { form_id }];
+        }
+        self.begin_with(form_id, None)
+    }
+
+    /// Begins a form, with the record of it that was sent last.
+    pub(crate) fn begin_with(&mut self, form_id: &str, last_sent: Option<Vec<u8>>) -> Vec<Effect> {
+        let (form, form_xml) = match self.form(form_id, last_sent) {
             Ok(found) => found,
             Err(fault) => return vec![Effect::Fault(fault)],
         };
@@ -28,20 +50,12 @@ impl Desk {
     }
 
     /// Goes on with a draft, at the question it was left at.
-    pub(crate) fn resume(
-        &mut self,
-        record: i64,
-        form_xml: &str,
-        saved: &str,
-        at_question: Option<String>,
-        pending: Option<String>,
-    ) -> Vec<Effect> {
-        let session = Form::parse(form_xml)
-            .map_err(|refusal| refusal.to_string())
-            .and_then(|loaded| {
-                Session::resume(Arc::new(loaded.form), saved, self.ambient())
-                    .map_err(|error| error.to_string())
-            });
+    pub(crate) fn resume(&mut self, draft: Opened) -> Vec<Effect> {
+        let record = draft.record;
+        let form = self.read_form(&draft.form_id, &draft.form_xml, &draft.files);
+        let session = form.and_then(|form| {
+            Session::resume(form, &draft.saved, self.ambient()).map_err(|error| error.to_string())
+        });
         let session = match session {
             Ok(session) => session,
             Err(cause) => {
@@ -53,12 +67,11 @@ impl Desk {
                 })];
             }
         };
-        let mut filling = Filling::new(
-            session,
-            form_xml.to_owned(),
-            &self.settings.language.clone(),
-        );
+        let mut filling = Filling::new(session, draft.form_xml, &self.settings.language.clone());
         filling.record = Some(record);
+        let attached = draft.attached.into_iter();
+        filling.attached = attached.map(|file| (file.name, file.size)).collect();
+        let (at_question, pending) = (draft.at_question, draft.pending);
         let questions = filling.session.questions();
         let left_at = at_question.map(|at| QuestionId::from(at.as_str()));
         let open = match left_at {
@@ -82,8 +95,12 @@ impl Desk {
             Screen::Check
         };
         self.filling = Some(filling);
-        self.places
-            .retain(|place| !matches!(place.screen, Screen::Question | Screen::Check));
+        self.places.retain(|place| {
+            !matches!(
+                place.screen,
+                Screen::Question | Screen::Check | Screen::RemoveInstance(_)
+            )
+        });
         self.go(screen);
     }
 

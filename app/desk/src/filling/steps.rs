@@ -1,8 +1,8 @@
 //! From question to question: an answer is on disk before anything else happens.
 
-use super::{Filling, Then};
+use super::{Refused, Then};
 use crate::{desk::Desk, event::Effect, screens::Screen};
-use maru_form::{Control, QuestionId, Violation};
+use maru_form::QuestionId;
 
 impl Desk {
     /// Takes the answer of the open question and saves; the next page waits for the disk.
@@ -11,12 +11,14 @@ impl Desk {
             return Vec::new();
         };
         filling.session.set_now(self.world.now.clone());
-        let refused = self.give(&mut filling);
-        let effects = if refused.is_some() {
-            filling.refused = refused;
+        filling.refused = filling.give(&self.reading());
+        let effects = if filling.refused.is_some() {
             Vec::new()
         } else {
-            filling.refused = None;
+            if filling.at.is_some() && filling.revisited == filling.at {
+                filling.revisited = None;
+                filling.changing = true;
+            }
             let next = filling.session.next_after(filling.at.as_ref());
             let next = next.filter(|_| !filling.changing);
             let draft = filling.draft(next.as_ref());
@@ -27,32 +29,13 @@ impl Desk {
         effects
     }
 
-    /// Gives the open question's answer to the session. What is refused for its kind is kept beside the answers:
-    /// a refusal is no reason to lose what was typed.
-    fn give(&self, filling: &mut Filling) -> Option<Violation> {
-        let question = filling.question()?;
-        let answer = filling.answer(&question, self)?;
-        let refused = filling.session.set(&question.id, answer).err();
-        let now = filling.session.question(&question.id);
-        let is_kept = now.is_some_and(|now| now.value != question.value);
-        let typed = filling.input.edit.text();
-        let typed = (question.control == Control::Input && refused.is_some() && !typed.is_empty())
-            .then(|| typed.to_owned());
-        filling.unsaved |= is_kept || typed != filling.kept.get(&question.id).cloned();
-        match typed {
-            Some(typed) => drop(filling.kept.insert(question.id, typed)),
-            None => drop(filling.kept.remove(&question.id)),
-        }
-        refused
-    }
-
     /// Leaves the open question without going on. What was typed is on disk, taken or not, before anything else
     /// happens.
     pub(crate) fn leave_question(&mut self, then: Then) -> Vec<Effect> {
         let Some(mut filling) = self.filling.take() else {
             return self.follow(then);
         };
-        self.give(&mut filling);
+        filling.give(&self.reading());
         if !filling.unsaved {
             self.filling = Some(filling);
             return self.follow(then);
@@ -109,7 +92,10 @@ impl Desk {
                     .into_iter()
                     .collect();
             }
+            Then::Attach(path) => return self.attach_now(path),
+            Then::Detach(name) => return self.detach_now(name),
             Then::Go(next) => self.follow_on(next),
+            Then::Stay => {}
         }
         Vec::new()
     }
@@ -185,14 +171,47 @@ impl Desk {
             return Vec::new();
         };
         filling.session.set_now(self.world.now.clone());
+        if let Some(effects) = self.back_to_kept() {
+            return effects;
+        }
+        let Some(filling) = &mut self.filling else {
+            return Vec::new();
+        };
         if let Some((id, violation)) = filling.session.violations().into_iter().next() {
             filling.open(Some(id));
-            filling.refused = Some(violation);
+            filling.refused = Some(Refused {
+                violation,
+                tried: String::new(),
+            });
             filling.changing = true;
             self.replace(Screen::Question);
             return Vec::new();
         }
         filling.then = Some(Then::Finalise);
         vec![Effect::SaveDraft(filling.draft(None))]
+    }
+
+    /// What was typed and is no answer is nowhere in the record: a form that is finished would be without it.
+    fn back_to_kept(&mut self) -> Option<Vec<Effect>> {
+        let mut filling = self.filling.take()?;
+        let asked = filling.session.questions();
+        for id in asked {
+            if filling.kept(&id).is_none() {
+                continue;
+            }
+            filling.open(Some(id));
+            // What has become an answer since, because the form now offers it, is one.
+            filling.refused = filling.give(&self.reading());
+            if filling.refused.is_some() {
+                filling.changing = true;
+                self.filling = Some(filling);
+                self.replace(Screen::Question);
+                self.tell(self.words().text("notice-typed-but-not-taken"), false);
+                return Some(Vec::new());
+            }
+        }
+        filling.open(None);
+        self.filling = Some(filling);
+        None
     }
 }

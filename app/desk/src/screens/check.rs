@@ -2,13 +2,14 @@
 
 use super::{Screen, question, tail};
 use crate::{
+    answers,
     build::Build,
     desk::Desk,
     event::Effect,
     filling::{Filling, Then},
 };
-use maru_form::{Control, DataType, Question, QuestionId};
-use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words, dates};
+use maru_form::{Control, Question, QuestionId};
+use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words};
 
 pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
@@ -21,10 +22,12 @@ pub(super) fn page(desk: &Desk) -> Page {
     let lang = filling.lang(words);
     let violations = filling.session.violations();
     let answers = answered(filling);
+    let mut inside = None;
     for (index, question) in answers.iter().enumerate() {
-        let value = value(filling, question, &lang, words);
+        let instance = instance(question, &lang, words);
+        heading(&mut build, question, &mut inside, instance, words);
         let kind = Kind::Row {
-            value,
+            value: value(desk, filling, question, &lang),
             active: !question.read_only,
             icon: None,
         };
@@ -32,8 +35,9 @@ pub(super) fn page(desk: &Desk) -> Page {
         let id = format!("answer-{}", question.id);
         let mut node = Node::new(id.as_str(), kind, label).at(index + 1, answers.len());
         let violation = violations.iter().find(|(id, _)| *id == question.id);
-        node.state.refused =
-            violation.map(|(_, violation)| question::reason(violation, &lang, words));
+        let violation = violation.map(|(_, violation)| question::reason(violation, &lang, words));
+        let kept = filling.kept(&question.id);
+        node.state.refused = kept.map(|_| words.text("refused-not-taken")).or(violation);
         build.push(node);
     }
     build.secondary("later", words.text("act-keep-draft"), Icon::Document);
@@ -52,34 +56,72 @@ fn answered(filling: &Filling) -> Vec<Question> {
         .collect()
 }
 
-/// An answer in words.
-fn value(filling: &Filling, question: &Question, lang: &Lang, words: &Words) -> Text {
-    if question.value.is_empty() {
+/// The innermost instance that a question stands in: its name and what it is called.
+fn instance(question: &Question, lang: &Lang, words: &Words) -> Option<(String, Text)> {
+    let placed = question.groups.iter().rev().find_map(|group| {
+        let (index, _) = group.place?;
+        Some(question::instance(group.label.plain(), index, lang, words))
+    })?;
+    let id = question.id.as_str();
+    let end = id.rfind(']').map_or(id.len(), |end| end + 1);
+    Some((id.get(..end).unwrap_or(id).to_owned(), placed))
+}
+
+/// A heading where an instance begins, and where the answers outside go on.
+fn heading(
+    build: &mut Build,
+    question: &Question,
+    inside: &mut Option<String>,
+    instance: Option<(String, Text)>,
+    words: &Words,
+) {
+    let own = instance.as_ref().map(|(id, _)| id.clone());
+    // The row of a repeat stands at the end of its instances, and tells itself what it is.
+    if own == *inside || question.control == Control::Repeat {
+        return;
+    }
+    match instance {
+        Some((id, name)) => build.subheading(&format!("instance-{id}"), name),
+        None => build.subheading(
+            &format!("outside-{}", question.id),
+            words.text("check-outside"),
+        ),
+    };
+    *inside = own;
+}
+
+/// An answer in words; what was typed and is no answer, as it was typed.
+fn value(desk: &Desk, filling: &Filling, question: &Question, lang: &Lang) -> Text {
+    let words = desk.words();
+    if let Some(repeat) = &question.repeat {
+        return question::count(repeat.instances.len(), words);
+    }
+    let typed = filling
+        .kept(&question.id)
+        .filter(|_| question.control == Control::Input);
+    let letters = typed.unwrap_or(&question.value);
+    if letters.is_empty() {
         return words.text("check-no-answer");
     }
-    let masked = question
-        .appearance
-        .iter()
-        .any(|appearance| appearance == "masked");
-    if masked {
-        return words.with(
-            "state-secret",
-            &[("count", question.value.chars().count().into())],
-        );
+    let asked = answers::asked(question);
+    if asked == answers::Typed::Secret {
+        return words.with("state-secret", &[("count", letters.chars().count().into())]);
     }
-    match (&question.control, &question.data_type) {
-        (Control::SelectOne | Control::SelectMultiple, _) => {
-            let choices = filling.session.choices(&question.id);
-            let chosen = choices.iter().filter(|choice| choice.selected);
-            let labels: Vec<&str> = chosen.map(|choice| choice.label.plain()).collect();
-            Text::plain(labels.join(", "), lang)
+    if let Some(typed) = typed {
+        return Text::plain(typed, lang);
+    }
+    match &question.control {
+        Control::SelectOne | Control::SelectMultiple | Control::Rank => {
+            let labels = filling.session.answer_text(&question.id);
+            Text::plain(labels.unwrap_or_default(), lang)
         }
-        (Control::Trigger, _) => words.text("question-acknowledge"),
-        (_, DataType::Date) => question.value.parse().map_or_else(
-            |_| Text::plain(&question.value, lang),
-            |date| dates::date(date, words),
-        ),
-        _ => Text::plain(&question.value, lang),
+        Control::Trigger => words.text("question-acknowledge"),
+        Control::Upload => question::described_file(&question.value, filling, words),
+        _ => {
+            let shown = answers::shown(question);
+            answers::understood(&shown, asked, &desk.reading(), words)
+                .unwrap_or_else(|| Text::plain(shown, lang))
+        }
     }
 }
 

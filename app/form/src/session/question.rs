@@ -275,6 +275,12 @@ impl Session {
         answers.take(ANSWERS).collect()
     }
 
+    /// A question's answer as people read it: of a select or a rank the labels of what is chosen.
+    pub fn answer_text(&self, id: &QuestionId) -> Option<String> {
+        let (node, definition) = self.asked(&self.form, id)?;
+        Some(self.answer_in_words(definition, node))
+    }
+
     /// An answer as it is shown: the labels of what is chosen.
     pub(super) fn answer_in_words(&self, question: &QuestionDefinition, node: u32) -> String {
         let answer = self.state.answer(node);

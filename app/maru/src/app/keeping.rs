@@ -1,8 +1,11 @@
 //! What the desk asks for, done: drafts, finished forms and settings go to the store.
 
-use super::App;
+use super::{
+    App,
+    files::{form_files, last_sent},
+};
 use crate::profile;
-use maru_desk::{DraftWrite, Effect, Event, Network, Record, SaveTrouble};
+use maru_desk::{DraftWrite, Effect, Event, FormFiles, Network, Record, SaveTrouble};
 use maru_store::{FormSource, FormWrite, RecordId, RecordState, Store, StoreError};
 
 impl App {
@@ -60,6 +63,17 @@ impl App {
                 );
                 Vec::new()
             }
+            Effect::FindLastSent { form_id } => {
+                let xml = last_sent(&self.store, &form_id).inspect_err(tell);
+                let xml = xml.unwrap_or_default();
+                vec![Event::LastSent { form_id, xml }]
+            }
+            Effect::ListFiles { accept } => vec![self.list_files(&accept)],
+            Effect::Attach(attach) => vec![self.attach(&attach)],
+            Effect::Detach { record, name } => {
+                self.detach(record, &name);
+                Vec::new()
+            }
             Effect::Quit => {
                 self.quit = true;
                 Vec::new()
@@ -102,9 +116,18 @@ impl App {
             let text = |content: &maru_sync::Content| {
                 String::from_utf8_lossy(content.as_bytes()).into_owned()
             };
+            let shared = self.shared;
+            let last_sent = (!shared).then(|| last_sent(&self.store, &draft.summary.form_id));
+            let files = FormFiles {
+                last_sent: last_sent.transpose()?.flatten(),
+                ..form_files(&self.store, &draft.summary.form_hash)?
+            };
             Ok(Some(Event::DraftOpened {
                 record,
+                form_id: draft.summary.form_id,
                 form_xml: text(&form.xml),
+                files,
+                attached: self.attachments(record)?,
                 saved: text(&draft.xml),
                 at_question: draft.at_question,
                 pending: draft.pending,
@@ -116,7 +139,7 @@ impl App {
 
     /// Forms that the city sent before are as good as those of the pack.
     pub(super) fn load_forms(&mut self) {
-        let arrived = || -> Result<Vec<(String, String)>, StoreError> {
+        let arrived = || -> Result<Vec<(String, String, FormFiles)>, StoreError> {
             let from_server = self
                 .store
                 .forms()?
@@ -129,16 +152,23 @@ impl App {
                 .map(|id| Ok((self.store.latest_form(&id)?, id)));
             let latest: Vec<_> = latest.collect::<Result<_, StoreError>>()?;
             let text =
-                |form: maru_store::Form| String::from_utf8(form.xml.as_bytes().to_vec()).ok();
-            Ok(latest
-                .into_iter()
-                .filter_map(|(form, id)| Some((id, text(form?)?)))
-                .collect())
+                |form: &maru_store::Form| String::from_utf8(form.xml.as_bytes().to_vec()).ok();
+            let readable = latest.into_iter().filter_map(|(form, id)| {
+                let form = form?;
+                Some((id, text(&form)?, form.summary.hash))
+            });
+            readable
+                .map(|(id, xml, hash)| Ok((id, xml, form_files(&self.store, &hash)?)))
+                .collect()
         };
         match arrived() {
-            Ok(forms) => forms
-                .into_iter()
-                .for_each(|(form_id, xml)| self.update(Event::FormArrived { form_id, xml })),
+            Ok(forms) => forms.into_iter().for_each(|(form_id, xml, files)| {
+                self.update(Event::FormArrived {
+                    form_id,
+                    xml,
+                    files,
+                });
+            }),
             Err(error) => tell(&error),
         }
     }

@@ -107,15 +107,17 @@ pub fn moment(at: &str, now: &Zoned, words: &Words) -> Text {
     } else {
         date(local.date(), words)
     };
+    date_and_time(&day, &time, words)
+}
+
+/// A day and a time, both in words.
+pub fn date_and_time(day: &Text, time: &Text, words: &Words) -> Text {
     let join = |of: fn(&Text) -> &str| {
-        words.with(
-            "date-and-time",
-            &[("date", of(&day).into()), ("time", of(&time).into())],
-        )
+        let args = [("date", of(day).into()), ("time", of(time).into())];
+        words.with("date-and-time", &args)
     };
-    let spoken = join(Text::speech).shown;
     Text {
-        spoken: Some(spoken),
+        spoken: Some(join(Text::speech).shown),
         ..join(|text| &text.shown)
     }
 }

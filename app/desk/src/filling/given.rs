@@ -1,0 +1,85 @@
+//! What a person has given on the page of a question, before it is taken.
+
+use crate::answers::{self, Reading};
+use maru_form::{Answer, Control, Question};
+use maru_page::Edit;
+
+/// What a person has given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Given {
+    /// Typed text.
+    pub(crate) edit: Edit,
+    /// Chosen values; of a rank in their order.
+    pub(crate) chosen: Vec<String>,
+    /// What is looked for in a long list.
+    pub(crate) find: Edit,
+    /// A number between bounds.
+    pub(crate) number: Option<f64>,
+}
+
+impl Given {
+    /// The answer that a question has, or what was given before and refused.
+    pub(super) fn of(question: &Question, kept: Option<&str>) -> Given {
+        let value = question.value.as_str();
+        let chosen = if question.control == Control::Rank {
+            kept.unwrap_or(value)
+        } else {
+            value
+        };
+        let typed = kept.map_or_else(|| answers::shown(question), str::to_owned);
+        Given {
+            edit: Edit::new(typed),
+            chosen: chosen.split_whitespace().map(str::to_owned).collect(),
+            find: Edit::default(),
+            number: value.parse().ok(),
+        }
+    }
+
+    /// As an answer to the question; none to what takes none here.
+    pub(super) fn answer(&self, question: &Question, reading: &Reading<'_>) -> Option<Answer> {
+        Some(match question.control {
+            Control::Input => answers::typed(self.edit.text(), question, reading),
+            Control::Range => match answers::scale(question) {
+                Some(_) if self.number == question.value.parse().ok() => {
+                    Answer::Text(question.value.clone())
+                }
+                Some(scale) => self
+                    .number
+                    .map_or(Answer::Clear, |number| Answer::Text(scale.written(number))),
+                None => answers::typed(self.edit.text(), question, reading),
+            },
+            Control::SelectOne => match self.chosen.first() {
+                Some(value) => Answer::Choice(value.clone()),
+                None => Answer::Clear,
+            },
+            Control::SelectMultiple | Control::Rank if self.chosen.is_empty() => Answer::Clear,
+            Control::SelectMultiple | Control::Rank => Answer::Choices(self.chosen.clone()),
+            Control::Trigger => Answer::Acknowledged(!self.chosen.is_empty()),
+            // Files are attached, and instances added, at once.
+            Control::Upload if question.value.is_empty() => Answer::Clear,
+            Control::Upload => Answer::File(question.value.clone()),
+            Control::Repeat | Control::Note | Control::Unsupported => {
+                return None;
+            }
+        })
+    }
+
+    /// In letters, to be kept where it is no answer.
+    pub(super) fn typed(&self, question: &Question) -> Option<String> {
+        match question.control {
+            Control::Input => Some(self.edit.text().to_owned()),
+            Control::Range if answers::scale(question).is_none() => {
+                Some(self.edit.text().to_owned())
+            }
+            Control::Rank => Some(self.chosen.join(" ")),
+            Control::SelectOne
+            | Control::SelectMultiple
+            | Control::Range
+            | Control::Trigger
+            | Control::Upload
+            | Control::Repeat
+            | Control::Note
+            | Control::Unsupported => None,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The open question with what its page is made of, and what every question's page has.
+
+use super::refusal;
+use crate::{build::Build, desk::Desk, filling::Filling};
+use maru_form::{Control, Group, Question};
+use maru_page::{ImageId, Kind, Lang, Node, Text, Words};
+
+/// The open question.
+pub(super) struct Asked<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) filling: &'a Filling,
+    pub(super) question: Question,
+    /// The language that the form speaks.
+    pub(super) lang: Lang,
+    pub(super) label: Text,
+    pub(super) hint: Text,
+    /// Why the answer was refused.
+    pub(super) refused: Option<Text>,
+}
+
+impl<'a> Asked<'a> {
+    /// The question that is open, if one is.
+    pub(super) fn open(desk: &'a Desk) -> Option<Asked<'a>> {
+        let words = desk.words();
+        let filling = desk.filling.as_ref()?;
+        let question = filling.question()?;
+        let lang = filling.lang(words);
+        let short = question
+            .short
+            .as_ref()
+            .map(|short| short.plain().to_owned());
+        let label = Text {
+            brailled: short.filter(|short| !short.trim().is_empty()),
+            ..Text::plain(question.label.plain(), &lang)
+        };
+        let label = if label.is_empty() && question.control == Control::Repeat {
+            words.text("repeat-untitled")
+        } else {
+            label
+        };
+        let hint = question.hint.as_ref().map_or("", |hint| hint.plain());
+        let refused = filling.refused.as_ref();
+        Some(Asked {
+            desk,
+            filling,
+            hint: Text::plain(hint, &lang),
+            refused: refused.map(|refused| refusal::told(refused, &question, &lang, desk)),
+            question,
+            lang,
+            label,
+        })
+    }
+
+    pub(super) fn words(&self) -> &'a Words {
+        self.desk.words()
+    }
+
+    /// How far the form is.
+    pub(super) fn progress(&self, build: &mut Build) {
+        let questions = self.filling.session.questions();
+        let here = questions.iter().position(|id| *id == self.question.id);
+        let done = here.map_or(1, |index| index + 1);
+        let of = questions.len();
+        let args = [("index", done.into()), ("of", of.into())];
+        let label = self.words().with("question-progress", &args);
+        build.push(Node::new("progress", Kind::Progress { done, of }, label));
+    }
+
+    /// The groups that begin with this question; inside them, they need not be told again. Who came from the page of
+    /// all answers has not passed their beginning, and is told which instance this is.
+    pub(super) fn groups(&self, build: &mut Build) {
+        let session = &self.filling.session;
+        let before = session.previous_before(Some(&self.question.id));
+        let before = before.and_then(|id| session.question(&id));
+        let before = before.map_or(Vec::new(), |before| before.groups);
+        let bare = |text: &str| text.trim_end_matches(['?', '.', '!', ' ']).to_owned();
+        let own = &self.question.groups;
+        let same = own.iter().zip(&before);
+        let same = same
+            .take_while(|(own, before)| is_same(own, before))
+            .count();
+        for (at, group) in own.iter().enumerate() {
+            let is_new = at >= same || (self.filling.changing && group.place.is_some());
+            let label = group.label.plain();
+            let is_title = bare(label) == bare(self.question.label.plain());
+            if is_new && (!is_title || group.place.is_some()) {
+                build.paragraph(&format!("group-{at}"), self.group(group));
+            }
+        }
+    }
+
+    fn group(&self, group: &Group) -> Text {
+        let label = group.label.plain();
+        match group.place {
+            None => Text::plain(label, &self.lang),
+            Some((index, of)) => {
+                let args = [("index", index.into()), ("of", of.into())];
+                let place = |label: &str| {
+                    let args = [&args[..], &[("label", label.into())]].concat();
+                    self.words().with("repeat-place", &args)
+                };
+                match label.trim() {
+                    "" => place(&self.words().text("repeat-entry").shown),
+                    label => place(label),
+                }
+            }
+        }
+    }
+
+    /// The picture that belongs to the question; what is on it is what the question says.
+    pub(super) fn picture(&self, build: &mut Build) {
+        let Some(file) = &self.question.media.image else {
+            return;
+        };
+        let form = self.filling.session.form().id();
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let image = ImageId(format!("form/{form}/{name}"));
+        build.push(Node::new(
+            "picture",
+            Kind::Image { image },
+            self.label.clone(),
+        ));
+    }
+}
+
+/// Whether two questions stand in the same group, or in the same instance.
+fn is_same(one: &Group, other: &Group) -> bool {
+    let (own, others) = (
+        one.place.map(|place| place.0),
+        other.place.map(|place| place.0),
+    );
+    one.label == other.label && own == others
+}
+
+/// What an instance of a repeat is called: its label and number.
+pub(in crate::screens) fn instance(label: &str, number: usize, lang: &Lang, words: &Words) -> Text {
+    let entry;
+    let label = match label.trim() {
+        "" => {
+            entry = words.text("repeat-entry").shown;
+            &entry
+        }
+        label => label,
+    };
+    let args = [("label", label.into()), ("index", number.into())];
+    Text {
+        lang: lang.clone(),
+        ..words.with("repeat-instance", &args)
+    }
+}

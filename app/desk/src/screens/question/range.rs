@@ -1,0 +1,87 @@
+//! A number between bounds. Nothing is preselected: a number that nobody gave is no answer.
+
+use super::{asked::Asked, field};
+use crate::{answers, build::Build, desk::Desk};
+use maru_page::{Icon, Kind, Node, NodeId, Page, Scale, Text, range::Step};
+
+pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
+    let (question, words) = (&asked.question, asked.words());
+    let Some(scale) = answers::scale(question) else {
+        // Bounds that leave nothing to choose: the number is typed.
+        return field::push(build, asked);
+    };
+    build.paragraph("hint", asked.hint.clone());
+    let value = asked.filling.input.number;
+    let text = value.map_or_else(String::new, |value| scale.written(value));
+    let kind = Kind::Range {
+        value,
+        scale,
+        text: Text::plain(text, words.lang()),
+    };
+    let mut node = Node::new("range", kind, asked.label.clone());
+    node.state.required = question.required;
+    node.state.read_only = question.read_only;
+    node.state.refused = asked.refused.clone();
+    let node = if question.read_only {
+        node
+    } else {
+        node.hint(words.text("question-range-hint"))
+    };
+    build.push(node).focus("range");
+    if value.is_some() && !question.read_only {
+        build.secondary("clear", words.text("act-clear"), Icon::Remove);
+    }
+}
+
+/// The number is this now.
+pub(super) fn set(desk: &mut Desk, number: f64) {
+    if let Some(filling) = &mut desk.filling {
+        filling.input.number = Some(number);
+        filling.refused = None;
+    }
+}
+
+/// A typed digit, or plus and minus; whether it was for a number between bounds.
+pub(crate) fn type_digit(desk: &mut Desk, page: &Page, typed: &str) -> bool {
+    let Some((node, scale)) = ranged(page, &"range".into()) else {
+        return false;
+    };
+    desk.focus(page, Some(node));
+    let step = match typed {
+        "+" => Some(Step::More),
+        "-" if scale.least() >= 0.0 => Some(Step::Less),
+        _ => None,
+    };
+    if let Some(step) = step {
+        super::adjust(desk, node, step);
+        return true;
+    }
+    let pressed = desk
+        .filling
+        .as_mut()
+        .and_then(|filling| filling.digits.press(typed, &scale));
+    if let Some(number) = pressed {
+        set(desk, number);
+    }
+    true
+}
+
+/// The number as assistive technology sets it; whether the node is one.
+pub(crate) fn replace(desk: &mut Desk, page: &Page, id: &NodeId, text: &str) -> bool {
+    let Some((node, scale)) = ranged(page, id) else {
+        return false;
+    };
+    desk.focus(page, Some(node));
+    if let Some(number) = scale.typed(text) {
+        set(desk, number);
+    }
+    true
+}
+
+fn ranged<'p>(page: &'p Page, id: &NodeId) -> Option<(&'p Node, Scale)> {
+    let node = page.node(id).filter(|node| node.is_adjustable())?;
+    match node.kind {
+        Kind::Range { scale, .. } => Some((node, scale)),
+        _ => None,
+    }
+}

@@ -1,0 +1,259 @@
+//! Files: those that a person puts with a form, and the lists that a form has in files of its own.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use common::{Person, files, form};
+use maru_desk::{AttachTrouble, Attached, Effect, Event, FormFiles, FoundFile, Place, PlaceKind};
+use maru_page::Kind;
+
+fn photo(required: bool) -> String {
+    form(
+        "<a/><after/>",
+        &format!(
+            r#"<bind nodeset="/data/a" type="binary" required="{required}()" orx:max-pixels="800"/>"#
+        ),
+        r#"<upload ref="/data/a" mediatype="image/*"><label>A photo of the damage?</label></upload>
+           <input ref="/data/after"><label>Anything else?</label></input>"#,
+    )
+}
+
+fn found(name: &str) -> FoundFile {
+    FoundFile {
+        name: name.to_owned(),
+        path: format!("/media/{name}"),
+        size: 120_500,
+        changed_at: "2026-03-05T05:00:00Z".to_owned(),
+    }
+}
+
+fn places() -> Vec<Place> {
+    let place = |kind, name: &str, files: &[&str]| Place {
+        kind,
+        name: name.to_owned(),
+        files: files.iter().map(|name| found(name)).collect(),
+    };
+    vec![
+        place(PlaceKind::Removable, "STICK", &["lamp.jpg", "road.jpg"]),
+        place(PlaceKind::Pictures, "Pictures", &["cat.jpg"]),
+        place(PlaceKind::Downloads, "Downloads", &[]),
+    ]
+}
+
+/// A person who chose the first file, which was saved under that name.
+fn chose(person: &mut Person, name: &str) -> Effect {
+    person.does(&["activate find-files"]);
+    person.tell(Event::Files(places()));
+    person.does(&["activate"]);
+    let effect = person.asked.pop().unwrap();
+    person.tell(Event::Attached(Attached {
+        name: name.to_owned(),
+        size: 98_000,
+    }));
+    effect
+}
+
+#[test]
+fn a_file_is_looked_for_chosen_and_named_only_when_it_is_on_disk() {
+    let mut person = Person::filling("en", &photo(true));
+    person.sees("No file has been chosen yet.");
+    person.does(&["proceed"]);
+    assert_eq!(
+        person.stands(),
+        ("question-/data/a".to_owned(), "find-files".to_owned())
+    );
+    person.sees("This question needs an answer");
+    person.does(&["activate find-files"]);
+    let accept = "image/*".to_owned();
+    assert_eq!(person.asked, [Effect::ListFiles { accept }]);
+    person.tell(Event::Files(places()));
+    person.sees("## Plugged in: STICK");
+    person.sees("> lamp.jpg: Today, 2:00 in the afternoon, 121 kilobytes");
+    person.sees("## Pictures");
+    assert!(
+        !person.seen().contains("Downloads"),
+        "an empty place is not told"
+    );
+    person.does(&["activate keep-place", "activate file-3"]);
+    let Some(Effect::Attach(attach)) = person.asked.pop() else {
+        panic!("nothing was attached");
+    };
+    assert_eq!((attach.record, attach.path.as_str()), (1, "/media/cat.jpg"));
+    assert_eq!((attach.pixels_max, attach.keep_place), (Some(800), true));
+    assert!(
+        person.xml().contains("<a/>"),
+        "named before it is there: {}",
+        person.xml()
+    );
+    let name = format!("{}.jpg", attach.stem);
+    person.tell(Event::Attached(Attached {
+        name: name.clone(),
+        size: 98_000,
+    }));
+    assert!(person.xml().contains(&name), "{}", person.xml());
+    person.sees("A file has been chosen: 98 kilobytes");
+    let shown = person
+        .page()
+        .nodes
+        .iter()
+        .any(|node| matches!(node.kind, Kind::Image { .. }));
+    assert!(shown, "{}", person.seen());
+    person.does(&["proceed"]);
+    assert_eq!(person.page().id.0, "question-/data/after");
+    person.does(&["proceed"]);
+    person.sees("A photo of the damage?: A file has been chosen: 98 kilobytes");
+}
+
+#[test]
+fn the_file_before_goes_when_the_draft_names_the_new_one() {
+    let mut person = Person::filling("en", &photo(false));
+    chose(&mut person, "1.jpg");
+    assert!(
+        person
+            .asked
+            .iter()
+            .all(|effect| !matches!(effect, Effect::Detach { .. }))
+    );
+    let Effect::Attach(second) = chose(&mut person, "2.jpg") else {
+        panic!("nothing was attached");
+    };
+    assert!(person.xml().contains("2.jpg"));
+    let detach = |name: &str| Effect::Detach {
+        record: 1,
+        name: name.to_owned(),
+    };
+    assert_eq!(person.asked.last(), Some(&detach("1.jpg")));
+    assert!(
+        !second.keep_place,
+        "a wish for one picture is none for the next"
+    );
+    person.does(&["activate remove-file"]);
+    assert_eq!(person.asked.last(), Some(&detach("2.jpg")));
+    assert!(person.xml().contains("<a/>"), "{}", person.xml());
+    person.sees("No file has been chosen yet.");
+}
+
+#[test]
+fn two_files_of_one_moment_have_two_names() {
+    let mut person = Person::filling("en", &photo(false));
+    let Effect::Attach(first) = chose(&mut person, "x") else {
+        panic!("nothing was attached");
+    };
+    let mut person = Person::filling("en", &photo(false));
+    chose(&mut person, &format!("{}.jpg", first.stem));
+    let Effect::Attach(second) = chose(&mut person, "y.jpg") else {
+        panic!("nothing was attached");
+    };
+    assert_ne!(first.stem, second.stem);
+}
+
+#[test]
+fn a_file_that_cannot_be_taken_is_told_and_nothing_changes() {
+    for (trouble, told) in [
+        (AttachTrouble::Unreadable, "could not be read"),
+        (AttachTrouble::Damaged, "damaged"),
+        (AttachTrouble::TooLarge, "too large"),
+        (AttachTrouble::DiskFull, "is full"),
+        (AttachTrouble::Other, "could not be saved"),
+    ] {
+        let mut person = Person::filling("en", &photo(false));
+        chose(&mut person, "1.jpg");
+        person.does(&["activate find-files"]);
+        person.tell(Event::Files(places()));
+        person.does(&["activate"]);
+        person.tell(Event::AttachFailed(trouble));
+        assert!(
+            person.told().contains(told),
+            "{trouble:?}: {}",
+            person.told()
+        );
+        assert!(person.xml().contains("1.jpg"), "{}", person.xml());
+    }
+}
+
+#[test]
+fn where_there_are_no_files_the_person_is_told_what_to_do() {
+    let mut person = Person::filling("en", &photo(false));
+    person.does(&["activate find-files"]);
+    person.tell(Event::Files(Vec::new()));
+    assert!(
+        person.told().contains("plug it in and look again"),
+        "{}",
+        person.told()
+    );
+    person.sees("<Look again>");
+}
+
+fn towns() -> String {
+    form(
+        "<a/>",
+        r#"<instance id="towns" src="jr://file-csv/towns.csv"/>"#,
+        r#"<select1 ref="/data/a"><label>Which town?</label>
+           <itemset nodeset="instance('towns')/root/item"><value ref="name"/><label ref="label"/></itemset>
+           </select1>"#,
+    )
+}
+
+const CSV: &[u8] = b"name,label\na,Aldham\nb,Borley\n";
+
+#[test]
+fn lists_in_files_come_from_the_pack_or_from_the_server() {
+    let mut pack = files();
+    pack.insert("forms/street_light.xml".to_owned(), towns().into_bytes());
+    pack.insert(
+        "forms/street_light-media/towns.csv".to_owned(),
+        CSV.to_vec(),
+    );
+    let mut person = Person::at_home("en", &pack);
+    person.opens("tell", "street-light");
+    person.sees("( ) Aldham");
+    // A draft finds them again.
+    person.does(&["type 2", "home"]);
+    person.resumes();
+    person.sees("(•) Borley");
+    // The city's newer form brings its own.
+    let mut person = Person::at_home("en", &pack);
+    let lists = [("towns.csv".to_owned(), b"name,label\nc,Cold Ash\n".to_vec())];
+    person.tell(Event::FormArrived {
+        form_id: "street_light".to_owned(),
+        xml: towns(),
+        files: FormFiles {
+            lists: lists.into(),
+            last_sent: None,
+        },
+    });
+    person.opens("tell", "street-light");
+    person.sees("( ) Cold Ash");
+}
+
+#[test]
+fn what_was_sent_last_is_asked_for_where_nobody_else_sits() {
+    let xml = form(
+        "<a/>",
+        r#"<instance id="__last-saved" src="jr://instance/last-saved"/>
+           <setvalue event="odk-instance-first-load" ref="/data/a" value="instance('__last-saved')/data/a"/>"#,
+        r#"<input ref="/data/a"><label>Your street?</label></input>"#,
+    );
+    let mut pack = files();
+    pack.insert("forms/street_light.xml".to_owned(), xml.into_bytes());
+    let mut person = Person::at_home("en", &pack);
+    person.does(&["activate sector-tell", "activate service-street-light"]);
+    let form_id = "street_light".to_owned();
+    assert_eq!(
+        person.asked,
+        [Effect::FindLastSent {
+            form_id: form_id.clone()
+        }]
+    );
+    let sent = br#"<data id="test"><a>Elm Row</a></data>"#.to_vec();
+    person.tell(Event::LastSent {
+        form_id,
+        xml: Some(sent),
+    });
+    assert_eq!(person.typed(), "Elm Row");
+    let mut person = Person::shared(&pack);
+    person.opens("tell", "street-light");
+    assert!(person.asked.is_empty(), "{:?}", person.asked);
+    assert_eq!(person.typed(), "");
+}

@@ -1,0 +1,193 @@
+//! Files for the desk: those that belong to a form, those that a person may choose, and those of a record.
+
+use super::App;
+use maru_desk::{AttachTrouble, Attached, Event, FormFiles, Place, PlaceKind};
+use maru_page::ImageId;
+use maru_picture::{Format, PictureError, Wishes};
+use maru_port::files::{self, Accept};
+use maru_store::{RecordId, RecordState, Store, StoreError};
+use std::{
+    fs::File,
+    io::{Cursor, Read},
+    path::Path,
+};
+
+/// The largest file that is put with a record; a picture is in memory as a whole while it is made ready.
+const FILE_BYTES_MAX: u64 = 100_000_000;
+/// The endings of lists.
+const LISTS: [&str; 3] = ["csv", "xml", "geojson"];
+
+/// The lists that a form has in files, as the city's server sent them.
+pub(crate) fn form_files(store: &Store, form_hash: &str) -> Result<FormFiles, StoreError> {
+    let mut found = FormFiles::default();
+    for name in store.media_names(form_hash)? {
+        let ending = Path::new(&name)
+            .extension()
+            .and_then(|ending| ending.to_str());
+        let is_list =
+            ending.is_some_and(|ending| LISTS.contains(&ending.to_ascii_lowercase().as_str()));
+        if let Some(content) = store.media(form_hash, &name)?.filter(|_| is_list) {
+            found.lists.insert(name, content.as_bytes().to_vec());
+        }
+    }
+    Ok(found)
+}
+
+/// The record of a form that was finished last.
+pub(super) fn last_sent(store: &Store, form_id: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let records = store.records()?;
+    let finished = records
+        .into_iter()
+        .filter(|record| record.form_id == form_id && record.state != RecordState::Draft);
+    let Some(last) = finished.max_by(|one, other| one.updated_at.cmp(&other.updated_at)) else {
+        return Ok(None);
+    };
+    Ok(Some(store.export(last.id)?.as_bytes().to_vec()))
+}
+
+impl App {
+    /// What a person may choose from, which is remembered: nothing else is ever read.
+    pub(super) fn list_files(&mut self, accept: &str) -> Event {
+        let accept = Accept::parse(accept);
+        self.found.clear();
+        let places = files::places().into_iter().map(|place| {
+            let found = files::files(&place, &accept);
+            let files = found.into_iter().map(|file| self.remember(file)).collect();
+            Place {
+                kind: match place.kind {
+                    files::PlaceKind::Removable => PlaceKind::Removable,
+                    files::PlaceKind::Pictures => PlaceKind::Pictures,
+                    files::PlaceKind::Documents => PlaceKind::Documents,
+                    files::PlaceKind::Downloads => PlaceKind::Downloads,
+                },
+                name: place.name,
+                files,
+            }
+        });
+        Event::Files(places.collect())
+    }
+
+    fn remember(&mut self, file: files::FoundFile) -> maru_desk::FoundFile {
+        let path = file.path.to_string_lossy().into_owned();
+        let changed = jiff::Timestamp::try_from(file.modified);
+        let found = maru_desk::FoundFile {
+            name: file.name.clone(),
+            path: path.clone(),
+            size: file.size,
+            changed_at: changed.map_or_else(|_| String::new(), |changed| changed.to_string()),
+        };
+        self.found.insert(path, file);
+        found
+    }
+
+    /// Puts a file with a draft; a picture without what the camera noted, and no larger than the form wants.
+    pub(super) fn attach(&mut self, attach: &maru_desk::Attach) -> Event {
+        match self.attached(attach) {
+            Ok(attached) => Event::Attached(attached),
+            Err(trouble) => Event::AttachFailed(trouble),
+        }
+    }
+
+    fn attached(&mut self, attach: &maru_desk::Attach) -> Result<Attached, AttachTrouble> {
+        let found = self
+            .found
+            .get(&attach.path)
+            .ok_or(AttachTrouble::Unreadable)?;
+        let unreadable = |_| AttachTrouble::Unreadable;
+        let mut file = File::open(&found.path).map_err(unreadable)?;
+        let size = file.metadata().map_err(unreadable)?.len();
+        if size > FILE_BYTES_MAX {
+            return Err(AttachTrouble::TooLarge);
+        }
+        let media_type = found.media_type.clone();
+        let (name, media_type, mut source): (String, String, Box<dyn Read>) =
+            if media_type.starts_with("image/") {
+                let mut bytes = Vec::new();
+                let mut bounded = (&mut file).take(FILE_BYTES_MAX);
+                bounded.read_to_end(&mut bytes).map_err(unreadable)?;
+                let wishes = Wishes {
+                    pixels_max: attach.pixels_max,
+                    keep_place: attach.keep_place,
+                };
+                let picture = maru_picture::prepare(bytes, &wishes).map_err(picture_trouble)?;
+                let name = named(&attach.stem, picture.format);
+                let media_type = picture.format.media_type().to_owned();
+                (name, media_type, Box::new(Cursor::new(picture.bytes)))
+            } else {
+                let ending = found.path.extension().and_then(|ending| ending.to_str());
+                let name = match ending {
+                    Some(ending) => format!("{}.{}", attach.stem, ending.to_ascii_lowercase()),
+                    None => attach.stem.clone(),
+                };
+                (name, media_type, Box::new(file))
+            };
+        let record = RecordId(attach.record);
+        let kept = self.store.attach(record, &name, &media_type, &mut source);
+        let kept = kept.map_err(|error| {
+            tracing::warn!(code = error.code(), record = attach.record, "{error}");
+            match error {
+                error if error.is_disk_full() => AttachTrouble::DiskFull,
+                _ => AttachTrouble::Other,
+            }
+        })?;
+        Ok(Attached {
+            name: kept.name,
+            size: kept.file.size,
+        })
+    }
+
+    /// Takes a file away that no draft names any more. One that stays for now goes when the record is finalised.
+    pub(super) fn detach(&self, record: i64, name: &str) {
+        if let Err(error) = self.store.detach(RecordId(record), name) {
+            tracing::warn!(code = error.code(), record, "{error}");
+        }
+    }
+
+    /// The bytes of a picture that a page shows: a file of a record, or of a form's media.
+    pub fn image(&self, image: &ImageId) -> Option<Vec<u8>> {
+        let mut parts = image.0.splitn(3, '/');
+        let (kind, owner, name) = (parts.next()?, parts.next()?, parts.next()?);
+        match kind {
+            "record" => {
+                let record = RecordId(owner.parse().ok()?);
+                let file = self.store.open_attachment(record, name).ok()?;
+                let mut bytes = Vec::new();
+                file.take(FILE_BYTES_MAX).read_to_end(&mut bytes).ok()?;
+                Some(bytes)
+            }
+            "form" => {
+                let sent = self.store.latest_form(owner).ok().flatten();
+                let sent = sent.and_then(|form| {
+                    let media = self.store.media(&form.summary.hash, name);
+                    media.ok().flatten()
+                });
+                let pack = || self.desk.form_media(owner, name).map(<[u8]>::to_vec);
+                sent.map(|content| content.as_bytes().to_vec())
+                    .or_else(pack)
+            }
+            _ => None,
+        }
+    }
+
+    /// The files of a record.
+    pub(super) fn attachments(&self, record: i64) -> Result<Vec<Attached>, StoreError> {
+        let files = self.store.attachments(RecordId(record))?.into_iter();
+        let attached = files.map(|attachment| Attached {
+            name: attachment.name,
+            size: attachment.file.size,
+        });
+        Ok(attached.collect())
+    }
+}
+
+fn named(stem: &str, format: Format) -> String {
+    format!("{stem}.{}", format.extension())
+}
+
+fn picture_trouble(error: PictureError) -> AttachTrouble {
+    tracing::warn!(code = "picture", "{error}");
+    match error {
+        PictureError::UnknownFormat | PictureError::Damaged => AttachTrouble::Damaged,
+        PictureError::TooManyPixels { .. } => AttachTrouble::TooLarge,
+    }
+}
