@@ -82,6 +82,35 @@ letter-exclamation-mark = exclamation mark
 letter-at = at
 letter-slash = slash
 letter-colon = colon
+letter-semicolon = semicolon
+letter-bracket-open = left bracket
+letter-bracket-close = right bracket
+letter-square-open = left square bracket
+letter-square-close = right square bracket
+letter-brace-open = left brace
+letter-brace-close = right brace
+letter-less = less than
+letter-greater = greater than
+letter-quotes = quotes
+letter-apostrophe = apostrophe
+letter-backquote = backquote
+letter-plus = plus
+letter-equals = equals
+letter-ampersand = and
+letter-percent = per cent
+letter-hash = hash
+letter-asterisk = asterisk
+letter-underscore = underscore
+letter-tilde = tilde
+letter-backslash = backslash
+letter-bar = bar
+letter-caret = caret
+# A capital Latin letter. $letter: the letter.
+letter-capital = capital { $letter }
+# So that it cannot be misheard. $letter: the letter or its name; $word: a word that begins with it.
+letter-example = { $letter } as in { $word }
+# The last consonant of a Korean syllable. $letter: its name.
+letter-final = final { $letter }
 # On the picture, where a page goes on below its edge.
 screen-more-below = More below
 
@@ -399,6 +428,7 @@ help-key-stop = Be silent
 help-key-repeat = Say it again
 help-key-where = Where am I?
 help-key-read = Read the whole page
+help-key-spell = Spell it; once more, by sounds
 help-key-slower = Speak more slowly
 help-key-faster = Speak faster
 help-key-voice = Voice on or off

@@ -78,6 +78,35 @@ letter-exclamation-mark = 느낌표
 letter-at = 골뱅이
 letter-slash = 빗금
 letter-colon = 쌍점
+letter-semicolon = 쌍반점
+letter-bracket-open = 왼쪽 소괄호
+letter-bracket-close = 오른쪽 소괄호
+letter-square-open = 왼쪽 대괄호
+letter-square-close = 오른쪽 대괄호
+letter-brace-open = 왼쪽 중괄호
+letter-brace-close = 오른쪽 중괄호
+letter-less = 작음표
+letter-greater = 큼표
+letter-quotes = 큰따옴표
+letter-apostrophe = 작은따옴표
+letter-backquote = 억음 부호
+letter-plus = 더하기표
+letter-equals = 등호
+letter-ampersand = 앤드
+letter-percent = 퍼센트
+letter-hash = 샵
+letter-asterisk = 별표
+letter-underscore = 밑줄
+letter-tilde = 물결표
+letter-backslash = 역빗금
+letter-bar = 세로줄
+letter-caret = 꺾쇠
+# 영문 대문자. $letter: 글자.
+letter-capital = 대문자 { $letter }
+# 헷갈리지 않게 낱말로. $letter: 글자 이름; $word: 그 글자가 든 낱말.
+letter-example = { $letter }, { $word }의 { $letter }
+# 음절의 받침. $letter: 글자 이름.
+letter-final = 받침 { $letter }
 # 화면 아래에 더 있을 때 보이는 말.
 screen-more-below = 아래에 더 있음
 
@@ -399,6 +428,7 @@ help-key-stop = 조용히 하기
 help-key-repeat = 다시 말하기
 help-key-where = 지금 어디인지 듣기
 help-key-read = 화면 모두 읽기
+help-key-spell = 한 글자씩 듣기, 한 번 더 누르면 자모로
 help-key-slower = 더 천천히 말하기
 help-key-faster = 더 빨리 말하기
 help-key-voice = 목소리 켜고 끄기
