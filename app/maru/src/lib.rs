@@ -22,6 +22,7 @@ mod forms;
 mod log;
 mod replay;
 #[cfg(feature = "window")]
+mod six_dots;
 mod sorry;
 #[cfg(feature = "window")]
 mod window;

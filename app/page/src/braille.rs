@@ -12,8 +12,12 @@ use crate::{
 use std::ops::Range;
 
 mod computer;
+mod literary;
+mod typing;
 
 pub use computer::{Computer, letter};
+pub use literary::Literary;
+pub use typing::{Grade, Typist, Typists, is_waiting};
 
 /// Cells of a text, with positions both ways. A cell is a byte: dot n is bit n-1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,22 +93,22 @@ pub fn opened(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
 
 /// What stands before the focused node because it is news.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct First {
-    /// The notice.
-    pub notice: bool,
+pub struct First<'a> {
+    /// What happened and was not answered by a key yet.
+    pub notices: &'a [Text],
     /// Why the answer was refused.
     pub refusal: bool,
 }
 
 /// The line of the focused node, behind what is news.
-pub fn focused(page: &Page, words: &Words, translate: &dyn Translate, first: First) -> Line {
+pub fn focused(page: &Page, words: &Words, translate: &dyn Translate, first: First<'_>) -> Line {
     let mut line = Writer {
         line: Line::default(),
         words,
         translate,
     };
-    if first.notice {
-        line.notice(page);
+    for notice in first.notices {
+        line.text(notice, &Target::Nothing);
     }
     if let Some(node) = page.focused() {
         let refusal = node.state.refused.as_ref().filter(|_| first.refusal);
@@ -268,6 +272,19 @@ impl Writer<'_> {
         self.cells(&shown, &node.label.lang, |index| {
             Target::Letter(id.clone(), letter_of(index))
         });
+        let building = edit.building();
+        let typed = self
+            .line
+            .targets
+            .iter()
+            .zip(&mut self.line.cells)
+            .skip(from);
+        for (target, cell) in typed {
+            // What the next Perkins key may still change is underlined, as the caret behind it is.
+            if matches!(target, Target::Letter(_, letter) if building.contains(letter)) {
+                *cell |= CARET;
+            }
+        }
         self.line.cells.push(0);
         self.line
             .targets

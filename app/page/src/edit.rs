@@ -14,6 +14,7 @@ pub struct Edit {
     text: String,
     caret: usize,
     anchor: usize,
+    building: std::ops::Range<usize>,
 }
 
 /// Tells nothing of the text, which is somebody's answer.
@@ -51,6 +52,7 @@ impl Edit {
             text: text.into(),
             caret: 0,
             anchor: 0,
+            building: 0..0,
         };
         edit.caret = edit.len();
         edit.anchor = edit.caret;
@@ -116,6 +118,7 @@ impl Edit {
 
     /// Puts the caret at a letter; the selection follows unless it is `extended`.
     pub fn place(&mut self, letter: usize, extend: bool) {
+        self.finish();
         self.caret = letter.min(self.len());
         if !extend {
             self.anchor = self.caret;
@@ -160,6 +163,42 @@ impl Edit {
         let caret = self.letter(from + clean.len());
         self.place(caret, false);
         true
+    }
+
+    /// Puts text that is being built from Braille cells in the place of what was built so far (bytes), the caret
+    /// behind it. `building` are the `char`s of it that may still change. Returns the bytes it has now; `None`, and
+    /// nothing is changed, if the text would grow beyond [`TEXT_BYTES_MAX`].
+    pub fn rebuild(
+        &mut self,
+        so_far: std::ops::Range<usize>,
+        built: &str,
+        building: std::ops::Range<usize>,
+    ) -> Option<std::ops::Range<usize>> {
+        self.text.get(so_far.clone())?;
+        if self.text.len() - so_far.len() + built.len() > TEXT_BYTES_MAX {
+            return None;
+        }
+        let from = so_far.start;
+        self.text.replace_range(so_far, built);
+        let byte = |nth: usize| {
+            let offset = built.char_indices().nth(nth).map(|(byte, _)| byte);
+            from + offset.unwrap_or(built.len())
+        };
+        let end = from + built.len();
+        let building = self.letter(byte(building.start))..self.letter(byte(building.end));
+        self.place(self.letter(end), false);
+        self.building = building;
+        Some(from..end)
+    }
+
+    /// The letters that the next Braille cell may still change.
+    pub fn building(&self) -> std::ops::Range<usize> {
+        self.building.clone()
+    }
+
+    /// Nothing is being built any more.
+    pub fn finish(&mut self) {
+        self.building = 0..0;
     }
 
     /// Deletes the selection, or the letter before the caret. Returns what went.
