@@ -14,6 +14,7 @@ pub mod http;
 pub mod incoming;
 pub mod pack;
 pub mod profile;
+pub mod six_dots;
 pub mod translate;
 pub mod upload;
 
@@ -22,7 +23,6 @@ mod forms;
 mod log;
 mod replay;
 #[cfg(feature = "window")]
-mod six_dots;
 mod sorry;
 #[cfg(feature = "window")]
 mod window;
