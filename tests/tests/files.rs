@@ -132,17 +132,16 @@ fn a_chosen_file_becomes_an_attachment_with_a_name_of_its_own() {
         maru::attach::attach(
             &mut town.store,
             id,
-            path,
-            media_type,
+            (path, media_type),
             &Wishes::default(),
-            1000,
+            "photo",
         )
     };
     let first = attach(&document, "text/xml").unwrap();
     let second = attach(&document, "text/xml").unwrap();
     assert_eq!(
         (first.name.as_str(), second.name.as_str()),
-        ("1000.xml", "1001.xml")
+        ("photo.xml", "photo-2.xml")
     );
     assert_eq!(first.file, second.file);
     assert_eq!(first.file.size, std::fs::metadata(&document).unwrap().len());

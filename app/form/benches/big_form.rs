@@ -4,11 +4,15 @@
     reason = "a benchmark asks the clock; the crate does not"
 )]
 
+#[path = "../tests/common/ambient.rs"]
+mod ambient;
+
 use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Instant;
 
-use maru_form::{Ambient, Answer, Form, Session};
+use ambient::ambient;
+use maru_form::{Answer, Form, Session};
 
 const QUESTIONS: usize = 5_000;
 const RUNS: usize = 15;
@@ -109,18 +113,6 @@ fn rules(shape: Shape, at: usize) -> String {
         Shape::Chained => String::new(),
         Shape::Revealed if at > 0 => format!("relevant=\"/data/q{} != ''\"", at - 1),
         Shape::Revealed => String::new(),
-    }
-}
-
-fn ambient() -> Ambient {
-    Ambient {
-        now: "2026-03-05T09:00:00+09:00[+09:00]"
-            .parse()
-            .expect("a moment"),
-        uuid: "0b2b6c3e-8f0c-4c59-9a43-6f6a6e8f2a11".to_string(),
-        seed: 7,
-        device_id: String::new(),
-        properties: Default::default(),
     }
 }
 

@@ -6,25 +6,17 @@
     reason = "a benchmark asks the clock and reads files; the crate does not"
 )]
 
+#[path = "../tests/common/ambient.rs"]
+mod ambient;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
-use maru_form::{Ambient, Answer, Form, QuestionId, Session, Source, replay};
-
-fn ambient() -> Ambient {
-    Ambient {
-        now: "2026-03-05T09:00:00+09:00[+09:00]"
-            .parse()
-            .expect("a moment"),
-        uuid: "0b2b6c3e-8f0c-4c59-9a43-6f6a6e8f2a11".to_string(),
-        seed: 7,
-        device_id: String::new(),
-        properties: Default::default(),
-    }
-}
+use ambient::ambient;
+use maru_form::{Answer, Form, QuestionId, Session, Source, replay};
 
 fn timed<T>(run: impl FnOnce() -> T) -> (f64, T) {
     let start = Instant::now();

@@ -24,10 +24,7 @@ fn ambient() -> Ambient {
 
 /// The form that the engines were given, with the expression as the calculation of `/data/out`.
 fn load(expression: &str) -> Result<Form, Refusal> {
-    let escaped = expression
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;");
+    let escaped = common::escape(expression);
     let xml = format!(
         r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>D</h:title><model>
 <instance><data id="decisions" version="1"><two x="y">2</two><empty/><txt>abc</txt><r><v>1</v></r><r><v>2</v></r><r><v/></r><out/></data></instance>

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use tables::{decisions, root, rows};
+use tables::{REFUSED, decisions, root, rows};
 
 const FEATURES: [&str; 8] = [
     "section",
@@ -31,14 +31,15 @@ const RULES: [&str; 5] = ["rule", "maru", "as", "why", "test"];
 const HEAD: &str = "# Forms
 
 What other clients do with ODK XForms and what Maru does, and where Maru chose between them.
-Written from `forms.tsv`, `rules.tsv` and `decisions.tsv` by a test that fails when this page is old; what Maru is said to do is proven by the tests named.
+Written from `forms.tsv`, `rules.tsv`, `decisions.tsv` and `refused.tsv` by a test that fails when this page is old; what Maru is said to do is proven by the tests named.
 
 ";
 
 const FEATURES_HEAD: &str = "## What is supported
 
 The others as their sources have it: Collect 137f325 with JavaRosa d686d1b, Enketo 7.6.4, ODK Web Forms 0.24.0.
-`?` is not recorded; `text` is shown as text, kept and sent, but cannot be changed.
+Maru's column is of its form engine and its OpenRosa client. `?` is not recorded; `text` is shown as text, kept and sent, but cannot be changed;
+`told` is handed to whoever shows or sends the form, who may do without it.
 
 ";
 
@@ -59,10 +60,24 @@ Web Forms 0.22, JavaRosa by Validate 1.20, Enketo by its evaluator 3.1 alone. Ja
 | --- | --- | --- | --- | --- | --- | --- |
 ";
 
+const REFUSED_HEAD: &str = "## Forms that are refused
+
+Of the forms of other projects that the tests read, these do not load; a form is refused where answers could be lost or sent wrong, not for less.
+
+| form | its fault | why not milder | what it is |
+| --- | --- | --- | --- |
+";
+
 #[test]
 fn the_page_is_as_the_tables_are() {
     let path = root().join("docs/forms.md");
-    let page = format!("{HEAD}{}\n{}\n{}", features(), rules(), expressions());
+    let page = format!(
+        "{HEAD}{}\n{}\n{}\n{}",
+        features(),
+        rules(),
+        expressions(),
+        refused()
+    );
     if std::env::var_os("MARU_WRITE_DOCS").is_some() {
         std::fs::write(&path, &page).expect("the page can be written");
     }
@@ -163,6 +178,15 @@ fn expressions() -> String {
     page
 }
 
+fn refused() -> String {
+    let mut page = REFUSED_HEAD.to_string();
+    for [form, fault, defence, what] in rows("refused.tsv", REFUSED) {
+        let fault = format!("“{fault} …”");
+        row(&mut page, &[&form, &fault, &defence, &what]);
+    }
+    page
+}
+
 fn row(page: &mut String, cells: &[&str]) {
     for cell in cells {
         write!(page, "| {} ", cell.replace('|', "\\|")).expect("writing to a string");
@@ -188,7 +212,7 @@ fn every_test_that_the_tables_name_exists() {
         }
         let is_proven = !test.trim().is_empty();
         match maru.as_str() {
-            "yes" | "text" => assert!(is_proven, "{feature}: {maru}, says who?"),
+            "yes" | "text" | "told" => assert!(is_proven, "{feature}: {maru}, says who?"),
             "no" => assert!(!is_proven, "{feature}: a test proves what is not there"),
             other => panic!("{feature}: {other}"),
         }

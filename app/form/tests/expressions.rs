@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Builder;
+use common::{Builder, escape};
 
 /// Evaluates each expression as the calculation of a node of its own.
 fn check(cases: &[(&str, &str)]) {
@@ -20,10 +20,7 @@ fn check(cases: &[(&str, &str)]) {
              <value ref=\"name\"/><label ref=\"label\"/></itemset></select1>",
         );
     for (at, (expression, _)) in cases.iter().enumerate() {
-        let escaped = expression
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('"', "&quot;");
+        let escaped = escape(expression);
         builder = builder
             .nodes(&format!("<c{at}/>"))
             .bind(&format!("/data/c{at}"), &format!("calculate=\"{escaped}\""));

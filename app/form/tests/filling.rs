@@ -38,10 +38,9 @@ fn asks_what_is_relevant_in_order() {
     assert_eq!(record.asks(), "name age work/job note ok");
     record.types("/data/work/job", "cook").unwrap();
     assert_eq!(record.asks(), "name age work/job work/firm note ok");
-    assert_eq!(
-        record.question("/data/work/firm").groups[0].label.plain(),
-        "Work"
-    );
+    let groups = record.question("/data/work/firm").groups;
+    assert_eq!(groups[0].label.plain(), "Work");
+    assert!(groups[0].is_field_list);
     let job = QuestionId::from("/data/work/job");
     assert_eq!(
         record.0.next_after(Some(&job)).unwrap().as_str(),
@@ -188,11 +187,21 @@ fn several_are_chosen_each_once() {
 fn a_form_says_how_it_is_sent() {
     let loaded = Builder::new()
         .nodes("<a/>")
-        .model("<submission base64RsaPublicKey=\"MII B\" orx:auto-send=\"true\"/>")
+        .model(
+            "<submission action=\"https://other.example/submission\" method=\"post\" \
+             base64RsaPublicKey=\"MII B\" orx:auto-send=\"true\" orx:auto-delete=\"false\"/>",
+        )
         .load();
     let submission = loaded.form.submission();
     assert_eq!(submission.public_key.as_deref(), Some("MIIB"));
-    assert_eq!(submission.auto_send, Some(true));
+    assert_eq!(
+        (submission.auto_send, submission.auto_delete),
+        (Some(true), Some(false))
+    );
+    assert_eq!(
+        submission.action.as_deref(),
+        Some("https://other.example/submission")
+    );
 }
 
 #[test]

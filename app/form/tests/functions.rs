@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Builder;
+use common::{Builder, escape};
 
 /// Function by function in the order of the specification, then those outside it.
 const CASES: &[(&str, &str)] = &[
@@ -86,6 +86,7 @@ const CASES: &[(&str, &str)] = &[
     ("count-selected('x y')", "2"),
     ("jr:choice-name(/data/many, '/data/many')", "Bee"),
     ("jr:itext('t')", "Text"),
+    ("indexed-repeat(/data/r/v, /data/r, 2)", "2"),
     ("round(distance('0 0 0 0; 0 1 0 0'), 2)", "111318.85"),
     (
         "round(area('0 0 0 0; 0 1 0 0; 1 1 0 0; 0 0 0 0'), 1)",
@@ -136,10 +137,11 @@ fn every_function_gives_its_value() {
              <item><name>b</name><label>B</label></item></root></instance>",
         )
         .body(
-            "<select ref=\"/data/many\"><label>Many</label><item><label>Bee</label><value>b</value></item></select>",
+            "<select ref=\"/data/many\"><label>Many</label><item><label>Bee</label><value>b</value></item></select>\
+             <group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>",
         );
     for (at, (expression, _)) in CASES.iter().enumerate() {
-        let escaped = expression.replace('<', "&lt;");
+        let escaped = escape(expression);
         builder = builder
             .nodes(&format!("<c{at}/>"))
             .bind(&format!("/data/c{at}"), &format!("calculate=\"{escaped}\""));

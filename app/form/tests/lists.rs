@@ -73,6 +73,39 @@ fn xml_and_geojson_lists_are_lists_too() {
 }
 
 #[test]
+fn searches_and_queries_are_lists_with_filters() {
+    let xml = Builder::new()
+        .nodes("<state/><fruit/><town/>")
+        .inputs(&["/data/state"])
+        .body(
+            "<select1 ref=\"/data/fruit\" appearance=\"quick search('fruits', 'matches', 'where', /data/state)\">\
+             <item><label>name</label><value>key</value></item></select1>\
+             <input ref=\"/data/town\" query=\"instance('towns')/root/item[state= /data/state ]\"/>",
+        )
+        .xml();
+    let files = |source: Source| match source {
+        Source::File("fruits.csv") => Some(b"key,name,where\nf1,Pear,s1\nf2,Fig,s2\n".to_vec()),
+        Source::File("itemsets.csv") => {
+            Some(b"list_name,name,label,state\ntowns,t1,Mapo,s1\nother,t2,No,s1\n".to_vec())
+        }
+        _ => None,
+    };
+    let form = Form::parse_with(&xml, &files).expect("the form loads").form;
+    let mut record = Record(Session::new(Arc::new(form), ambient()));
+    assert_eq!(record.offers("/data/fruit"), "");
+    record.types("/data/state", "s1").expect("a state");
+    let offered = ["/data/fruit", "/data/town"].map(|list| {
+        let choices = record.choices(list);
+        let texts = choices
+            .iter()
+            .map(|choice| format!("{} {}", choice.value, choice.label.plain()));
+        texts.collect::<Vec<_>>().join(", ")
+    });
+    assert_eq!(offered, ["f1 Pear", "t1 Mapo"]);
+    assert_eq!(record.question("/data/fruit").appearance, ["quick"]);
+}
+
+#[test]
 fn a_list_that_is_not_there_is_empty_and_one_that_is_broken_is_told() {
     let loaded = Form::parse(&form("jr://file-csv/places.csv")).expect("the form loads");
     let remarks: Vec<String> = loaded.remarks.iter().map(ToString::to_string).collect();

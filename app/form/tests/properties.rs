@@ -4,7 +4,7 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{Builder, ambient, functions::FUNCTIONS};
+use common::{Builder, ambient, escape, functions::FUNCTIONS};
 use maru_form::{Answer, Form, QuestionId, Session};
 use proptest::prelude::*;
 
@@ -14,6 +14,9 @@ fn expressions() -> impl Strategy<Value = String> {
         Just("/data/a".to_string()),
         Just("../b".to_string()),
         Just("/data/g/*".to_string()),
+        Just("/data/r/v".to_string()),
+        Just("../../r/v".to_string()),
+        Just("/data/r".to_string()),
         Just(".".to_string()),
         Just("''".to_string()),
         Just("'2026-03-05T09:00:00Z'".to_string()),
@@ -35,6 +38,12 @@ fn expressions() -> impl Strategy<Value = String> {
             inner
                 .clone()
                 .prop_map(|inner| format!("instance('s')/root/item[{inner}]/name")),
+            inner
+                .clone()
+                .prop_map(|inner| format!("indexed-repeat(/data/r/v, /data/r, {inner})")),
+            inner
+                .clone()
+                .prop_map(|inner| format!("/data/r[{inner}]/v")),
             (
                 prop::sample::select(FUNCTIONS),
                 prop::collection::vec(inner, 4)
@@ -47,15 +56,22 @@ fn expressions() -> impl Strategy<Value = String> {
 }
 
 fn form_with(constraint: &str) -> Builder {
-    let escaped = constraint
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;");
+    let escaped = escape(constraint);
     Builder::new()
-        .nodes("<a>1</a><b>x y</b><g><c>3</c><d/></g><out>o</out>")
+        .nodes("<a>1</a><b>x y</b><g><c>3</c><d/></g><out>o</out><r><v>1</v><out/></r><r><v>b</v><out/></r>")
         .model("<instance id=\"s\"><root><item><name>a</name></item><item><name>b</name></item></root></instance>")
         .bind("/data/out", &format!("constraint=\"{escaped}\" required=\"{escaped}\""))
+        .bind("/data/r/v", &format!("constraint=\"{escaped}\" required=\"{escaped}\""))
         .inputs(&["/data/a", "/data/out"])
+        .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>")
+}
+
+/// Draws chance anew, or keeps what it was.
+const UNSTEADY: [&str; 3] = ["random(", "uuid(", "once("];
+
+fn values(session: &Session) -> Vec<(String, Option<String>)> {
+    let nodes = session.nodes().into_iter();
+    nodes.map(|node| (node.reference, node.value)).collect()
 }
 
 proptest! {
@@ -66,6 +82,29 @@ proptest! {
         let session = form_with(&expression).begin().0;
         session.violations();
         session.question(&QuestionId::from("/data/out"));
+        session.question(&QuestionId::from("/data/r[2]/v"));
+    }
+
+    #[test]
+    fn a_well_formed_calculation_in_a_repeat_is_never_stale(expression in expressions()) {
+        let form = form_with("true()").bind("/data/r/out", &format!("calculate=\"{}\"", escape(&expression)));
+        let is_steady = !UNSTEADY.iter().any(|name| expression.contains(name));
+        // One that reads its own answer is refused.
+        let Ok(loaded) = Form::parse(&form.xml()) else { return Ok(()) };
+        let mut session = Session::new(Arc::new(loaded.form), ambient());
+        let repeat = QuestionId::from("/data/r");
+        for at in 0..4 {
+            match at {
+                0 => drop(session.add_instance(&repeat, Some(1))),
+                1 => drop(session.set(&"/data/r[2]/v".into(), Answer::Text("7".into()))),
+                2 => drop(session.set(&"/data/a".into(), Answer::Text("2".into()))),
+                _ => drop(session.remove_instance(&repeat, 1)),
+            }
+            let incremental = values(&session);
+            session.recompute_all();
+            prop_assert!(!is_steady || incremental == values(&session), "after step {at}");
+        }
+        prop_assert_eq!(session.question(&repeat).and_then(|question| question.repeat).map(|repeat| repeat.instances.len()), Some(2));
     }
 
     #[test]

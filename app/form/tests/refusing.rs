@@ -81,8 +81,10 @@ fn a_range_keeps_its_bounds() {
     let mut record = Builder::new()
         .nodes("<n/>")
         .bind("/data/n", "type=\"int\"")
-        .body("<range ref=\"/data/n\" start=\"5\" end=\"1\" step=\"1\"><label>N</label></range>")
+        .body("<range ref=\"/data/n\" start=\"5\" end=\"1\" step=\"2\"><label>N</label></range>")
         .begin();
+    let range = record.question("/data/n").range.unwrap();
+    assert_eq!((range.start, range.end, range.step), (5.0, 1.0, 2.0));
     record.types("/data/n", "5").unwrap();
     assert!(record.types("/data/n", "6").is_err());
 }

@@ -118,9 +118,10 @@ fn a_question_knows_its_instance_and_the_repeat_its_instances() {
 #[test]
 fn absolute_paths_mean_ones_own_instance() {
     let mut record = Builder::new()
-        .nodes("<r><v>1</v><next/><all/></r><r><v>2</v><next/><all/></r>")
+        .nodes("<r><v>1</v><next/><all/><own/></r><r><v>2</v><next/><all/><own/></r>")
         .bind("/data/r/next", "calculate=\"/data/r/v + 1\"")
         .bind("/data/r/all", "calculate=\"sum(../../r/v)\"")
+        .bind("/data/r/own", "calculate=\"count(/data/r)\"")
         .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>")
         .begin();
     assert_eq!(record.value("/data/r[1]/next"), "2");
@@ -129,6 +130,73 @@ fn absolute_paths_mean_ones_own_instance() {
     assert_eq!(record.value("/data/r[1]/next"), "2");
     assert_eq!(record.value("/data/r[2]/next"), "6");
     assert_eq!(record.value("/data/r[1]/all"), "6");
+    assert_eq!(record.value("/data/r[2]/own"), "1");
+}
+
+#[test]
+fn a_repeat_may_be_as_long_as_it_is() {
+    let mut record = Builder::new()
+        .nodes("<r><v/></r><r><v/></r>")
+        .body("<group ref=\"/data/r\"><label>R</label><repeat nodeset=\"/data/r\" jr:noAddRemove=\"true()\"><input ref=\"/data/r/v\"/></repeat></group>")
+        .begin();
+    assert_eq!(record.asks(), "r[1]/v r[2]/v");
+    let repeat = "/data/r".into();
+    let added = record.0.add_instance(&repeat, None).unwrap_err();
+    let removed = record.0.remove_instance(&repeat, 1).unwrap_err();
+    assert_eq!(added.kind, ViolationKind::ReadOnly);
+    assert_eq!(removed.kind, ViolationKind::ReadOnly);
+}
+
+#[test]
+fn a_repeat_without_a_number_is_ones_own_or_else_all() {
+    let record = Builder::new()
+        .nodes("<r><w>a</w><p><v>1</v></p><p><v>2</v></p><in/></r><r><w>b</w><p><v>3</v></p><p><v>4</v></p><in/></r><out/><none/>")
+        .bind("/data/r/in", "calculate=\"sum(indexed-repeat(/data/r/p/v, /data/r/p, 2))\"")
+        .bind("/data/out", "calculate=\"sum(indexed-repeat(/data/r/p/v, /data/r/p, 2))\"")
+        .bind("/data/none", "calculate=\"concat('[', indexed-repeat(/data/r/w, /data/r, 3), ']')\"")
+        .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/w\"/><group ref=\"/data/r/p\"><repeat nodeset=\"/data/r/p\"><input ref=\"/data/r/p/v\"/></repeat></group></repeat></group>")
+        .begin();
+    assert_eq!(record.value("/data/r[2]/in"), "4");
+    assert_eq!(record.value("/data/out"), "6");
+    assert_eq!(record.value("/data/none"), "[]");
+}
+
+#[test]
+fn an_instance_put_between_others_moves_those_behind_it() {
+    let mut record = Builder::new()
+        .nodes("<r jr:template=\"\"><p jr:template=\"\"><v/></p></r><r><p><v>1</v></p></r><r><p><v>2</v></p></r><indexed/><placed/>")
+        .bind("/data/indexed", "calculate=\"indexed-repeat(/data/r/p/v, /data/r, 2)\"")
+        .bind("/data/placed", "calculate=\"/data/r[position() = 2]/p/v\"")
+        .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><group ref=\"/data/r/p\"><repeat nodeset=\"/data/r/p\"><input ref=\"/data/r/p/v\"/></repeat></group></repeat></group>")
+        .begin();
+    let both = |record: &Record| [record.value("/data/indexed"), record.value("/data/placed")];
+    assert_eq!(both(&record), ["2", "2"]);
+    record.0.add_instance(&"/data/r".into(), Some(1)).unwrap();
+    assert_eq!(both(&record), ["", ""]);
+    record.0.remove_instance(&"/data/r".into(), 1).unwrap();
+    assert_eq!(both(&record), ["2", "2"]);
+}
+
+#[test]
+fn choices_may_be_the_instances_of_a_repeat() {
+    let mut record = household()
+        .nodes("<head/>")
+        .body(
+            "<select1 ref=\"/data/head\"><itemset nodeset=\"/data/member[./name != '']\">\
+             <value ref=\"number\"/><label ref=\"name\"/></itemset></select1>",
+        )
+        .begin();
+    assert_eq!(record.offers("/data/head"), "");
+    record.types("/data/member[1]/name", "Kim").unwrap();
+    adds(&mut record, "/data/member");
+    record.types("/data/member[2]/age", "40").unwrap();
+    record.types("/data/member[2]/name", "Lee").unwrap();
+    assert_eq!(record.offers("/data/head"), "1 2");
+    record.chooses("/data/head", "2").unwrap();
+    assert_eq!(record.choices("/data/head")[1].label.plain(), "Lee");
+    record.0.remove_instance(&"/data/member".into(), 1).unwrap();
+    assert_eq!(record.offers("/data/head"), "1");
+    assert_eq!(record.value("/data/head"), "");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 mod common;
 
 use common::Builder;
-use maru_form::{Answer, Control, DataType, Form, ViolationKind};
+use maru_form::{Form, ViolationKind};
 
 #[test]
 fn prefixes_may_be_any_and_none() {
@@ -127,124 +127,6 @@ fn messages_may_be_translated() {
 }
 
 #[test]
-fn a_type_may_have_a_prefix_and_an_unknown_one_is_text() {
-    let record = Builder::new()
-        .nodes("<a/><b/><c/>")
-        .bind("/data/a", "type=\"xsd:int\"")
-        .bind("/data/b", "type=\"colour\"")
-        .bind("/data/c", "type=\"barcode\"")
-        .inputs(&["/data/a", "/data/b", "/data/c"])
-        .begin();
-    let types =
-        ["/data/a", "/data/b", "/data/c"].map(|reference| record.question(reference).data_type);
-    assert_eq!(
-        types,
-        [DataType::Integer, DataType::String, DataType::Barcode]
-    );
-}
-
-#[test]
-fn a_boolean_is_true_or_false() {
-    let mut record = Builder::new()
-        .nodes("<a/>")
-        .bind("/data/a", "type=\"boolean\"")
-        .inputs(&["/data/a"])
-        .begin();
-    assert_eq!(
-        record.types("/data/a", "maybe"),
-        Err(ViolationKind::NotABoolean)
-    );
-    record.types("/data/a", "true").expect("an answer");
-}
-
-#[test]
-fn lines_on_a_map_are_shown_as_text_and_kept() {
-    let record = Builder::new()
-        .nodes("<t>0 0; 1 1</t><s>0 0; 1 1; 0 1; 0 0</s>")
-        .bind("/data/t", "type=\"geotrace\"")
-        .bind("/data/s", "type=\"geoshape\"")
-        .inputs(&["/data/t", "/data/s"])
-        .begin();
-    for (reference, value) in [("/data/t", "0 0; 1 1"), ("/data/s", "0 0; 1 1; 0 1; 0 0")] {
-        let question = record.question(reference);
-        assert_eq!(
-            (question.control, question.value.as_str()),
-            (Control::Unsupported, value)
-        );
-    }
-}
-
-#[test]
-fn a_place_is_typed_as_latitude_and_longitude() {
-    let mut record = Builder::new()
-        .nodes("<p/>")
-        .bind("/data/p", "type=\"geopoint\"")
-        .inputs(&["/data/p"])
-        .begin();
-    record
-        .types("/data/p", "37.5665, 126.978")
-        .expect("a place");
-    assert_eq!(record.value("/data/p"), "37.5665 126.978 0.0 0.0");
-    record.types("/data/p", "37 127 12 5").expect("a place");
-    assert_eq!(record.value("/data/p"), "37.0 127.0 12.0 5.0");
-    for nowhere in ["city hall", "91 0", "0 181", "1", "1 2 3 4 5"] {
-        assert_eq!(
-            record.types("/data/p", nowhere),
-            Err(ViolationKind::NotAPlace),
-            "{nowhere}"
-        );
-    }
-}
-
-#[test]
-fn an_upload_takes_the_name_of_a_file() {
-    let mut record = Builder::new()
-        .nodes("<f/>")
-        .bind("/data/f", "type=\"binary\" orx:max-pixels=\"1024\"")
-        .body("<upload ref=\"/data/f\" mediatype=\"image/*\"><label>F</label></upload>")
-        .begin();
-    let question = record.question("/data/f");
-    assert_eq!(question.control, Control::Upload);
-    let upload = question.upload.expect("what it takes");
-    assert_eq!(
-        (upload.accept.as_str(), upload.max_pixels),
-        ("image/*", Some(1024))
-    );
-    let name = |name: &str| Answer::File(name.to_string());
-    let id = "/data/f".into();
-    assert_eq!(record.0.set(&id, name("a b.png")), Ok(()));
-    assert_eq!(record.value("/data/f"), "a b.png");
-    for path in ["", "..", "a/b.png", "..\\b.png", "a\nb"] {
-        let refused = record.0.set(&id, name(path)).expect_err("no name");
-        assert_eq!(refused.kind, ViolationKind::NotAFileName);
-        assert_eq!(record.value("/data/f"), "a b.png");
-    }
-}
-
-#[test]
-fn a_rank_is_whole_or_none() {
-    let mut record = Builder::new()
-        .nodes("<r/>")
-        .body("<odk:rank ref=\"/data/r\"><label>R</label><item><value>x</value></item><item><value>y</value></item></odk:rank>")
-        .begin();
-    assert_eq!(record.question("/data/r").control, Control::Rank);
-    let rank = |words: &str| Answer::Choices(words.split(' ').map(str::to_string).collect());
-    let id = "/data/r".into();
-    assert_eq!(record.0.set(&id, rank("y x")), Ok(()));
-    assert_eq!(record.value("/data/r"), "y x");
-    for (words, kind) in [
-        ("x", ViolationKind::NotAllRanked),
-        ("x z", ViolationKind::NotAChoice),
-    ] {
-        assert_eq!(
-            record.0.set(&id, rank(words)).expect_err("refused").kind,
-            kind
-        );
-    }
-    assert_eq!(record.value("/data/r"), "y x");
-}
-
-#[test]
 fn a_group_needs_neither_node_nor_label() {
     let record = Builder::new()
         .nodes("<a/><b/>")
@@ -286,6 +168,34 @@ fn a_text_that_is_not_there_is_empty() {
         .begin();
     assert_eq!(record.value("/data/told"), "[]");
     assert_eq!(record.label("/data/a"), "X");
+}
+
+#[test]
+fn a_broken_text_is_left_out() {
+    let loaded = Builder::new()
+        .nodes("<a/>")
+        .body("<input ref=\"/data/a\"><label ref=\"gone('x')\"/><hint>Of <output value=\"1 +\"/> it</hint></input>")
+        .load();
+    let remarks: Vec<String> = loaded.remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(remarks.len(), 2, "{remarks:?}");
+    assert!(remarks[0].contains("gone()"), "{remarks:?}");
+    let session = maru_form::Session::new(std::sync::Arc::new(loaded.form), common::ambient());
+    let question = session.question(&"/data/a".into()).expect("the question");
+    assert_eq!(question.label.plain(), "");
+    assert_eq!(question.hint.expect("a hint").plain(), "Of it");
+}
+
+#[test]
+fn an_element_that_holds_others_has_no_text() {
+    let record = Builder::new()
+        .nodes("<g><a>1</a></g><own/><listed/>")
+        .model("<instance id=\"s\"><root><item><x>2</x><y>3</y></item></root></instance>")
+        .bind("/data/own", "calculate=\"concat('[', /data/g, ']')\"")
+        .bind("/data/listed", "calculate=\"instance('s')/root/item\"")
+        .inputs(&["/data/g/a"])
+        .begin();
+    assert_eq!(record.value("/data/own"), "[]");
+    assert_eq!(record.value("/data/listed"), "23");
 }
 
 #[test]
@@ -355,23 +265,12 @@ fn an_unknown_event_is_refused_and_other_actions_are_remarked_on() {
 }
 
 #[test]
-fn appearances_are_passed_on() {
-    let record = Builder::new()
-        .nodes("<a/>")
-        .body("<input ref=\"/data/a\" appearance=\"multiline  numbers\"><label>A</label></input>")
-        .begin();
-    assert_eq!(
-        record.question("/data/a").appearance,
-        ["multiline", "numbers"]
-    );
-}
-
-#[test]
 fn entity_attributes_are_filled_in_and_sent() {
     let record = Builder::new()
         .nodes("<kind>oak</kind>")
         .bind("/data/meta/entity/@id", "calculate=\"once(uuid())\"")
         .bind("/data/meta/entity/label", "calculate=\"/data/kind\"")
+        .bind("/data/kind", "entities:saveto=\"species\" xmlns:entities=\"http://www.opendatakit.org/xforms/entities\"")
         .inputs(&["/data/kind"])
         .xml()
         .replace(
@@ -386,15 +285,28 @@ fn entity_attributes_are_filled_in_and_sent() {
         "{sent}"
     );
     assert!(!sent.contains("id=\"\""), "{sent}");
+    assert!(sent.contains("<kind>oak</kind>"), "{sent}");
 }
 
 #[test]
-fn what_a_form_calls_secret_is_masked() {
-    let record = Builder::new()
-        .nodes("<a/>")
-        .body("<secret ref=\"/data/a\"><label>A</label></secret>")
+fn entities_may_stand_in_a_repeat() {
+    let mut record = Builder::new()
+        .nodes("<tree jr:template=\"\"><kind/><meta><entity dataset=\"trees\" id=\"\" create=\"1\"><label/></entity></meta></tree>")
+        .bind("/data/tree/meta/entity/@id", "calculate=\"concat('t', position(../../..))\"")
+        .bind("/data/tree/meta/entity/label", "calculate=\"../../../kind\"")
+        .body("<group ref=\"/data/tree\"><repeat nodeset=\"/data/tree\"><input ref=\"/data/tree/kind\"/></repeat></group>")
         .begin();
-    let question = record.question("/data/a");
-    assert_eq!(question.control, Control::Input);
-    assert_eq!(question.appearance, ["masked"]);
+    for (number, kind) in [(1, "oak"), (2, "elm")] {
+        record
+            .0
+            .add_instance(&"/data/tree".into(), None)
+            .expect("a tree");
+        let kind_of = format!("/data/tree[{number}]/kind");
+        record.types(&kind_of, kind).expect("an answer");
+    }
+    let sent = record.0.submission();
+    for (id, label) in [("t1", "oak"), ("t2", "elm")] {
+        let entity = format!("id=\"{id}\" create=\"1\"><label>{label}</label></entity>");
+        assert!(sent.contains(&entity), "{sent}");
+    }
 }

@@ -11,7 +11,9 @@ use std::{
 
 /// The most bytes of a picture that are read into memory: more than any camera's.
 const PICTURE_BYTES_MAX: u64 = 64 * 1024 * 1024;
-/// How many names are tried; two files in one millisecond take two.
+/// The largest file that is put with a record.
+pub(crate) const FILE_BYTES_MAX: u64 = 100_000_000;
+/// How many names are tried.
 const NAMES_MAX: u64 = 1000;
 
 /// Why a file cannot be attached.
@@ -23,25 +25,30 @@ pub enum AttachError {
     /// It is a picture that cannot be sent.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// It is larger than any city takes.
+    #[error("the file has more than 100 MB")]
+    TooLarge,
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Attaches a file to a draft under a new name, `<milliseconds since 1970>.<ending>`; when this returns, it is on the
+/// Attaches a file to a draft under a new name, `<stem>.<ending>`; when this returns, it is on the
 /// disk, and the draft that names it may be saved. Pictures are prepared as wished, everything else is taken as it is.
 ///
 /// A large picture takes seconds on an old machine: call it from a thread that may wait, with a store of its own.
 pub fn attach(
     store: &mut Store,
     record: RecordId,
-    path: &Path,
-    media_type: &str,
+    (path, media_type): (&Path, &str),
     wishes: &Wishes,
-    unix_ms: u64,
+    stem: &str,
 ) -> Result<Attachment, AttachError> {
     let mut file = File::open(path).map_err(AttachError::Source)?;
     let size = file.metadata().map_err(AttachError::Source)?.len();
+    if size > FILE_BYTES_MAX {
+        return Err(AttachError::TooLarge);
+    }
     let is_picture = ["image/jpeg", "image/png", "image/webp", "image/gif"].contains(&media_type);
     if is_picture && size <= PICTURE_BYTES_MAX {
         let mut bytes = Vec::new();
@@ -50,7 +57,7 @@ pub fn attach(
             .read_to_end(&mut bytes)
             .map_err(AttachError::Source)?;
         let picture = maru_picture::prepare(bytes, wishes)?;
-        let name = free_name(store, record, unix_ms, picture.format.extension())?;
+        let name = free_name(store, record, stem, picture.format.extension())?;
         let mut bytes = picture.bytes.as_slice();
         return Ok(store.attach(record, &name, picture.format.media_type(), &mut bytes)?);
     }
@@ -58,7 +65,7 @@ pub fn attach(
         // Unread, nobody knows what the camera noted in it.
         return Err(PictureError::TooManyBytes.into());
     }
-    let name = free_name(store, record, unix_ms, &ending(path))?;
+    let name = free_name(store, record, stem, &ending(path))?;
     Ok(store.attach(record, &name, media_type, &mut file)?)
 }
 
@@ -66,11 +73,14 @@ pub fn attach(
 fn free_name(
     store: &Store,
     record: RecordId,
-    unix_ms: u64,
+    stem: &str,
     ending: &str,
 ) -> Result<String, StoreError> {
     let taken = store.attachments(record)?;
-    let names = (0..NAMES_MAX).map(|later| format!("{}.{ending}", unix_ms.saturating_add(later)));
+    let names = (1..=NAMES_MAX).map(|number| match number {
+        1 => format!("{stem}.{ending}"),
+        number => format!("{stem}-{number}.{ending}"),
+    });
     let mut free = names.filter(|name| taken.iter().all(|attachment| attachment.name != *name));
     free.next().ok_or(StoreError::NameTaken { id: record })
 }

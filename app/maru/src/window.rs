@@ -5,10 +5,11 @@ use crate::{
     incoming::Sink,
     sorry,
 };
-use maru_page::{Intent, Look};
-use maru_ui::Window;
+use maru_page::{Intent, Kind, Look};
+use maru_ui::{Pixels, Window};
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeMap,
     rc::Rc,
     sync::Arc,
     time::Instant,
@@ -19,7 +20,12 @@ thread_local! {
     static APP: RefCell<Option<(App, Rc<Window>)>> = const { RefCell::new(None) };
     /// The window of a Maru that could not start.
     static WINDOW: RefCell<Option<Rc<Window>>> = const { RefCell::new(None) };
+    /// The files of the page's pictures: while a page is drawn the app is not to be asked.
+    static PICTURES: RefCell<BTreeMap<String, Vec<u8>>> = const { RefCell::new(BTreeMap::new()) };
 }
+
+/// A picture is drawn from no more pixels on its longer side: a page is not larger.
+const PICTURE_SIDE_MAX: u32 = 1600;
 
 /// Opens the window and runs until it is closed.
 pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), String> {
@@ -55,7 +61,16 @@ pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), 
                 .and(Err(error.to_string()));
         }
     };
-    window.present(app.page(), app.words(), app.settings().look);
+    window.on_image(|image| {
+        let bytes = PICTURES.with_borrow(|pictures| pictures.get(&image.0).cloned())?;
+        let drawn = maru_picture::draw(bytes, PICTURE_SIDE_MAX).ok()?;
+        Some(Pixels {
+            width: drawn.width,
+            height: drawn.height,
+            rgba: drawn.rgba,
+        })
+    });
+    present(&app, &window);
     APP.set(Some((app, Rc::clone(&window))));
     let ran = window.run().map_err(|error| error.to_string());
     // Closing the window keeps what was typed, as leaving by key does.
@@ -83,12 +98,22 @@ fn tell_timing(window: &Window, pressed: Rc<Cell<Option<Instant>>>) {
     });
 }
 
+/// Draws the page, with its pictures at hand.
+fn present(app: &App, window: &Window) {
+    let pictures = app.page().nodes.iter().filter_map(|node| match &node.kind {
+        Kind::Image { image } => Some((image.0.clone(), app.image(image)?)),
+        _ => None,
+    });
+    PICTURES.set(pictures.collect());
+    window.present(app.page(), app.words(), app.settings().look);
+}
+
 /// Lets the app do something, and draws what changed.
 fn turn(act: impl FnOnce(&mut App) -> bool) {
     APP.with_borrow_mut(|app| {
         let Some((app, window)) = app else { return };
         if act(app) {
-            window.present(app.page(), app.words(), app.settings().look);
+            present(app, window);
         }
         if app.wants_to_quit() {
             window.quit();

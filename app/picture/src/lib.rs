@@ -118,6 +118,26 @@ pub enum PictureError {
     },
 }
 
+/// A picture as it is drawn.
+pub struct Drawn {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Four bytes a pixel, row by row: red, green, blue, opacity.
+    pub rgba: Vec<u8>,
+}
+
+/// The pixels of a JPEG or PNG, upright, at most so many on the longer side.
+pub fn draw(bytes: Vec<u8>, pixels_max: u32) -> Result<Drawn, PictureError> {
+    // What is prepared is small enough, and nothing is announced that is not there.
+    let wishes = Wishes {
+        pixels_max: Some(pixels_max),
+        keep_place: false,
+    };
+    scale::draw(&prepare(bytes, &wishes)?)
+}
+
 /// Strips a picture, and scales it down if it is larger than wanted.
 pub fn prepare(bytes: Vec<u8>, wishes: &Wishes) -> Result<Picture, PictureError> {
     let format = Format::of(&bytes).ok_or(PictureError::UnknownFormat)?;

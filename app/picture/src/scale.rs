@@ -1,11 +1,14 @@
 //! Decoding, turning upright, scaling down and encoding again.
 
 use crate::exif::CameraNotes;
-use crate::{PictureError, Wishes};
+use crate::{Drawn, Format, Picture, PictureError, Wishes};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{PngDecoder, PngEncoder};
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageResult, Limits};
+use image::metadata::Orientation;
+use image::{
+    DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult, Limits,
+};
 use std::io::Cursor;
 
 /// Of 100; print and screen show no difference above it.
@@ -73,6 +76,26 @@ fn decode(
     }
     image.apply_orientation(exif.orientation());
     Ok((image, profile))
+}
+
+/// The pixels of a picture that is no larger than is drawn.
+pub(crate) fn draw(picture: &Picture) -> Result<Drawn, PictureError> {
+    let format = match picture.format {
+        Format::Jpeg => ImageFormat::Jpeg,
+        Format::Png => ImageFormat::Png,
+        Format::Webp | Format::Gif => return Err(PictureError::UnknownFormat),
+    };
+    let reader = ImageReader::with_format(Cursor::new(&picture.bytes), format);
+    let mut decoder = reader.into_decoder().map_err(|_| PictureError::Damaged)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|_| PictureError::Damaged)?;
+    image.apply_orientation(orientation);
+    let image = image.into_rgba8();
+    Ok(Drawn {
+        width: image.width(),
+        height: image.height(),
+        rgba: image.into_raw(),
+    })
 }
 
 fn scaled(mut image: DynamicImage, max: u32) -> DynamicImage {

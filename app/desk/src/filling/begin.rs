@@ -38,6 +38,9 @@ impl Desk {
             Ok(found) => found,
             Err(fault) => return vec![Effect::Fault(fault)],
         };
+        if form.submission().public_key.is_some() {
+            return self.no_encryption(form_id);
+        }
         let session = Session::new(form, self.ambient());
         if session.instance_id().is_none() {
             return self.no_identity(form_id);
@@ -112,6 +115,16 @@ impl Desk {
             device_id: self.world.device_id.clone(),
             properties: BTreeMap::new(),
         }
+    }
+
+    /// What shall be sent encrypted is not sent in plain.
+    fn no_encryption(&mut self, form_id: &str) -> Vec<Effect> {
+        self.tell_with_phone("notice-form-broken");
+        vec![Effect::Fault(Fault {
+            code: "form-encryption",
+            subject: form_id.to_owned(),
+            cause: "the form asks for encrypted records, which are not made yet".to_owned(),
+        })]
     }
 
     fn no_identity(&mut self, form_id: &str) -> Vec<Effect> {

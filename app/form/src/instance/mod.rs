@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::tree::{Names, Tree};
+use crate::xpath::is_name;
 
 mod table;
 use table::Table;
@@ -238,15 +239,6 @@ impl<'n> Namer<'n> {
             counted(self.unreachable.len(), "column name", "column names"),
         ))
     }
-}
-
-/// What XPath can name without a prefix.
-fn is_name(name: &str) -> bool {
-    let starts = |at: char| at.is_alphabetic() || at == '_';
-    let continues = |at: char| {
-        at.is_alphanumeric() || matches!(at, '_' | '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}')
-    };
-    name.starts_with(starts) && name.chars().all(continues)
 }
 
 /// `1 row`, `2 rows`.

@@ -14,6 +14,7 @@ mod binds;
 mod actions;
 mod body;
 mod choices;
+mod questions;
 mod repeats;
 mod search;
 

@@ -28,7 +28,7 @@ pub(super) fn unnamed(source: &Parts) -> Vec<(String, String)> {
         for written in node.attributes().map(|attribute| attribute.value()) {
             for (at, _) in written.match_indices("pulldata(") {
                 let inside = &written[at + "pulldata(".len()..];
-                files.extend(arguments(inside).first().and_then(|file| literal(file)));
+                files.extend(call(inside).0.first().and_then(|file| literal(file)));
             }
         }
     }
@@ -50,7 +50,7 @@ impl Search {
     pub(super) fn of(node: roxmltree::Node) -> Option<Search> {
         let appearance = filled_attribute(node, "appearance")?;
         let (_, inside) = appearance.split_once("search(")?;
-        let arguments = arguments(inside);
+        let (arguments, _) = call(inside);
         let file = literal(arguments.first()?)?;
         let (condition, filter) = match arguments.get(1..)? {
             [mode, columns, value, filter @ ..] => (condition(mode, columns, value), filter),
@@ -86,7 +86,7 @@ pub(super) fn without_search(appearance: &str) -> String {
     let Some((before, inside)) = appearance.split_once("search(") else {
         return appearance.to_string();
     };
-    let length: usize = end_of(inside).unwrap_or(inside.len());
+    let length = call(inside).1.unwrap_or(inside.len());
     let behind = inside.get(length + 1..).unwrap_or_default();
     // What is looked up by a word is looked for by typing.
     format!("{before} {behind}")
@@ -145,26 +145,8 @@ fn literal(text: &str) -> Option<String> {
     (!inside.contains(['\'', '"'])).then(|| inside.to_string())
 }
 
-/// Where the bracket closes that is open at the beginning.
-fn end_of(inside: &str) -> Option<usize> {
-    let (mut depth, mut quote) = (0, None);
-    for (at, letter) in inside.char_indices() {
-        match (quote, letter) {
-            (Some(open), _) if open == letter => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"') => quote = Some(letter),
-            (None, '(' | '[') => depth += 1,
-            (None, ')') if depth == 0 => return Some(at),
-            (None, ')' | ']') => depth -= 1,
-            (None, _) => {}
-        }
-    }
-    None
-}
-
-/// The arguments of a call that is open at the beginning.
-fn arguments(inside: &str) -> Vec<&str> {
-    let inside = &inside[..end_of(inside).unwrap_or(inside.len())];
+/// The arguments of a call that is open at the beginning, and where its bracket closes.
+fn call(inside: &str) -> (Vec<&str>, Option<usize>) {
     let (mut depth, mut quote, mut from) = (0, None, 0);
     let mut arguments = Vec::new();
     for (at, letter) in inside.char_indices() {
@@ -173,6 +155,10 @@ fn arguments(inside: &str) -> Vec<&str> {
             (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(letter),
             (None, '(' | '[') => depth += 1,
+            (None, ')') if depth == 0 => {
+                arguments.push(inside[from..at].trim());
+                return (arguments, Some(at));
+            }
             (None, ')' | ']') => depth -= 1,
             (None, ',') if depth == 0 => {
                 arguments.push(inside[from..at].trim());
@@ -182,7 +168,7 @@ fn arguments(inside: &str) -> Vec<&str> {
         }
     }
     arguments.push(inside[from..].trim());
-    arguments
+    (arguments, None)
 }
 
 #[cfg(test)]

@@ -21,7 +21,10 @@ mod texts;
 mod choices;
 
 mod question;
-pub use question::{Choice, Control, Found, Group, Instance, Question, RepeatState};
+pub use question::{Choice, Control, Found, Group, Question};
+
+mod stop;
+pub use stop::{Instance, RepeatState};
 
 mod walk;
 

@@ -3,15 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::expression::{
-    Compiled, Condition, Expression, Lookup, NodeTest, Origin, Read, Walk, WalkStep,
-};
-use super::functions;
+use super::expression::{Compiled, Expression, Read};
 use super::parse;
-use super::pattern::{self, Pattern};
-use super::syntax::{Axis, Operator, Path, Start, Syntax};
-use crate::instance::Column;
-use crate::layout::{DEEPEST, HomeId, Layout, WHOLE};
+use super::pattern::Pattern;
+use super::syntax::Syntax;
+use crate::layout::{DEEPEST, HomeId, Layout};
 use crate::tree::{Children, Names, Tree};
 
 /// What compiling must know of a form.
@@ -30,7 +26,7 @@ pub(crate) struct Compiler<'a> {
     /// Itext numbers by id, and what each reads.
     pub(crate) itext: &'a BTreeMap<String, usize>,
     pub(crate) itext_reads: &'a [BTreeSet<Read>],
-    patterns: RefCell<BTreeMap<String, Pattern>>,
+    pub(super) patterns: RefCell<BTreeMap<String, Pattern>>,
     /// How many nodes the paths of the form may still lead to.
     pub(super) nodes_left: Cell<usize>,
     /// Columns of lists that filters look values up in: instance, item and column.
@@ -55,8 +51,8 @@ pub(super) struct Scope {
 #[derive(Default)]
 pub(super) struct Notes {
     pub(super) reads: BTreeSet<Read>,
-    choice_names: BTreeSet<u32>,
-    is_worded: bool,
+    pub(super) choice_names: BTreeSet<u32>,
+    pub(super) is_worded: bool,
     pub(super) lost_paths: Vec<String>,
 }
 
@@ -206,227 +202,6 @@ impl<'a> Compiler<'a> {
             }
             Syntax::Call(name, arguments) => self.call(name, arguments, scope, notes)?,
         })
-    }
-
-    fn call(
-        &self,
-        name: &str,
-        arguments: &[Syntax],
-        scope: &Scope,
-        notes: &mut Notes,
-    ) -> Result<Expression, String> {
-        let known = name.strip_prefix("xpath:").unwrap_or(name);
-        match (known, arguments) {
-            ("instance" | "current", _) => {
-                let start =
-                    Start::Expression(Box::new(Syntax::Call(name.to_string(), arguments.to_vec())));
-                return self.path(
-                    &Path {
-                        start,
-                        steps: Vec::new(),
-                    },
-                    scope,
-                    notes,
-                );
-            }
-            ("jr:itext", [Syntax::Literal(id)]) => {
-                notes.is_worded = true;
-                if let Some(&number) = self.itext.get(id) {
-                    notes
-                        .reads
-                        .extend(self.itext_reads.get(number).into_iter().flatten());
-                    return Ok(Expression::Itext(number));
-                }
-            }
-            ("jr:itext", _) => notes.is_worded = true,
-            ("jr:choice-name", [value, Syntax::Literal(path)]) => {
-                return self.choice_name(value, path, scope, notes);
-            }
-            ("indexed-repeat", [node, rest @ ..]) if !rest.is_empty() && rest.len() % 2 == 0 => {
-                return self.indexed_repeat(node, rest, scope, notes);
-            }
-            ("indexed-repeat", _) => {
-                return Err(
-                    "indexed-repeat() needs a node, and then a repeat and a number in turns"
-                        .to_string(),
-                );
-            }
-            ("jr:choice-name", _) => {
-                return Err(
-                    "jr:choice-name() needs a value and the path of a question between quotes"
-                        .to_string(),
-                );
-            }
-            ("regex", [text, Syntax::Literal(written)]) => {
-                let text = Box::new(self.expression(text, scope, notes)?);
-                return Ok(Expression::Matches(text, self.pattern(written)?));
-            }
-            (
-                "pulldata",
-                [
-                    Syntax::Literal(id),
-                    Syntax::Literal(column),
-                    Syntax::Literal(key),
-                    value,
-                ],
-            ) => {
-                return self.pulldata(id, column, key, value, scope, notes);
-            }
-            _ => {}
-        }
-        let function = functions::find(known).ok_or_else(|| {
-            format!(
-                "the function {}() is not known",
-                crate::problem::shorten(name)
-            )
-        })?;
-        if arguments.len() < function.least || arguments.len() > function.most {
-            return Err(format!(
-                "{name}() does not take {} arguments",
-                arguments.len()
-            ));
-        }
-        let mut compiled = Vec::with_capacity(arguments.len());
-        for argument in arguments {
-            compiled.push(self.expression(argument, scope, notes)?);
-        }
-        Ok(Expression::Call(function, compiled.into()))
-    }
-
-    fn choice_name(
-        &self,
-        value: &Syntax,
-        path: &str,
-        scope: &Scope,
-        notes: &mut Notes,
-    ) -> Result<Expression, String> {
-        let value = Box::new(self.expression(value, scope, notes)?);
-        let slot = match self.slots(path.trim(), scope.current)?.as_slice() {
-            [slot] => *slot,
-            _ => {
-                return Err(format!(
-                    "jr:choice-name() names “{path}”, which is not one question"
-                ));
-            }
-        };
-        notes.choice_names.insert(slot);
-        notes.is_worded = true;
-        Ok(Expression::ChoiceName(value, slot))
-    }
-
-    /// indexed-repeat(node, repeat, number, …): the node in that instance of each repeat that is named.
-    fn indexed_repeat(
-        &self,
-        node: &Syntax,
-        rest: &[Syntax],
-        scope: &Scope,
-        notes: &mut Notes,
-    ) -> Result<Expression, String> {
-        let slot = self.one_slot(node, scope)?;
-        let mut outermost = self.layout.home_of(slot);
-        let mut numbers = Vec::new();
-        for pair in rest.chunks(2) {
-            let repeat = self.one_slot(&pair[0], scope)?;
-            let home = self
-                .layout
-                .repeat_at(repeat)
-                .filter(|&home| self.layout.is_within(self.layout.home_of(slot), home));
-            let Some(home) = home else {
-                return Err(
-                    "indexed-repeat() names a repeat that the node does not lie in".to_string(),
-                );
-            };
-            outermost = self.layout.common(outermost, home);
-            numbers.push((home, self.expression(&pair[1], scope, notes)?));
-        }
-        let around = self
-            .layout
-            .home(outermost)
-            .outer
-            .map_or(WHOLE, |(home, _)| home);
-        let apex = match scope.current {
-            Some(current) => self.layout.common(around, self.layout.home_of(current)),
-            None => WHOLE,
-        };
-        notes.reads.insert(Read { slot, apex });
-        Ok(Expression::IndexedRepeat(slot, numbers.into()))
-    }
-
-    /// The one slot that a path stands for.
-    fn one_slot(&self, syntax: &Syntax, scope: &Scope) -> Result<u32, String> {
-        let Syntax::Path(path) = syntax else {
-            return Err("indexed-repeat() needs paths to a node and to repeats".to_string());
-        };
-        match self.path(path, scope, &mut Notes::default())? {
-            Expression::Slot(slot, _) => Ok(slot),
-            _ => Err("indexed-repeat() needs paths to one node each".to_string()),
-        }
-    }
-
-    /// pulldata('id', 'column', 'key', value) reads a row of an instance.
-    fn pulldata(
-        &self,
-        id: &str,
-        column: &str,
-        key: &str,
-        value: &Syntax,
-        scope: &Scope,
-        notes: &mut Notes,
-    ) -> Result<Expression, String> {
-        let instance = self.instance(id)?;
-        let named = |name: &str| WalkStep {
-            axis: Axis::Child,
-            test: self
-                .names
-                .find(name)
-                .map_or(NodeTest::Nothing, |local| NodeTest::Name {
-                    local,
-                    namespace: None,
-                }),
-            predicates: Box::default(),
-            lookup: None,
-        };
-        let key_column = self.names.find(key).map(Column::Child);
-        let key = Walk {
-            origin: Origin::Context,
-            steps: Box::new([named(key)]),
-        };
-        let lookup = match key_column {
-            Some(column) => Some(Lookup {
-                conditions: Box::new([Condition {
-                    column,
-                    wanted: self.expression(value, scope, &mut Notes::default())?,
-                }]),
-                is_whole: true,
-            }),
-            None => None,
-        };
-        let value = self.expression(value, scope, notes)?;
-        let equal = Expression::Chain(
-            Box::new(Expression::Walk(Box::new(key))),
-            Box::new([(Operator::Equal, value)]),
-        );
-        let item = WalkStep {
-            predicates: Box::new([equal]),
-            lookup,
-            ..named("item")
-        };
-        let steps = Box::new([named("root"), item, named(column)]);
-        Ok(Expression::Walk(Box::new(Walk {
-            origin: Origin::Instance(instance),
-            steps,
-        })))
-    }
-
-    fn pattern(&self, written: &str) -> Result<Pattern, String> {
-        if let Some(known) = self.patterns.borrow().get(written) {
-            return Ok(known.clone());
-        }
-        let compiled = pattern::compile(written)?;
-        self.patterns
-            .borrow_mut()
-            .insert(written.to_string(), compiled.clone());
-        Ok(compiled)
     }
 
     pub(super) fn instance(&self, id: &str) -> Result<u32, String> {

@@ -82,6 +82,11 @@ fn literal(rest: &str, quote: char) -> Result<(Token, usize), String> {
     }
 }
 
+/// Whether an expression can name it without a prefix.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.starts_with(starts_name) && text.chars().all(continues_name)
+}
+
 fn starts_name(character: char) -> bool {
     character.is_alphabetic() || character == '_'
 }

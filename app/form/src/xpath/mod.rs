@@ -2,6 +2,7 @@
 //! form's nodes, and evaluation.
 
 mod lexer;
+pub(crate) use lexer::is_name;
 pub(crate) mod syntax;
 
 mod parser;
@@ -12,6 +13,7 @@ pub(crate) mod value;
 
 pub(crate) mod expression;
 
+mod calls;
 pub(crate) mod compile;
 pub(crate) mod lookup;
 mod paths;

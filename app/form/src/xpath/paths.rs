@@ -83,6 +83,14 @@ impl Compiler<'_> {
             apex: trail.apex,
             current: scope.current,
         };
+        if !step.predicates.is_empty() {
+            // Which instances a predicate keeps may hang on their places.
+            let nodes = trail.candidates.iter().flatten().copied();
+            let repeats =
+                nodes.filter(|&slot| slot != DOCUMENT && self.layout.repeat_at(slot).is_some());
+            let apex = trail.apex;
+            notes.reads.extend(repeats.map(|slot| Read { slot, apex }));
+        }
         let mut predicates = Vec::with_capacity(step.predicates.len());
         for predicate in &step.predicates {
             predicates.push(self.expression(predicate, &inner, notes)?);

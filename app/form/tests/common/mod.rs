@@ -14,6 +14,13 @@ use maru_form::{
     Answer, Choice, Form, Loaded, Question, QuestionId, Session, Violation, ViolationKind,
 };
 
+/// A text as an attribute in double quotes has it.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}
+
 /// A form in pieces: each call adds one line of what pyxform would write.
 #[derive(Default)]
 pub struct Builder {

@@ -6,7 +6,7 @@ use super::functions::FUNCTIONS;
 
 const DEPTH_MAX: u32 = 5;
 
-const LEAVES: [&str; 22] = [
+const LEAVES: [&str; 25] = [
     "/data/a",
     "/data/b",
     "/data/c",
@@ -15,6 +15,9 @@ const LEAVES: [&str; 22] = [
     "/data/g/*",
     "/data/r/v",
     "/data/r[2]/v",
+    "../../r/v",
+    "count(/data/r)",
+    "indexed-repeat(/data/r/v, /data/r, 2)",
     "/data/none",
     "../a",
     ".",

@@ -47,6 +47,7 @@ pub fn xpath(bytes: &[u8]) {
     let is_steady = !UNSTEADY.iter().any(|word| text.contains(word)) && !xml.contains("setvalue");
     if is_steady && !watch.is_over() {
         check_resume(&session);
+        check_anew(&mut session);
         check_order(&xml, &session, &answers);
     }
 }
@@ -57,6 +58,13 @@ fn check(session: &Session) {
     for id in session.questions() {
         session.question(&id);
     }
+}
+
+/// What followed from each change is what follows from all answers together.
+fn check_anew(session: &mut Session) {
+    let incremental = session.save();
+    session.recompute_all();
+    assert_eq!(session.save(), incremental, "a stale value");
 }
 
 fn set(session: &mut Session, name: &str, text: &str) {

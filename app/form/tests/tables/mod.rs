@@ -7,6 +7,10 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+/// The columns of `refused.tsv`: a form by its file, words of its refusal, why that is not left out or remarked on
+/// instead, and what the form is.
+pub const REFUSED: [&str; 4] = ["form", "reason", "defence", "form_is"];
+
 /// The rows of a table, each as long as its heading.
 pub fn rows<const COLUMNS: usize>(name: &str, heading: [&str; COLUMNS]) -> Vec<[String; COLUMNS]> {
     let path = root().join("docs").join(name);

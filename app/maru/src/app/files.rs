@@ -1,19 +1,14 @@
 //! Files for the desk: those that belong to a form, those that a person may choose, and those of a record.
 
 use super::App;
+use crate::attach::{self, AttachError, FILE_BYTES_MAX};
 use maru_desk::{AttachTrouble, Attached, Event, FormFiles, Place, PlaceKind};
 use maru_page::ImageId;
-use maru_picture::{Format, PictureError, Wishes};
+use maru_picture::{PictureError, Wishes};
 use maru_port::files::{self, Accept};
 use maru_store::{RecordId, RecordState, Store, StoreError};
-use std::{
-    fs::File,
-    io::{Cursor, Read},
-    path::Path,
-};
+use std::{io::Read, path::Path};
 
-/// The largest file that is put with a record; a picture is in memory as a whole while it is made ready.
-const FILE_BYTES_MAX: u64 = 100_000_000;
 /// The endings of lists.
 const LISTS: [&str; 3] = ["csv", "xml", "geojson"];
 
@@ -93,42 +88,21 @@ impl App {
             .found
             .get(&attach.path)
             .ok_or(AttachTrouble::Unreadable)?;
-        let unreadable = |_| AttachTrouble::Unreadable;
-        let mut file = File::open(&found.path).map_err(unreadable)?;
-        let size = file.metadata().map_err(unreadable)?.len();
-        if size > FILE_BYTES_MAX {
-            return Err(AttachTrouble::TooLarge);
-        }
-        let media_type = found.media_type.clone();
-        let (name, media_type, mut source): (String, String, Box<dyn Read>) =
-            if media_type.starts_with("image/") {
-                let mut bytes = Vec::new();
-                let mut bounded = (&mut file).take(FILE_BYTES_MAX);
-                bounded.read_to_end(&mut bytes).map_err(unreadable)?;
-                let wishes = Wishes {
-                    pixels_max: attach.pixels_max,
-                    keep_place: attach.keep_place,
-                };
-                let picture = maru_picture::prepare(bytes, &wishes).map_err(picture_trouble)?;
-                let name = named(&attach.stem, picture.format);
-                let media_type = picture.format.media_type().to_owned();
-                (name, media_type, Box::new(Cursor::new(picture.bytes)))
-            } else {
-                let ending = found.path.extension().and_then(|ending| ending.to_str());
-                let name = match ending {
-                    Some(ending) => format!("{}.{}", attach.stem, ending.to_ascii_lowercase()),
-                    None => attach.stem.clone(),
-                };
-                (name, media_type, Box::new(file))
-            };
+        let wishes = Wishes {
+            pixels_max: attach.pixels_max,
+            keep_place: attach.keep_place,
+        };
         let record = RecordId(attach.record);
-        let kept = self.store.attach(record, &name, &media_type, &mut source);
+        let kept = attach::attach(
+            &mut self.store,
+            record,
+            (&found.path, &found.media_type),
+            &wishes,
+            &attach.stem,
+        );
         let kept = kept.map_err(|error| {
-            tracing::warn!(code = error.code(), record = attach.record, "{error}");
-            match error {
-                error if error.is_disk_full() => AttachTrouble::DiskFull,
-                _ => AttachTrouble::Other,
-            }
+            tracing::warn!(code = "attach", record = attach.record, "{error}");
+            trouble(&error)
         })?;
         Ok(Attached {
             name: kept.name,
@@ -180,14 +154,17 @@ impl App {
     }
 }
 
-fn named(stem: &str, format: Format) -> String {
-    format!("{stem}.{}", format.extension())
-}
-
-fn picture_trouble(error: PictureError) -> AttachTrouble {
-    tracing::warn!(code = "picture", "{error}");
+fn trouble(error: &AttachError) -> AttachTrouble {
     match error {
-        PictureError::UnknownFormat | PictureError::Damaged => AttachTrouble::Damaged,
-        PictureError::TooManyPixels { .. } => AttachTrouble::TooLarge,
+        AttachError::Source(_) => AttachTrouble::Unreadable,
+        AttachError::Picture(PictureError::UnknownFormat | PictureError::Damaged) => {
+            AttachTrouble::Damaged
+        }
+        AttachError::TooLarge
+        | AttachError::Picture(PictureError::TooManyBytes | PictureError::TooManyPixels { .. }) => {
+            AttachTrouble::TooLarge
+        }
+        AttachError::Store(error) if error.is_disk_full() => AttachTrouble::DiskFull,
+        AttachError::Store(_) => AttachTrouble::Other,
     }
 }

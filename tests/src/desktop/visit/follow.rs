@@ -1,6 +1,6 @@
 //! Whether what was spoken, felt and put on the accessibility bus is what the page's presenters say.
 
-use maru_page::braille;
+use maru_page::{braille, spoken};
 
 use super::Visit;
 use crate::desktop::accessible::Accessible;
@@ -29,15 +29,23 @@ impl Visit {
     }
 
     pub(super) fn follow_speech(&mut self, act: &str) -> Vec<String> {
-        let said = self
+        let before = std::mem::take(&mut self.said_before);
+        let said: Vec<_> = self
             .expected
             .app
             .said()
             .iter()
-            .skip(std::mem::take(&mut self.said_before));
-        let wanted: Vec<(String, String)> = said
+            .skip(before)
+            .cloned()
+            .collect();
+        // The voice gets what it can say of what is written.
+        let voice = spoken::Voice {
+            needs_respelling: true,
+        };
+        let wanted: Vec<(String, String)> = spoken::utterances(&said, &voice)
+            .into_iter()
             .filter(|said| !said.text.trim().is_empty())
-            .map(|said| (said.text.clone(), said.lang.primary().to_owned()))
+            .map(|said| (said.text, said.lang.primary().to_owned()))
             .collect();
         let mut heard = Vec::new();
         let all = wait::try_until(wait::PATIENCE, || {

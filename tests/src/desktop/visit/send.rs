@@ -1,5 +1,6 @@
 //! The end of a form: it is sent, arrives once, and its number is seen, heard and felt.
 
+use maru_page::spoken;
 use maru_wire::Key;
 
 use super::Visit;
@@ -11,7 +12,15 @@ impl Visit {
     pub fn send(&mut self, press: impl FnOnce(&Visit)) -> (String, Stored) {
         let before = self.desktop.speech().spoken_by("maru").len();
         press(self);
-        let saved = self.expected.app.words().text("receipt-title-saved").shown;
+        let words = self.expected.app.words();
+        let say = |text: &str| -> String {
+            let voice = spoken::Voice {
+                needs_respelling: true,
+            };
+            let runs = spoken::prepare(text, words.lang(), &voice);
+            runs.into_iter().map(|run| run.text).collect()
+        };
+        let saved = say(&words.text("receipt-title-saved").shown);
         wait::until("the submission on the city's server", || {
             self.server.submissions().pop()
         });
@@ -20,12 +29,22 @@ impl Visit {
             let sent = forms.iter().find(|form| form[1] == "sent")?;
             Some((sent[0].clone(), sent[2].clone()))
         });
-        let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-        let spoken = wait::until("the number, spoken with the receipt", || {
+        // A number is told digit by digit, in its groups; the last digit's sound may follow what comes behind it.
+        let spaced = |group: &str| {
+            group
+                .chars()
+                .map(String::from)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let groups: Vec<String> = receipt.1.split_whitespace().map(spaced).collect();
+        let mut number = say(&groups.join(", "));
+        number.pop();
+        let spoken = wait::until(&format!("{number}, spoken with the receipt"), || {
             let spoken = self.desktop.speech().spoken_by("maru").into_iter();
             let fresh: Vec<String> = spoken.skip(before).map(|spoken| spoken.text).collect();
             // The page of what is saved names the number; then the city's receipt does, which opens no page.
-            let numbers = |text: &&String| digits(text).contains(&digits(&receipt.1));
+            let numbers = |text: &&String| text.contains(&number);
             let (page, told): (Vec<&String>, Vec<&String>) = fresh
                 .iter()
                 .filter(numbers)

@@ -6,45 +6,16 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+
+mod json;
+use json::{Collection, Feature, Geometry, scalar, text_is};
 
 use super::rows::Rows;
 use super::{Instance, Namer, Read, counted};
 use crate::problem::shorten;
 use crate::tree::Names;
-
-#[derive(Deserialize)]
-struct Collection<'a> {
-    #[serde(rename = "type", borrow)]
-    kind: Option<&'a RawValue>,
-    #[serde(borrow)]
-    features: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Feature<'a> {
-    #[serde(rename = "type", borrow)]
-    kind: Option<&'a RawValue>,
-    #[serde(borrow)]
-    id: Option<&'a RawValue>,
-    #[serde(borrow)]
-    geometry: Option<&'a RawValue>,
-    #[serde(borrow)]
-    properties: Option<Properties<'a>>,
-}
-
-/// In the order of the file.
-struct Properties<'a>(Vec<(String, &'a RawValue)>);
-
-#[derive(Deserialize)]
-struct Geometry<'a> {
-    #[serde(rename = "type", borrow)]
-    kind: Option<&'a RawValue>,
-    #[serde(borrow)]
-    coordinates: Option<&'a RawValue>,
-}
 
 /// Larger than any outline a form needs; what is kept while one feature is read is a multiple of it.
 const FEATURE_BYTES_MAX: usize = 10_000_000;
@@ -232,42 +203,6 @@ fn written(places: &[Position]) -> Option<String> {
         _ => None,
     });
     Some(written.collect::<Option<Vec<String>>>()?.join("; "))
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Properties<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Properties<'de>;
-
-            fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
-                out.write_str("properties")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut all = Vec::new();
-                while let Some(property) = map.next_entry()? {
-                    all.push(property);
-                }
-                Ok(Properties(all))
-            }
-        }
-        deserializer.deserialize_map(InOrder)
-    }
-}
-
-/// A text without its quotes, a number or truth value as written, nothing for null; none for lists and objects.
-fn scalar(value: &RawValue) -> Option<Cow<'_, str>> {
-    match value.get() {
-        "null" => Some("".into()),
-        text if text.starts_with('"') => serde_json::from_str(text).ok().map(Cow::Owned),
-        nested if nested.starts_with(['{', '[']) => None,
-        written => Some(written.into()),
-    }
-}
-
-fn text_is(value: Option<&RawValue>, text: &str) -> bool {
-    value.and_then(scalar).is_some_and(|value| value == text)
 }
 
 #[cfg(test)]
