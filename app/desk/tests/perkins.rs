@@ -22,7 +22,11 @@ fn boxes() -> Person {
 fn write(person: &mut Person, cells: &str) {
     for cell in cells.chars() {
         let cell = u8::try_from(u32::from(cell) - 0x2800).unwrap();
-        let intent = if cell == 0 { Intent::Select } else { Intent::Dots(cell) };
+        let intent = if cell == 0 {
+            Intent::Select
+        } else {
+            Intent::Dots(cell)
+        };
         person.tell(Event::Intent(intent));
     }
 }
@@ -55,7 +59,11 @@ fn what_is_being_built_is_marked_until_the_field_is_left() {
     let mut person = boxes();
     let building = |person: &Person| {
         let page = person.page();
-        page.node(&"answer".into()).unwrap().edit().unwrap().building()
+        page.node(&"answer".into())
+            .unwrap()
+            .edit()
+            .unwrap()
+            .building()
     };
     write(&mut person, "⠓⠠");
     assert_eq!((person.typed().as_str(), building(&person)), ("h⠠", 1..2));
@@ -144,7 +152,10 @@ fn the_last_twenty_messages_can_be_read_again() {
     }
     person.does(&["messages"]);
     let page = person.page();
-    let messages = page.nodes.iter().filter(|node| node.id.as_str().starts_with("message-"));
+    let messages = page
+        .nodes
+        .iter()
+        .filter(|node| node.id.as_str().starts_with("message-"));
     let shown: Vec<&str> = messages.map(|node| node.label.shown.as_str()).collect();
     assert_eq!(shown.len(), 20);
     assert_ne!(shown[0], shown[1]);
