@@ -267,6 +267,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_built_changes_in_its_place_and_nothing_is_built_after_a_move() {
+        let mut edit = Edit::new("홍동");
+        edit.place(1, false);
+        let at = edit.byte(1);
+        let built = edit.rebuild(at..at, "기", 0..1).expect("room");
+        let built = edit.rebuild(built, "길", 0..1).expect("room");
+        assert_eq!(
+            (edit.text(), edit.caret(), edit.building()),
+            ("홍길동", 2, 1..2)
+        );
+        assert_eq!(edit.rebuild(built, &"x".repeat(TEXT_BYTES_MAX), 0..0), None);
+        assert_eq!(edit.rebuild(1..2, "x", 0..1), None);
+        edit.go(Motion::Left, false);
+        assert_eq!((edit.text(), edit.building()), ("홍길동", 0..0));
+    }
+
+    #[test]
     fn goes_by_words() {
         let mut edit = Edit::new("near the old mill");
         edit.go(Motion::WordLeft, false);
