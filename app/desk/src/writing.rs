@@ -39,7 +39,8 @@ impl Run {
     /// Brings the field to what the typist has; `false` if it is full.
     fn show(&mut self, edit: &mut Edit) -> bool {
         let (text, building) = (self.typist.text(), self.typist.building());
-        let at = edit.rebuild(self.at.clone(), &text, building);
+        let cells = self.typist.building_cells();
+        let at = edit.rebuild(self.at.clone(), &text, building, &cells);
         at.map(|at| self.at = at).is_some()
     }
 }

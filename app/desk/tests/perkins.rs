@@ -64,6 +64,8 @@ fn what_is_being_built_is_marked_until_the_field_is_left() {
             .edit()
             .unwrap()
             .building()
+            .letters
+            .clone()
     };
     write(&mut person, "⠓⠠");
     assert_eq!((person.typed().as_str(), building(&person)), ("h⠠", 1..2));

@@ -13,7 +13,8 @@ pub struct SixDots;
 impl Typists for SixDots {
     fn typist(&self, lang: &Lang, grade: Grade) -> Option<Box<dyn Typist>> {
         if lang.primary() == "ko" {
-            return Some(Box::new(Korean(ko::Typist::new(korean(grade)))));
+            let grade = korean(grade);
+            return Some(Box::new(Korean(ko::Typist::new(grade), grade)));
         }
         Literary.typist(lang, grade)
     }
@@ -27,7 +28,7 @@ impl Typists for SixDots {
         let mut typist = ko::Typist::new(grade);
         let cells = ko::translate(text, grade).cells;
         cells.into_iter().for_each(|cell| typist.push(cell));
-        Some(Box::new(Korean(typist)))
+        Some(Box::new(Korean(typist, grade)))
     }
 }
 
@@ -39,7 +40,7 @@ pub(crate) fn korean(grade: Grade) -> ko::Grade {
     }
 }
 
-struct Korean(ko::Typist);
+struct Korean(ko::Typist, ko::Grade);
 
 impl Typist for Korean {
     fn push(&mut self, cell: u8) {
@@ -56,6 +57,14 @@ impl Typist for Korean {
 
     fn building(&self) -> Range<usize> {
         self.0.building()
+    }
+
+    fn building_cells(&self) -> Vec<u8> {
+        let cells = self.0.cells();
+        let starts = ko::read(cells, self.1).char_to_cell;
+        let from = starts.get(self.building().start);
+        let built = from.and_then(|from| cells.get(*from..));
+        built.unwrap_or_default().to_vec()
     }
 }
 

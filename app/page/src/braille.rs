@@ -269,19 +269,17 @@ impl Writer<'_> {
             if secret { index } else { edit.letter(byte) }
         };
         let id = &node.id;
-        self.cells(&shown, &node.label.lang, |index| {
+        let building = edit.building();
+        let is_built = |index: usize| building.letters.contains(&letter_of(index));
+        let mut translated = self.translate.translate(&shown, &node.label.lang);
+        as_typed(&mut translated, &building.cells, is_built);
+        self.put(translated, |index| {
             Target::Letter(id.clone(), letter_of(index))
         });
-        let building = edit.building();
-        let typed = self
-            .line
-            .targets
-            .iter()
-            .zip(&mut self.line.cells)
-            .skip(from);
-        for (target, cell) in typed {
-            // What the next Perkins key may still change is underlined, as the caret behind it is.
-            if matches!(target, Target::Letter(_, letter) if building.contains(letter)) {
+        let typed = self.line.targets.iter().zip(&mut self.line.cells);
+        for (target, cell) in typed.skip(from) {
+            // Underlined, as the caret behind it is.
+            if matches!(target, Target::Letter(_, letter) if building.letters.contains(letter)) {
                 *cell |= CARET;
             }
         }
@@ -305,6 +303,10 @@ impl Writer<'_> {
 
     fn cells(&mut self, text: &str, lang: &Lang, target: impl Fn(usize) -> Target) {
         let translated = self.translate.translate(text, lang);
+        self.put(translated, target);
+    }
+
+    fn put(&mut self, translated: Cells, target: impl Fn(usize) -> Target) {
         let from = self.line.cells.len();
         let mut last = None;
         for (index, cell) in translated.cells.iter().enumerate() {
@@ -326,6 +328,24 @@ impl Writer<'_> {
             self.line.targets.push(Target::Nothing);
         }
     }
+}
+
+/// Letters that are being built have the cells that were typed: half a syllable would be written otherwise.
+fn as_typed(translated: &mut Cells, typed: &[u8], is_built: impl Fn(usize) -> bool) {
+    let letters = &mut translated.cell_to_char;
+    let Some(from) = letters.iter().position(|letter| is_built(*letter)) else {
+        return;
+    };
+    let first = letters.get(from).copied().unwrap_or(0);
+    let count = letters
+        .iter()
+        .skip(from)
+        .take_while(|letter| is_built(**letter))
+        .count();
+    letters.splice(from..from + count, typed.iter().map(|_| first));
+    translated
+        .cells
+        .splice(from..from + count, typed.iter().copied());
 }
 
 impl Line {

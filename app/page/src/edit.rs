@@ -14,7 +14,16 @@ pub struct Edit {
     text: String,
     caret: usize,
     anchor: usize,
-    building: std::ops::Range<usize>,
+    building: Building,
+}
+
+/// Letters that the next Braille cell may still change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Building {
+    /// Which ones.
+    pub letters: std::ops::Range<usize>,
+    /// The cells that they were typed with.
+    pub cells: Vec<u8>,
 }
 
 /// Tells nothing of the text, which is somebody's answer.
@@ -52,7 +61,7 @@ impl Edit {
             text: text.into(),
             caret: 0,
             anchor: 0,
-            building: 0..0,
+            building: Building::default(),
         };
         edit.caret = edit.len();
         edit.anchor = edit.caret;
@@ -166,13 +175,14 @@ impl Edit {
     }
 
     /// Puts text that is being built from Braille cells in the place of what was built so far (bytes), the caret
-    /// behind it. `building` are the `char`s of it that may still change. Returns the bytes it has now; `None`, and
+    /// behind it. `building` are the `char`s of it that may still change, `cells` what they were typed with. Returns the bytes it has now; `None`, and
     /// nothing is changed, if the text would grow beyond [`TEXT_BYTES_MAX`].
     pub fn rebuild(
         &mut self,
         so_far: std::ops::Range<usize>,
         built: &str,
         building: std::ops::Range<usize>,
+        cells: &[u8],
     ) -> Option<std::ops::Range<usize>> {
         self.text.get(so_far.clone())?;
         if self.text.len() - so_far.len() + built.len() > TEXT_BYTES_MAX {
@@ -185,20 +195,23 @@ impl Edit {
             from + offset.unwrap_or(built.len())
         };
         let end = from + built.len();
-        let building = self.letter(byte(building.start))..self.letter(byte(building.end));
+        let letters = self.letter(byte(building.start))..self.letter(byte(building.end));
         self.place(self.letter(end), false);
-        self.building = building;
+        self.building = Building {
+            letters,
+            cells: cells.to_vec(),
+        };
         Some(from..end)
     }
 
     /// The letters that the next Braille cell may still change.
-    pub fn building(&self) -> std::ops::Range<usize> {
-        self.building.clone()
+    pub fn building(&self) -> &Building {
+        &self.building
     }
 
     /// Nothing is being built any more.
     pub fn finish(&mut self) {
-        self.building = 0..0;
+        self.building = Building::default();
     }
 
     /// Deletes the selection, or the letter before the caret. Returns what went.
@@ -271,16 +284,22 @@ mod tests {
         let mut edit = Edit::new("홍동");
         edit.place(1, false);
         let at = edit.byte(1);
-        let built = edit.rebuild(at..at, "기", 0..1).expect("room");
-        let built = edit.rebuild(built, "길", 0..1).expect("room");
+        let built = edit.rebuild(at..at, "기", 0..1, &[]).expect("room");
+        let built = edit.rebuild(built, "길", 0..1, &[]).expect("room");
         assert_eq!(
-            (edit.text(), edit.caret(), edit.building()),
+            (edit.text(), edit.caret(), edit.building().letters.clone()),
             ("홍길동", 2, 1..2)
         );
-        assert_eq!(edit.rebuild(built, &"x".repeat(TEXT_BYTES_MAX), 0..0), None);
-        assert_eq!(edit.rebuild(1..2, "x", 0..1), None);
+        assert_eq!(
+            edit.rebuild(built, &"x".repeat(TEXT_BYTES_MAX), 0..0, &[]),
+            None
+        );
+        assert_eq!(edit.rebuild(1..2, "x", 0..1, &[]), None);
         edit.go(Motion::Left, false);
-        assert_eq!((edit.text(), edit.building()), ("홍길동", 0..0));
+        assert_eq!(
+            (edit.text(), edit.building().letters.clone()),
+            ("홍길동", 0..0)
+        );
     }
 
     #[test]

@@ -101,6 +101,13 @@ impl Typist for English {
             .take_while(|(_, letter)| is_waiting(*letter));
         items.len() - waiting.count()..items.len()
     }
+
+    fn building_cells(&self) -> Vec<u8> {
+        let items = read(&self.cells);
+        let from = items.get(self.building().start).map(|(from, _)| *from);
+        let cells = from.and_then(|from| self.cells.get(from..));
+        cells.unwrap_or_default().to_vec()
+    }
 }
 
 /// How far capitals reach (section 8).

@@ -25,6 +25,8 @@ pub trait Typist {
     fn text(&self) -> String;
     /// Which `char`s of the text the next cell may still change.
     fn building(&self) -> Range<usize>;
+    /// The cells that those were typed with.
+    fn building_cells(&self) -> Vec<u8>;
 }
 
 /// Knows how languages are written with six dots.
