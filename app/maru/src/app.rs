@@ -3,6 +3,7 @@
 mod files;
 mod keeping;
 mod presenting;
+#[cfg(feature = "window")]
 pub(crate) use presenting::said;
 
 use crate::{
