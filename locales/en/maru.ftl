@@ -334,8 +334,14 @@ place-pictures = Pictures
 place-documents = Documents
 place-downloads = Downloads
 # How large a file is. $count: a number.
-size-kilobytes = { $count } kilobytes
-size-megabytes = { $count } megabytes
+size-kilobytes = { $count ->
+    [one] 1 kilobyte
+   *[other] { $count } kilobytes
+}
+size-megabytes = { $count ->
+    [one] 1 megabyte
+   *[other] { $count } megabytes
+}
 refused-required = This question needs an answer before you can go on.
 refused-integer = Please type a whole number, such as 3.
 refused-number = Please type a number, such as 3.5.

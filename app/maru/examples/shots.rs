@@ -22,7 +22,7 @@ const LOOKS: [(Theme, u16); 4] = [
 ];
 
 /// What is done, and the name of the picture that is taken then; none for steps on the way.
-const WALK: [(&[&str], &str); 21] = [
+const WALK: [(&[&str], &str); 30] = [
     (&[], "01-first-language"),
     (&["proceed"], "02-first-ways"),
     (&["proceed"], "03-first-text-size"),
@@ -55,6 +55,36 @@ const WALK: [(&[&str], &str); 21] = [
     (&["home", "settings"], "18-settings"),
     (&["help"], "19-help"),
     (&["home", "type 2"], "20-services-many"),
+    (
+        &[
+            "home",
+            "activate sector-help",
+            "activate service-household-benefit",
+            "replace answer 2026-02-03",
+        ],
+        "21-date-understood",
+    ),
+    (&["proceed"], "22-long-list"),
+    (&["replace find Garam 1"], "23-long-list-found"),
+    (
+        &[
+            "activate choice-1",
+            "proceed",
+            "replace answer Kim",
+            "proceed",
+            "activate choice-1",
+            "proceed",
+            "replace answer 1958",
+            "proceed",
+            "proceed",
+        ],
+        "24-repeat",
+    ),
+    (&["previous", "previous", "activate"], "25-repeat-remove"),
+    (&["back", "proceed", "more", "more"], "26-range"),
+    (&["proceed", "type 3", "type 1"], "27-rank"),
+    (&["type 2", "type 4", "proceed"], "28-upload"),
+    (&["proceed"], "29-group"),
 ];
 
 fn main() -> Result<(), Failure> {

@@ -115,6 +115,8 @@ pub struct App {
     shared: bool,
     /// The files that a person may choose from, by what the desk calls them.
     found: BTreeMap<String, FoundFile>,
+    folder: PathBuf,
+    sink: Sink,
     /// Goes last: the data are free when nothing here writes them any more.
     lock: Option<File>,
 }
@@ -154,6 +156,7 @@ impl App {
         let account =
             crate::courier::account(&city, options.server.as_deref()).filter(|_| !options.offline);
         let mut app = App::new(city, settings, store, options, sink);
+        app.folder.clone_from(&folder);
         app.lock = lock;
         if let Some(aside) = report.set_aside {
             tracing::error!(code = "store-set-aside", path = %aside.path.display(), "{}", aside.what);
@@ -220,6 +223,8 @@ impl App {
             quit: false,
             shared: options.shared,
             found: BTreeMap::new(),
+            folder: PathBuf::new(),
+            sink: sink.clone(),
             lock: None,
         }
     }
@@ -270,6 +275,10 @@ impl App {
                 records(&self.store)
                     .into_iter()
                     .for_each(|news| self.update(news));
+            }
+            Incoming::Files(files) => {
+                let event = self.files(files);
+                self.update(event);
             }
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
             Incoming::News(News::Form {

@@ -1,6 +1,10 @@
 //! What reaches the loop from the threads around it.
 
-use maru_port::{braille::BrailleEvent, voice::VoiceEvent};
+use maru_port::{
+    braille::BrailleEvent,
+    files::{FoundFile, Place},
+    voice::VoiceEvent,
+};
 use std::sync::Arc;
 
 /// Something that happened outside.
@@ -14,6 +18,17 @@ pub enum Incoming {
     ScreenReader(bool),
     /// On the way to the city.
     News(News),
+    /// Among the files of this computer.
+    Files(Files),
+}
+
+/// What became of an errand among files.
+#[derive(Debug)]
+pub enum Files {
+    /// What a person may choose from.
+    Found(Vec<(Place, Vec<FoundFile>)>),
+    /// A file was put with a draft, or not.
+    Attached(Result<maru_desk::Attached, maru_desk::AttachTrouble>),
 }
 
 /// What the courier tells.

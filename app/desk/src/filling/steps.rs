@@ -19,7 +19,10 @@ impl Desk {
                 filling.revisited = None;
                 filling.changing = true;
             }
-            let next = filling.session.next_after(filling.at.as_ref());
+            let next = match &filling.at {
+                Some(at) => filling.session.walk_on(at),
+                None => filling.session.next_after(None),
+            };
             let next = next.filter(|_| !filling.changing);
             let draft = filling.draft(next.as_ref());
             filling.then = Some(Then::Go(next));

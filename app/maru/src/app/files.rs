@@ -1,13 +1,17 @@
 //! Files for the desk: those that belong to a form, those that a person may choose, and those of a record.
 
 use super::App;
-use crate::attach::{self, AttachError, FILE_BYTES_MAX};
+use crate::{
+    attach::{self, AttachError, FILE_BYTES_MAX},
+    incoming::{Files, Incoming},
+    profile,
+};
 use maru_desk::{AttachTrouble, Attached, Event, FormFiles, Place, PlaceKind};
 use maru_page::ImageId;
 use maru_picture::{PictureError, Wishes};
 use maru_port::files::{self, Accept};
 use maru_store::{RecordId, RecordState, Store, StoreError};
-use std::{io::Read, path::Path};
+use std::{io::Read, path::Path, thread};
 
 /// The endings of lists.
 const LISTS: [&str; 3] = ["csv", "xml", "geojson"];
@@ -40,24 +44,57 @@ pub(super) fn last_sent(store: &Store, form_id: &str) -> Result<Option<Vec<u8>>,
     Ok(Some(store.export(last.id)?.as_bytes().to_vec()))
 }
 
-impl App {
-    /// What a person may choose from, which is remembered: nothing else is ever read.
-    pub(super) fn list_files(&mut self, accept: &str) -> Event {
-        let accept = Accept::parse(accept);
-        self.found.clear();
-        let places = files::places().into_iter().map(|place| {
+/// Looks for files on a thread: a stick takes its time, and a key press waits for nobody.
+fn find(accept: &str) -> Vec<(files::Place, Vec<files::FoundFile>)> {
+    let accept = Accept::parse(accept);
+    let places = files::places().into_iter();
+    places
+        .map(|place| {
             let found = files::files(&place, &accept);
-            let files = found.into_iter().map(|file| self.remember(file)).collect();
-            Place {
-                kind: match place.kind {
-                    files::PlaceKind::Removable => PlaceKind::Removable,
-                    files::PlaceKind::Pictures => PlaceKind::Pictures,
-                    files::PlaceKind::Documents => PlaceKind::Documents,
-                    files::PlaceKind::Downloads => PlaceKind::Downloads,
-                },
-                name: place.name,
-                files,
-            }
+            (place, found)
+        })
+        .collect()
+}
+
+impl App {
+    /// Runs an errand on a thread of its own; what comes of it comes in as news.
+    fn errand(&self, errand: impl FnOnce() -> Files + Send + 'static) -> bool {
+        let sink = self.sink.clone();
+        let thread = thread::Builder::new().name("files".to_owned());
+        let started = thread.spawn(move || sink(Incoming::Files(errand())));
+        started
+            .inspect_err(|error| tracing::warn!(code = "thread", "{error}"))
+            .is_ok()
+    }
+
+    pub(super) fn list_files(&self, accept: String) -> Vec<Event> {
+        if self.errand(move || Files::Found(find(&accept))) {
+            return Vec::new();
+        }
+        vec![Event::Files(Vec::new())]
+    }
+
+    /// What an errand brought.
+    pub(super) fn files(&mut self, files: Files) -> Event {
+        match files {
+            Files::Found(found) => self.found(found),
+            Files::Attached(Ok(attached)) => Event::Attached(attached),
+            Files::Attached(Err(trouble)) => Event::AttachFailed(trouble),
+        }
+    }
+
+    /// What a person may choose from, which is remembered: nothing else is ever read.
+    fn found(&mut self, found: Vec<(files::Place, Vec<files::FoundFile>)>) -> Event {
+        self.found.clear();
+        let places = found.into_iter().map(|(place, found)| Place {
+            kind: match place.kind {
+                files::PlaceKind::Removable => PlaceKind::Removable,
+                files::PlaceKind::Pictures => PlaceKind::Pictures,
+                files::PlaceKind::Documents => PlaceKind::Documents,
+                files::PlaceKind::Downloads => PlaceKind::Downloads,
+            },
+            name: place.name,
+            files: found.into_iter().map(|file| self.remember(file)).collect(),
         });
         Event::Files(places.collect())
     }
@@ -76,38 +113,16 @@ impl App {
     }
 
     /// Puts a file with a draft; a picture without what the camera noted, and no larger than the form wants.
-    pub(super) fn attach(&mut self, attach: &maru_desk::Attach) -> Event {
-        match self.attached(attach) {
-            Ok(attached) => Event::Attached(attached),
-            Err(trouble) => Event::AttachFailed(trouble),
-        }
-    }
-
-    fn attached(&mut self, attach: &maru_desk::Attach) -> Result<Attached, AttachTrouble> {
-        let found = self
-            .found
-            .get(&attach.path)
-            .ok_or(AttachTrouble::Unreadable)?;
-        let wishes = Wishes {
-            pixels_max: attach.pixels_max,
-            keep_place: attach.keep_place,
+    pub(super) fn attach(&self, attach: maru_desk::Attach) -> Vec<Event> {
+        let Some(found) = self.found.get(&attach.path).cloned() else {
+            return vec![Event::AttachFailed(AttachTrouble::Unreadable)];
         };
-        let record = RecordId(attach.record);
-        let kept = attach::attach(
-            &mut self.store,
-            record,
-            (&found.path, &found.media_type),
-            &wishes,
-            &attach.stem,
-        );
-        let kept = kept.map_err(|error| {
-            tracing::warn!(code = "attach", record = attach.record, "{error}");
-            trouble(&error)
-        })?;
-        Ok(Attached {
-            name: kept.name,
-            size: kept.file.size,
-        })
+        let folder = self.folder.clone();
+        let errand = move || Files::Attached(attached(&folder, &found, &attach));
+        if self.errand(errand) {
+            return Vec::new();
+        }
+        vec![Event::AttachFailed(AttachTrouble::Other)]
     }
 
     /// Takes a file away that no draft names any more. One that stays for now goes when the record is finalised.
@@ -152,6 +167,32 @@ impl App {
         });
         Ok(attached.collect())
     }
+}
+
+fn attached(
+    folder: &Path,
+    found: &files::FoundFile,
+    attach: &maru_desk::Attach,
+) -> Result<Attached, AttachTrouble> {
+    let wishes = Wishes {
+        pixels_max: attach.pixels_max,
+        keep_place: attach.keep_place,
+    };
+    let record = RecordId(attach.record);
+    let source = (&*found.path, &*found.media_type);
+    let kept = Store::open(folder, &profile::now())
+        .map_err(AttachError::Store)
+        .and_then(|(mut store, _)| {
+            attach::attach(&mut store, record, source, &wishes, &attach.stem)
+        });
+    let kept = kept.map_err(|error| {
+        tracing::warn!(code = "attach", record = attach.record, "{error}");
+        trouble(&error)
+    })?;
+    Ok(Attached {
+        name: kept.name,
+        size: kept.file.size,
+    })
 }
 
 fn trouble(error: &AttachError) -> AttachTrouble {

@@ -68,8 +68,8 @@ impl App {
                 let xml = xml.unwrap_or_default();
                 vec![Event::LastSent { form_id, xml }]
             }
-            Effect::ListFiles { accept } => vec![self.list_files(&accept)],
-            Effect::Attach(attach) => vec![self.attach(&attach)],
+            Effect::ListFiles { accept } => self.list_files(accept),
+            Effect::Attach(attach) => self.attach(attach),
             Effect::Detach { record, name } => {
                 self.detach(record, &name);
                 Vec::new()

@@ -5,6 +5,7 @@ mod reading;
 
 use maru_page::{Edit, Icon, Kind, Lang, Node, Notice, Page, PageId, Role, Text, node::Input};
 
+#[allow(unused_imports, reason = "the other example draws no picture")]
 pub use controls::IMAGE;
 
 /// Every page with its name.
