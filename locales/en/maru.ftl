@@ -393,6 +393,8 @@ setting-size = Letter size
 setting-theme = Colours
 setting-voice = Maru's voice
 setting-rate = Speed of the voice
+setting-braille-grade = Korean Braille
+setting-braille-keys = Braille keys write
 setting-braille = Braille display
 theme-paper = Dark on paper
 theme-night = Light on night blue
@@ -408,6 +410,10 @@ rate-step = { $step } of { $of }
 # $model: the display's own name; $cells: a number.
 braille-there = { $model }, { $cells } cells
 braille-none = None connected
+braille-grade-one = uncontracted
+braille-grade-two = contracted
+braille-keys-six = six dots
+braille-keys-eight = eight dots, computer Braille
 
 ## Help
 
@@ -444,12 +450,57 @@ help-key-smaller = Smaller letters
 help-key-proceed = Go on from anywhere on the page
 help-key-hangul = Korean or Latin letters
 help-key-settings = Settings
+help-key-messages = Earlier messages
+help-key-learn = Find out what keys do
 help-key-home = To the first page
 help-key-quit = Leave Maru
 help-braille = On a Braille display
-help-braille-text = The panning keys move along the line and on to the next thing. A routing key uses what is under it, or puts the caret there. Space with dot 4 goes to the next thing, space with dot 1 to the one before. Dot 8 is Enter. Space with dots 2 and 6 goes one page back.
+help-braille-text = The panning keys move along the line and on to the next thing. A routing key uses what is under it, or puts the caret there. Space with dot 4 goes to the next thing, space with dot 1 to the one before. Dot 8 is Enter. Space with dots 2 and 6 goes one page back. Space with dots 1, 3, 4 and 5 shows earlier messages, space with dots 1, 2 and 3 tells what keys do.
+help-learn = Find out what keys do
+help-messages = Earlier messages
 help-safe = Are my answers safe?
 help-safe-text = Every answer is kept on this computer at once, even if the power fails. A finished form waits here until the city has received it.
+
+## Earlier messages
+
+messages-title = Earlier messages
+messages-none = There are no messages yet.
+
+## Finding out what keys do
+
+keys-title = What keys do
+keys-hint = Press keys of the keyboard or of the Braille display. Each tells what it does, and does not do it. To leave, press Escape, or the Braille keys that go back, twice.
+# What the key that was pressed would do. It is not done, only told.
+does-nothing = These keys do nothing.
+# $text: the letter that the key types.
+does-type = Types { $text }
+# $dots: the numbers of the dots, with blanks between.
+does-dots = Types dots { $dots }
+# $cell: which cell from the left, a number.
+does-route = Routing key { $cell }: uses what is under it, or puts the caret there
+does-caret-left = Caret one letter left
+does-caret-right = Caret one letter right
+does-caret-word-left = Caret one word left
+does-caret-word-right = Caret one word right
+does-caret-start = Caret to the start of the text
+does-caret-end = Caret to the end of the text
+does-extend = Moves the caret and selects
+does-less = A smaller number, or a later place
+does-more = A larger number, or an earlier place
+does-next = To the next thing
+does-previous = To the thing before
+does-next-control = To the next thing that can be used
+does-previous-control = To the thing before that can be used
+does-first = To the start of the page
+does-last = To the end of the page
+does-activate = Enter: uses or chooses, and goes on
+does-select = Chooses; in a text, a blank
+does-back = One page back. To leave this page, press it again.
+does-backspace = Deletes the letter before the caret
+does-delete = Deletes the letter behind the caret
+does-pan-left = Moves back along the Braille line
+does-pan-right = Moves on along the Braille line
+does-to-cursor = Brings the Braille back to the caret
 
 ## Notices: what happened, are my answers safe, what now
 

@@ -387,6 +387,8 @@ setting-size = 글씨 크기
 setting-theme = 색
 setting-voice = 마루의 목소리
 setting-rate = 목소리 빠르기
+setting-braille-grade = 한글 점자
+setting-braille-keys = 점자 자판으로 쓰기
 setting-braille = 점자 단말기
 theme-paper = 종이 바탕에 짙은 글씨
 theme-night = 밤하늘 바탕에 밝은 글씨
@@ -402,6 +404,10 @@ rate-step = { $of }단계 가운데 { $step }단계
 # $model: 단말기 이름; $cells: 칸 수.
 braille-there = { $model }, { $cells }칸
 braille-none = 연결된 것 없음
+braille-grade-one = 정자: 약자를 쓰지 않음
+braille-grade-two = 약자를 씀
+braille-keys-six = 여섯 점
+braille-keys-eight = 여덟 점, 컴퓨터 점자
 
 ## 도움말
 
@@ -438,12 +444,57 @@ help-key-smaller = 글씨 작게
 help-key-proceed = 화면 어디에서나 다음으로
 help-key-hangul = 한글과 영문 바꾸기
 help-key-settings = 설정
+help-key-messages = 지난 알림 다시 읽기
+help-key-learn = 키가 하는 일 알아보기
 help-key-home = 첫 화면으로
 help-key-quit = 마루 끝내기
 help-braille = 점자 단말기에서
-help-braille-text = 옆으로 넘기는 키로 줄을 따라가고 다음 것으로 갑니다. 글자 위의 커서 키를 누르면 그것을 쓰거나 그 자리에 커서를 놓습니다. 빈칸과 4점은 다음 것, 빈칸과 1점은 앞의 것입니다. 8점은 엔터입니다. 빈칸과 2, 6점은 앞 화면으로 갑니다.
+help-braille-text = 옆으로 넘기는 키로 줄을 따라가고 다음 것으로 갑니다. 글자 위의 커서 키를 누르면 그것을 쓰거나 그 자리에 커서를 놓습니다. 빈칸과 4점은 다음 것, 빈칸과 1점은 앞의 것입니다. 8점은 엔터입니다. 빈칸과 2, 6점은 앞 화면으로 갑니다. 빈칸과 1, 3, 4, 5점은 지난 알림, 빈칸과 1, 2, 3점은 키가 하는 일입니다.
+help-learn = 키가 하는 일 알아보기
+help-messages = 지난 알림
 help-safe = 내 답은 안전한가요?
 help-safe-text = 답은 하나하나 바로 이 컴퓨터에 저장되므로 전기가 나가도 남아 있습니다. 다 쓴 신청서는 시가 받을 때까지 여기에서 기다립니다.
+
+## 지난 알림
+
+messages-title = 지난 알림
+messages-none = 아직 알림이 없습니다.
+
+## 키가 하는 일 알아보기
+
+keys-title = 키가 하는 일
+keys-hint = 자판이나 점자 단말기의 키를 눌러 보세요. 그 일을 하지 않고, 무슨 일을 하는지 알려 드립니다. 그만두려면 이에스시 키나 뒤로 가는 점자 키를 두 번 누르세요.
+# 누른 키가 하는 일. 하지는 않고 알려 주기만 합니다.
+does-nothing = 이 키는 하는 일이 없습니다.
+# $text: 그 키로 적는 글자.
+does-type = { $text } 적기
+# $dots: 점의 번호들, 사이에 빈칸.
+does-dots = 점자 { $dots }점 적기
+# $cell: 왼쪽에서 몇째 칸인지, 수.
+does-route = { $cell }째 칸 위의 커서 키: 그 아래 있는 것을 쓰거나 그 자리에 커서 놓기
+does-caret-left = 커서를 한 글자 왼쪽으로
+does-caret-right = 커서를 한 글자 오른쪽으로
+does-caret-word-left = 커서를 한 낱말 왼쪽으로
+does-caret-word-right = 커서를 한 낱말 오른쪽으로
+does-caret-start = 커서를 글의 처음으로
+does-caret-end = 커서를 글의 끝으로
+does-extend = 커서를 옮기면서 글자 고르기
+does-less = 수를 줄이거나 차례를 뒤로
+does-more = 수를 늘리거나 차례를 앞으로
+does-next = 다음 것으로
+does-previous = 앞의 것으로
+does-next-control = 쓸 수 있는 다음 것으로
+does-previous-control = 쓸 수 있는 앞의 것으로
+does-first = 화면의 처음으로
+does-last = 화면의 끝으로
+does-activate = 엔터: 쓰거나 고르고 다음으로
+does-select = 고르기, 글에서는 빈칸
+does-back = 앞 화면으로. 여기에서 나가려면 한 번 더 누르세요.
+does-backspace = 커서 앞의 글자 지우기
+does-delete = 커서 뒤의 글자 지우기
+does-pan-left = 점자 줄을 앞으로 넘기기
+does-pan-right = 점자 줄을 뒤로 넘기기
+does-to-cursor = 점자를 커서가 있는 자리로
 
 ## 알림: 무슨 일이 있었는지, 답은 안전한지, 이제 무엇을 할지
 

@@ -1,8 +1,10 @@
 //! A walk: what a person did, and what they saw, heard and felt. The whole app without a window, on a real store.
 
-use maru::{App, AppOptions, incoming::Sink};
+use maru::{App, AppOptions, Incoming, incoming::Sink};
 use maru_desk::World;
 use maru_page::{Intent, braille};
+use maru_port::braille::BrailleEvent;
+use maru_wire::{Chord, Command};
 use std::{
     cell::Cell,
     fmt::Write as _,
@@ -137,6 +139,65 @@ impl Walk {
             .unwrap_or_else(|| panic!("{key} means nothing"));
         self.app.intent(intent);
         self.record(&format!("key {key}"));
+        self
+    }
+
+    /// A Braille display is plugged in.
+    pub fn braille_display(&mut self, cells: usize) -> &mut Walk {
+        let model = "a display".to_owned();
+        self.at_the_display("(display)", BrailleEvent::Connected { model, cells })
+    }
+
+    /// Keys of a Braille display.
+    pub fn braille_key(&mut self, command: Command) -> &mut Walk {
+        let event = BrailleEvent::Pressed {
+            chord: Chord::default(),
+            command: Some(command),
+        };
+        self.at_the_display(&format!("braille {command}"), event)
+    }
+
+    /// Cells typed on a Perkins keyboard; a blank one is the space bar.
+    pub fn perkins(&mut self, cells: &str) -> &mut Walk {
+        for pattern in cells.chars() {
+            let cell = u8::try_from(u32::from(pattern) - 0x2800).expect("a cell");
+            self.braille_key(match cell {
+                0 => Command::SpaceBar,
+                _ => Command::Dots(cell),
+            });
+        }
+        self
+    }
+
+    /// The routing key above the first cell of these.
+    pub fn route_to(&mut self, cells: &str) -> &mut Walk {
+        let felt = self.felt();
+        let byte = felt
+            .find(cells)
+            .unwrap_or_else(|| panic!("no {cells} in {felt}"));
+        let cell = felt[..byte].chars().count();
+        self.at_the_display(&format!("routing {cell}"), BrailleEvent::Routing(cell))
+    }
+
+    /// Goes on by Braille keys until the focus is on the thing of this name.
+    pub fn feel_for(&mut self, label: &str) -> &mut Walk {
+        for _ in 0..60 {
+            if self.focused().contains(label) {
+                return self;
+            }
+            self.braille_key(Command::Next);
+        }
+        panic!("{label} is not on the page:\n{}", self.seen());
+    }
+
+    /// What lies under the fingers.
+    pub fn felt(&self) -> String {
+        braille::unicode(&self.app.cells())
+    }
+
+    fn at_the_display(&mut self, act: &str, event: BrailleEvent) -> &mut Walk {
+        self.app.incoming(Incoming::Braille(event));
+        self.record(act);
         self
     }
 

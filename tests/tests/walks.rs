@@ -1,6 +1,7 @@
 //! What people did at Maru, and what they saw, heard and felt. The clock stands still at a March afternoon in Seoul.
 
 use maru_tests::walk::Walk;
+use maru_wire::Command;
 
 /// Opens the first service of the first sector: a broken street light or road.
 fn open_street_light(walk: &mut Walk) {
@@ -263,4 +264,76 @@ fn a_household_is_changed_its_mind_about_in_english_by_keys() {
         walk.heard()
     );
     insta::assert_snapshot!(walk.log());
+}
+
+/// Chooses by Braille keys, and goes on.
+fn choose_by_braille(walk: &mut Walk, choice: &str) {
+    walk.feel_for(choice)
+        .braille_key(Command::Enter)
+        .braille_key(Command::Enter);
+}
+
+/// Of several things one, by Braille keys; then on.
+fn tick_by_braille(walk: &mut Walk, choice: &str) {
+    walk.feel_for(choice).braille_key(Command::SpaceBar);
+    walk.feel_for("다음").braille_key(Command::Enter);
+}
+
+#[test]
+fn a_broken_computer_is_told_of_in_korean_by_perkins_keys_alone() {
+    let mut walk = Walk::at_home("ko");
+    walk.braille_display(32);
+    walk.feel_for("도움 받기").braille_key(Command::Enter);
+    walk.feel_for("고장").braille_key(Command::Enter);
+    choose_by_braille(&mut walk, "제가 샀어요");
+    walk.feel_for("다음").braille_key(Command::Enter);
+    tick_by_braille(&mut walk, "그 밖의 것");
+    // 자판이 안 눌러요; the vowel of 러 is wrong.
+    walk.perkins("⠨⠣⠙⠣⠒⠕⠀⠣⠒⠀⠉⠍⠂⠐⠎⠬");
+    assert!(walk.seen().contains("자판이 안 눌러요"), "{}", walk.seen());
+    assert!(walk.felt().contains("⠐⠎⣬⣀"), "{}", walk.felt());
+    walk.route_to("⣬")
+        .braille_key(Command::Backspace)
+        .perkins("⠱");
+    assert!(walk.seen().contains("자판이 안 눌려|요"), "{}", walk.seen());
+    walk.braille_key(Command::Enter);
+    choose_by_braille(&mut walk, "아니요");
+    choose_by_braille(&mut walk, "제가 가져갈게요");
+    choose_by_braille(&mut walk, "점자도서관");
+    tick_by_braille(&mut walk, "월요일");
+    tick_by_braille(&mut walk, "오전");
+    walk.perkins("⠈⠕⠢⠑⠕⠒⠨⠕").braille_key(Command::Enter);
+    walk.perkins("⠼⠚⠁⠚⠤⠼⠁⠃⠉⠙⠤⠼⠑⠋⠛⠓");
+    assert!(walk.seen().contains("010-1234-5678"), "{}", walk.seen());
+    walk.braille_key(Command::Enter);
+    assert_eq!(walk.page(), "check", "{}", walk.seen());
+    for answer in ["자판이 안 눌려요", "김민지", "010-1234-5678"] {
+        assert!(walk.seen().contains(answer), "{answer}: {}", walk.seen());
+    }
+    walk.feel_for("저장하고 보내기").braille_key(Command::Enter);
+    assert!(
+        walk.heard().contains("이 컴퓨터에 저장했습니다."),
+        "{}",
+        walk.heard()
+    );
+    insta::assert_snapshot!(walk.log());
+}
+
+#[test]
+fn braille_keys_tell_what_they_do() {
+    let mut walk = Walk::at_home("en");
+    walk.braille_display(40);
+    walk.braille_key(Command::LearnKeys);
+    for (command, told) in [
+        (Command::PanRight, "Moves on along the Braille line"),
+        (Command::Stop, "Be silent"),
+        (Command::Dots(0x01), "Types dots 1"),
+        (Command::Back, "One page back"),
+    ] {
+        walk.braille_key(command);
+        assert!(walk.heard().contains(told), "{command}: {}", walk.heard());
+        assert_eq!(walk.page(), "keys");
+    }
+    walk.braille_key(Command::Back);
+    assert_eq!(walk.page(), "home");
 }

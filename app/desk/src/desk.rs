@@ -7,10 +7,11 @@ use crate::{
     records::{Record, RecordState},
     screens::{self, Screen},
     settings::Settings,
+    writing::Writing,
 };
 use maru_city::City;
-use maru_page::{Intent, Lang, NodeId, Notice, Page, Text, Words};
-use std::collections::BTreeMap;
+use maru_page::{Intent, Lang, NodeId, Notice, Page, Text, Words, braille::Typists};
+use std::collections::{BTreeMap, VecDeque};
 
 /// What the desk begins with.
 pub struct Start {
@@ -22,7 +23,12 @@ pub struct Start {
     pub records: Vec<Record>,
     /// Whether people share this computer: then nothing of what one sent is shown to the next.
     pub shared: bool,
+    /// How languages are written with six dots.
+    pub typists: Box<dyn Typists>,
 }
+
+/// How many messages can be read again.
+const MESSAGES_MAX: usize = 20;
 
 /// A page on the way back, with the node that had its focus.
 pub(crate) struct Place {
@@ -43,6 +49,12 @@ pub struct Desk {
     pub(crate) screen_reader: bool,
     pub(crate) hangul: bool,
     pub(crate) composing: bool,
+    pub(crate) typists: Box<dyn Typists>,
+    pub(crate) writing: Option<Writing>,
+    /// What was told, the newest last.
+    pub(crate) messages: VecDeque<Text>,
+    /// Whether the key before, of those whose meaning is told, was the one that leaves.
+    pub(crate) leaves_learning: bool,
     pub(crate) quit_failed: bool,
     pub(crate) trying: bool,
     pub(crate) shared: bool,
@@ -78,6 +90,10 @@ impl Desk {
             no_voice: false,
             screen_reader: false,
             composing: false,
+            typists: start.typists,
+            writing: None,
+            messages: VecDeque::new(),
+            leaves_learning: false,
             quit_failed: false,
             trying: false,
             shared: start.shared,
@@ -160,6 +176,7 @@ impl Desk {
                 self.braille = None;
                 self.tell(self.words.text("notice-braille-gone"), true);
             }
+            Event::UnknownKeys => self.tell_unknown_keys(),
             Event::NoVoice => {
                 self.no_voice = true;
                 self.tell(self.words.text("notice-no-voice"), false);
@@ -231,6 +248,15 @@ impl Desk {
 
     /// Says what happened, on the page.
     pub(crate) fn tell(&mut self, text: Text, urgent: bool) {
+        if self.messages.len() == MESSAGES_MAX {
+            self.messages.pop_front();
+        }
+        self.messages.push_back(text.clone());
+        self.show_notice(text, urgent);
+    }
+
+    /// Says it without keeping it for the list of messages.
+    pub(crate) fn show_notice(&mut self, text: Text, urgent: bool) {
         self.notices += 1;
         // An urgent notice that nobody has answered yet stays; what else happened stands behind it.
         let standing = self.notice.take().filter(|notice| notice.urgent);
@@ -309,6 +335,16 @@ impl Desk {
 
     fn intent(&mut self, intent: Intent) -> Vec<Effect> {
         self.clear_notice();
+        if self.is_learning() && self.learn(&intent) {
+            return Vec::new();
+        }
+        // Who routes the caret elsewhere goes on writing there.
+        if !matches!(
+            intent,
+            Intent::Dots(_) | Intent::Select | Intent::DeleteBack | Intent::Place { .. }
+        ) {
+            self.finish_writing();
+        }
         if !matches!(intent, Intent::Type(_) | Intent::DeleteBack) {
             self.composing = false;
         }

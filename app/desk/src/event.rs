@@ -95,6 +95,8 @@ pub enum Event {
     },
     /// The Braille display is gone.
     BrailleGone,
+    /// Keys of the Braille display were pressed that mean nothing.
+    UnknownKeys,
     /// There is no voice on this computer.
     NoVoice,
     /// There is a voice now.

@@ -17,14 +17,16 @@ mod event;
 mod files;
 mod filling;
 mod forms;
+mod learning;
 mod navigate;
 mod records;
 mod screens;
 mod settings;
 mod typing;
+mod writing;
 
 pub use desk::{Desk, Start};
 pub use event::{Attach, DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};
 pub use files::{AttachTrouble, Attached, FormFiles, FoundFile, Place, PlaceKind};
 pub use records::{Record, RecordState};
-pub use settings::{Settings, Ways};
+pub use settings::{BrailleKeys, Settings, Ways};

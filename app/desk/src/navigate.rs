@@ -6,7 +6,7 @@ use crate::{
     filling::Then,
     screens::{self, Screen},
 };
-use maru_page::{Intent, Kind, Node, NodeId, Page, Step, edit::Motion, text::Text};
+use maru_page::{Intent, Kind, Node, NodeId, Page, Step, braille, edit::Motion, text::Text};
 
 impl Desk {
     /// What an intent does.
@@ -39,6 +39,13 @@ impl Desk {
                 return self.dispatch(Intent::Proceed);
             }
             Intent::Activate => return self.activate(&page, &page.focus.clone(), true),
+            Intent::Select
+                if page
+                    .focused()
+                    .is_some_and(|node| self.writes_in(&page, node)) =>
+            {
+                self.write(&page, 0);
+            }
             Intent::Select if in_field => return self.dispatch(Intent::Type(" ".to_owned())),
             Intent::Select => return self.activate(&page, &page.focus.clone(), false),
             Intent::ActivateNode(id) => {
@@ -56,6 +63,8 @@ impl Desk {
                     return self.activate(&page, &primary.id.clone(), true);
                 }
             }
+            Intent::Dots(cell) if in_field => self.write(&page, cell),
+            Intent::Dots(cell) => return self.dots_outside(&page, cell),
             Intent::Type(_) | Intent::Insert(_) | Intent::DeleteBack if !in_field => {
                 return self.typed_outside(&page, intent);
             }
@@ -72,6 +81,8 @@ impl Desk {
             Intent::Home => return self.home(),
             Intent::Help => self.open(Screen::Help),
             Intent::Settings => self.open(Screen::Settings),
+            Intent::Messages => self.open(Screen::Messages),
+            Intent::LearnKeys => self.open_learning(),
             Intent::Hangul => {
                 self.hangul = !self.hangul;
                 let id = if self.hangul {
@@ -169,6 +180,20 @@ impl Desk {
         self.number(page, text)
     }
 
+    /// A cell where there is no box: what is looked for in a long list, else a character.
+    fn dots_outside(&mut self, page: &Page, cell: u8) -> Vec<Effect> {
+        let Some(letter) = braille::letter(cell).map(String::from) else {
+            return Vec::new();
+        };
+        let Some(find) = page.node(&"find".into()) else {
+            return self.typed_outside(page, Intent::Insert(letter));
+        };
+        self.focus(page, Some(find));
+        let page = self.page();
+        self.write(&page, cell);
+        Vec::new()
+    }
+
     /// Goes on typing in the box above a long list, if there is one.
     fn look_for(&mut self, page: &Page, intent: Intent) -> Vec<Effect> {
         if let Some(find) = page.node(&"find".into()) {
@@ -193,7 +218,7 @@ impl Desk {
     }
 
     /// Opens a page that is not opened twice.
-    fn open(&mut self, screen: Screen) {
+    pub(crate) fn open(&mut self, screen: Screen) {
         if self.screen() != screen {
             self.places.retain(|place| place.screen != screen);
             self.go(screen);

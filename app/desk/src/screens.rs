@@ -5,6 +5,8 @@ mod check;
 mod first_run;
 mod help;
 mod home;
+mod keys;
+mod messages;
 mod my_forms;
 mod question;
 mod receipt;
@@ -46,6 +48,10 @@ pub(crate) enum Screen {
     Settings,
     /// Help.
     Help,
+    /// What was told, to be read again.
+    Messages,
+    /// What each key does.
+    Keys,
 }
 
 /// The page of what is open.
@@ -64,6 +70,8 @@ pub(crate) fn page(desk: &Desk) -> Page {
         Screen::MyForms => my_forms::page(desk),
         Screen::Settings => settings::page(desk),
         Screen::Help => help::page(desk),
+        Screen::Messages => messages::page(desk),
+        Screen::Keys => keys::page(desk),
     }
 }
 
@@ -83,6 +91,7 @@ pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         Screen::MyForms => my_forms::activate(desk, node),
         Screen::Settings => settings::activate(desk, node),
         Screen::Help => help::activate(desk, node),
+        Screen::Messages | Screen::Keys => help::leave(desk),
     }
 }
 

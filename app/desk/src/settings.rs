@@ -1,6 +1,6 @@
 //! What a person chose, once and for all pages.
 
-use maru_page::Look;
+use maru_page::{Look, braille::Grade};
 use serde::{Deserialize, Serialize};
 
 /// How a person wants to use Maru; any number of the three.
@@ -12,6 +12,17 @@ pub struct Ways {
     pub hear: bool,
     /// By finger.
     pub feel: bool,
+}
+
+/// What the Perkins keys of a Braille display write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BrailleKeys {
+    /// Six dots, by the rules of the field's language where they are known.
+    #[default]
+    SixDots,
+    /// Eight dots: each cell is a character of computer Braille.
+    EightDots,
 }
 
 /// The settings, as they are kept.
@@ -30,6 +41,10 @@ pub struct Settings {
     pub voice: bool,
     /// Its speed, from -100 to 100, as speech-dispatcher counts.
     pub rate: i8,
+    /// Korean in Braille, shown and typed.
+    pub braille_grade: Grade,
+    /// What Perkins keys write.
+    pub braille_keys: BrailleKeys,
 }
 
 impl Default for Settings {
@@ -45,6 +60,8 @@ impl Default for Settings {
             look: Look::default(),
             voice: true,
             rate: 0,
+            braille_grade: Grade::One,
+            braille_keys: BrailleKeys::SixDots,
         }
     }
 }

@@ -25,6 +25,9 @@ impl Desk {
             self.tell(self.words().text("notice-read-only-field"), false);
             return;
         }
+        if matches!(intent, Intent::DeleteBack) && self.unwrite(page, node) {
+            return;
+        }
         // Days and hours have names too: 3월 5일, 오후 세 시.
         let takes_words = match input {
             Input::Words | Input::Date | Input::Month | Input::Year | Input::Time => true,
@@ -64,7 +67,7 @@ impl Desk {
     }
 
     /// The text behind a node. A refusal stands until the text is changed and tried again.
-    fn edited(&mut self, node: &Node) -> Option<&mut Edit> {
+    pub(crate) fn edited(&mut self, node: &Node) -> Option<&mut Edit> {
         let filling = self.filling.as_mut()?;
         if self.places.last()?.screen != Screen::Question {
             return None;

@@ -3,6 +3,7 @@
 mod files;
 mod keeping;
 mod presenting;
+#[cfg(feature = "window")]
 pub(crate) use presenting::said;
 
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     gestures,
     incoming::{Incoming, News, Sink},
     pack, profile,
+    six_dots::SixDots,
     translate::Tables,
 };
 pub(crate) use files::form_files;
@@ -186,6 +188,7 @@ impl App {
                 settings,
                 records,
                 shared: options.shared,
+                typists: Box::new(SixDots),
             },
             (options.world)(),
         );
@@ -234,7 +237,12 @@ impl App {
     /// A person wants something. Returns whether anything is to be drawn anew.
     pub fn intent(&mut self, intent: Intent) -> bool {
         self.said.clear();
-        match self.reader.take(intent, self.desk.words()) {
+        let taken = if self.desk.is_learning() {
+            Outcome::Pass(intent)
+        } else {
+            self.reader.take(intent, self.desk.words())
+        };
+        match taken {
             Outcome::Done(readings) => {
                 self.say(readings);
                 self.feel();
@@ -298,11 +306,12 @@ impl App {
             BrailleEvent::Pressed {
                 command: Some(command),
                 ..
-            } => match gestures::intent(command) {
-                Some(intent) => self.intent(intent),
-                None => false,
-            },
-            BrailleEvent::Pressed { command: None, .. } => false,
+            } => self.intent(gestures::intent(command)),
+            BrailleEvent::Pressed { command: None, .. } => {
+                self.said.clear();
+                self.update(Event::UnknownKeys);
+                self.show(None)
+            }
             BrailleEvent::Routing(cell) => self.intent(Intent::Route(cell)),
             BrailleEvent::Disconnected { reason } => {
                 tracing::warn!(code = "braille-gone", "{reason}");

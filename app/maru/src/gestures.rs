@@ -1,15 +1,15 @@
 //! What the commands of a Braille display mean to the desk.
 
-use maru_page::{Intent, braille, edit::Motion};
+use maru_page::{Intent, edit::Motion};
 use maru_wire::Command;
 
-/// The intent of a command; none for those that have no meaning here.
-pub fn intent(command: Command) -> Option<Intent> {
+/// The intent of a command.
+pub fn intent(command: Command) -> Intent {
     let caret = |motion| Intent::Caret {
         motion,
         extend: false,
     };
-    Some(match command {
+    match command {
         Command::PanLeft => Intent::PanLeft,
         Command::PanRight => Intent::PanRight,
         Command::LineUp | Command::Previous => Intent::Previous,
@@ -33,8 +33,9 @@ pub fn intent(command: Command) -> Option<Intent> {
         Command::CaretLeft => caret(Motion::Left),
         Command::CaretRight => caret(Motion::Right),
         Command::SpaceBar => Intent::Select,
-        Command::Dots(cell) => Intent::Insert(braille::letter(cell)?.to_string()),
+        Command::Dots(cell) => Intent::Dots(cell),
         Command::Letter(letter) => Intent::Insert(letter.to_string()),
-        Command::LearnKeys => return None,
-    })
+        Command::Messages => Intent::Messages,
+        Command::LearnKeys => Intent::LearnKeys,
+    }
 }

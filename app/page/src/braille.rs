@@ -13,8 +13,12 @@ use std::ops::Range;
 
 mod computer;
 pub mod emboss;
+mod literary;
+mod typing;
 
 pub use computer::{Computer, letter};
+pub use literary::Literary;
+pub use typing::{Grade, Typist, Typists, is_waiting};
 
 /// Cells of a text, with positions both ways. A cell is a byte: dot n is bit n-1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,22 +94,22 @@ pub fn opened(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
 
 /// What stands before the focused node because it is news.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct First {
-    /// The notice.
-    pub notice: bool,
+pub struct First<'a> {
+    /// What happened and was not answered by a key yet.
+    pub notices: &'a [Text],
     /// Why the answer was refused.
     pub refusal: bool,
 }
 
 /// The line of the focused node, behind what is news.
-pub fn focused(page: &Page, words: &Words, translate: &dyn Translate, first: First) -> Line {
+pub fn focused(page: &Page, words: &Words, translate: &dyn Translate, first: First<'_>) -> Line {
     let mut line = Writer {
         line: Line::default(),
         words,
         translate,
     };
-    if first.notice {
-        line.notice(page);
+    for notice in first.notices {
+        line.text(notice, &Target::Nothing);
     }
     if let Some(node) = page.focused() {
         let refusal = node.state.refused.as_ref().filter(|_| first.refusal);
@@ -266,9 +270,20 @@ impl Writer<'_> {
             if secret { index } else { edit.letter(byte) }
         };
         let id = &node.id;
-        self.cells(&shown, &node.label.lang, |index| {
+        let building = edit.building();
+        let is_built = |index: usize| building.letters.contains(&letter_of(index));
+        let mut translated = self.translate.translate(&shown, &node.label.lang);
+        as_typed(&mut translated, &building.cells, is_built);
+        self.put(translated, |index| {
             Target::Letter(id.clone(), letter_of(index))
         });
+        let typed = self.line.targets.iter().zip(&mut self.line.cells);
+        for (target, cell) in typed.skip(from) {
+            // Underlined, as the caret behind it is.
+            if matches!(target, Target::Letter(_, letter) if building.letters.contains(letter)) {
+                *cell |= CARET;
+            }
+        }
         self.line.cells.push(0);
         self.line
             .targets
@@ -289,6 +304,10 @@ impl Writer<'_> {
 
     fn cells(&mut self, text: &str, lang: &Lang, target: impl Fn(usize) -> Target) {
         let translated = self.translate.translate(text, lang);
+        self.put(translated, target);
+    }
+
+    fn put(&mut self, translated: Cells, target: impl Fn(usize) -> Target) {
         let from = self.line.cells.len();
         let mut last = None;
         for (index, cell) in translated.cells.iter().enumerate() {
@@ -310,6 +329,24 @@ impl Writer<'_> {
             self.line.targets.push(Target::Nothing);
         }
     }
+}
+
+/// Letters that are being built have the cells that were typed: half a syllable would be written otherwise.
+fn as_typed(translated: &mut Cells, typed: &[u8], is_built: impl Fn(usize) -> bool) {
+    let letters = &mut translated.cell_to_char;
+    let Some(from) = letters.iter().position(|letter| is_built(*letter)) else {
+        return;
+    };
+    let first = letters.get(from).copied().unwrap_or(0);
+    let count = letters
+        .iter()
+        .skip(from)
+        .take_while(|letter| is_built(**letter))
+        .count();
+    letters.splice(from..from + count, typed.iter().map(|_| first));
+    translated
+        .cells
+        .splice(from..from + count, typed.iter().copied());
 }
 
 impl Line {

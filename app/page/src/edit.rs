@@ -14,6 +14,16 @@ pub struct Edit {
     text: String,
     caret: usize,
     anchor: usize,
+    building: Building,
+}
+
+/// Letters that the next Braille cell may still change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Building {
+    /// Which ones.
+    pub letters: std::ops::Range<usize>,
+    /// The cells that they were typed with.
+    pub cells: Vec<u8>,
 }
 
 /// Tells nothing of the text, which is somebody's answer.
@@ -51,6 +61,7 @@ impl Edit {
             text: text.into(),
             caret: 0,
             anchor: 0,
+            building: Building::default(),
         };
         edit.caret = edit.len();
         edit.anchor = edit.caret;
@@ -116,6 +127,7 @@ impl Edit {
 
     /// Puts the caret at a letter; the selection follows unless it is `extended`.
     pub fn place(&mut self, letter: usize, extend: bool) {
+        self.finish();
         self.caret = letter.min(self.len());
         if !extend {
             self.anchor = self.caret;
@@ -160,6 +172,46 @@ impl Edit {
         let caret = self.letter(from + clean.len());
         self.place(caret, false);
         true
+    }
+
+    /// Puts text that is being built from Braille cells in the place of what was built so far (bytes), the caret
+    /// behind it. `building` are the `char`s of it that may still change, `cells` what they were typed with. Returns the bytes it has now; `None`, and
+    /// nothing is changed, if the text would grow beyond [`TEXT_BYTES_MAX`].
+    pub fn rebuild(
+        &mut self,
+        so_far: std::ops::Range<usize>,
+        built: &str,
+        building: std::ops::Range<usize>,
+        cells: &[u8],
+    ) -> Option<std::ops::Range<usize>> {
+        self.text.get(so_far.clone())?;
+        if self.text.len() - so_far.len() + built.len() > TEXT_BYTES_MAX {
+            return None;
+        }
+        let from = so_far.start;
+        self.text.replace_range(so_far, built);
+        let byte = |nth: usize| {
+            let offset = built.char_indices().nth(nth).map(|(byte, _)| byte);
+            from + offset.unwrap_or(built.len())
+        };
+        let end = from + built.len();
+        let letters = self.letter(byte(building.start))..self.letter(byte(building.end));
+        self.place(self.letter(end), false);
+        self.building = Building {
+            letters,
+            cells: cells.to_vec(),
+        };
+        Some(from..end)
+    }
+
+    /// The letters that the next Braille cell may still change.
+    pub fn building(&self) -> &Building {
+        &self.building
+    }
+
+    /// Nothing is being built any more.
+    pub fn finish(&mut self) {
+        self.building = Building::default();
     }
 
     /// Deletes the selection, or the letter before the caret. Returns what went.
@@ -225,6 +277,29 @@ mod tests {
         assert_eq!(edit.caret(), 0);
         assert_eq!(edit.delete_forward(), "e\u{301}");
         assert_eq!(edit.text(), "a");
+    }
+
+    #[test]
+    fn what_is_built_changes_in_its_place_and_nothing_is_built_after_a_move() {
+        let mut edit = Edit::new("홍동");
+        edit.place(1, false);
+        let at = edit.byte(1);
+        let built = edit.rebuild(at..at, "기", 0..1, &[]).expect("room");
+        let built = edit.rebuild(built, "길", 0..1, &[]).expect("room");
+        assert_eq!(
+            (edit.text(), edit.caret(), edit.building().letters.clone()),
+            ("홍길동", 2, 1..2)
+        );
+        assert_eq!(
+            edit.rebuild(built, &"x".repeat(TEXT_BYTES_MAX), 0..0, &[]),
+            None
+        );
+        assert_eq!(edit.rebuild(1..2, "x", 0..1, &[]), None);
+        edit.go(Motion::Left, false);
+        assert_eq!(
+            (edit.text(), edit.building().letters.clone()),
+            ("홍길동", 0..0)
+        );
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub enum Intent {
     Type(String),
     /// Text to be taken as it is, never composed: from Braille keys or assistive technology.
     Insert(String),
+    /// A cell typed with Perkins keys; dot n is bit n-1.
+    Dots(u8),
     /// Delete the selection or the letter before the caret.
     DeleteBack,
     /// Delete the selection or the letter behind the caret.
@@ -102,6 +104,10 @@ pub enum Intent {
     ToCursor,
     /// The routing key above this cell (from 0).
     Route(usize),
+    /// The last messages, to be read again.
+    Messages,
+    /// Tell what keys do instead of doing it.
+    LearnKeys,
     /// Leave the program.
     Quit,
 }
@@ -159,6 +165,9 @@ impl std::str::FromStr for Intent {
                 .parse()
                 .map(Intent::Route)
                 .map_err(|_| wants("the number of a cell, from 0")),
+            "dots" => dots(rest)
+                .map(Intent::Dots)
+                .ok_or_else(|| wants("the dots of a cell, such as 145")),
             "caret" | "extend" => {
                 let motion = motion(rest)
                     .ok_or_else(|| wants("left, right, word-left, word-right, start or end"))?;
@@ -186,7 +195,7 @@ impl std::str::FromStr for Intent {
 }
 
 /// The intents that need nothing more, by their words.
-const PLAIN: [(&str, Intent); 29] = [
+const PLAIN: [(&str, Intent); 31] = [
     ("next", Intent::Next),
     ("previous", Intent::Previous),
     ("next-control", Intent::NextControl),
@@ -215,6 +224,8 @@ const PLAIN: [(&str, Intent); 29] = [
     ("faster", Intent::Faster),
     ("slower", Intent::Slower),
     ("to-cursor", Intent::ToCursor),
+    ("messages", Intent::Messages),
+    ("learn-keys", Intent::LearnKeys),
     ("quit", Intent::Quit),
 ];
 
@@ -227,6 +238,14 @@ fn motion(word: &str) -> Option<Motion> {
         "start" => Motion::Start,
         "end" => Motion::End,
         _ => return None,
+    })
+}
+
+/// The cell with these dots: 145.
+fn dots(rest: &str) -> Option<u8> {
+    rest.chars().try_fold(0, |cell, dot| {
+        let dot = dot.to_digit(10).filter(|dot| (1..=8).contains(dot))?;
+        Some(cell | 1 << (dot - 1))
     })
 }
 

@@ -8,10 +8,11 @@ use crate::{
     edit::Motion,
     intent::Intent,
     node::{Kind, Node},
-    page::Page,
+    page::{Notice, Page},
     range::Step,
     speech::{self, Reason, Utterance},
     spoken::spell::How,
+    text::Text,
     words::Words,
 };
 
@@ -33,6 +34,9 @@ pub enum Outcome {
     Pass(Intent),
 }
 
+/// How many messages stand on the line while nobody presses a key; all are in the list of messages.
+const UNREAD_MAX: usize = 5;
+
 /// Follows the pages for ear and finger.
 #[derive(Debug, Default)]
 pub struct Reader {
@@ -43,8 +47,10 @@ pub struct Reader {
     width: usize,
     /// Whether the last intent was to spell, so that the next one spells more exactly.
     has_spelled: bool,
-    /// Whether the line shown is a page's opening or a notice, kept until the next key.
+    /// Whether the end of the line is wanted, for one who pans back.
     wants_end: bool,
+    /// What happened since the last key: it stays on the line until the next one.
+    unread: Vec<Text>,
 }
 
 impl Reader {
@@ -147,12 +153,20 @@ impl Reader {
         let language_changed = self.page.as_ref().is_some_and(|old| old.lang != page.lang);
         let new_notice = page.notice.is_some()
             && self.page.as_ref().and_then(|old| old.notice.as_ref()) != page.notice.as_ref();
+        if cause.is_some() {
+            self.unread.clear();
+        }
+        if let Some(notice) = page.notice.as_ref().filter(|_| new_notice) {
+            self.keep_unread(notice);
+        }
         if self.page.as_ref() != Some(page) || language_changed {
+            // What changes by itself does not take a message from under the finger.
+            let stays = cause.is_none() && !new_notice && !self.unread.is_empty();
             self.line = match reason {
                 Some(Reason::PageOpened) => braille::opened(page, words, translate),
                 _ => {
                     let first = First {
-                        notice: new_notice,
+                        notices: &self.unread,
                         refusal: reason == Some(Reason::Refused),
                     };
                     braille::focused(page, words, translate, first)
@@ -160,6 +174,7 @@ impl Reader {
             };
             self.window = match (self.line.caret, &reason) {
                 (_, Some(Reason::PageOpened | Reason::Refused | Reason::Notice)) => 0,
+                _ if stays => self.window.min(self.windows().len() - 1),
                 (Some(caret), _) => self.window_of(caret),
                 (None, _) if at_end => self.windows().len() - 1,
                 (None, _) => 0,
@@ -190,6 +205,16 @@ impl Reader {
         let mut cells = self.line.cells.get(window).unwrap_or_default().to_vec();
         cells.resize(self.width, 0);
         cells
+    }
+
+    /// A notice that repeats those before it stands in their place.
+    fn keep_unread(&mut self, notice: &Notice) {
+        let repeats = |old: &Text| notice.text.shown.starts_with(&old.shown);
+        self.unread.retain(|old| !repeats(old));
+        if self.unread.len() == UNREAD_MAX {
+            self.unread.remove(0);
+        }
+        self.unread.push(notice.text.clone());
     }
 
     fn windows(&self) -> Vec<std::ops::Range<usize>> {
@@ -303,13 +328,14 @@ fn edited(before: &Edit, now: &Edit, cause: Option<&Intent>) -> Option<Reason> {
             let left = left.and_then(|letter| now.letter_at(letter));
             Some(Reason::Typed(left.unwrap_or_default().to_owned()))
         }
-        Some(Intent::Type(_) | Intent::Insert(_)) => {
+        Some(Intent::Type(_) | Intent::Insert(_) | Intent::Dots(_) | Intent::Select) => {
             // A letter like its neighbour is part of what the texts have in common.
             let start = start.min(before.byte(before.selection().start));
             let end = now.byte(now.caret()).max(start);
-            Some(Reason::Typed(
-                now.text().get(start..end).unwrap_or_default().to_owned(),
-            ))
+            let typed = now.text().get(start..end).unwrap_or_default();
+            // A mark that waits for what it marks is for the finger alone.
+            let typed = typed.trim_end_matches(braille::is_waiting);
+            (!typed.is_empty()).then(|| Reason::Typed(typed.to_owned()))
         }
         _ => Some(Reason::ValueChanged),
     }

@@ -298,6 +298,64 @@ fn a_notice_is_said_and_felt_before_the_focus() {
     assert!(braille::unicode(&reader.cells()).starts_with(&saved));
 }
 
+#[test]
+fn messages_stay_under_the_finger_until_a_key_is_pressed() {
+    let words = english();
+    let mut reader = Reader::new();
+    reader.set_width(60);
+    let plain = name_page(Edit::default());
+    reader.show(&plain, &words, &Computer, None);
+    let told = |serial, message: &str, typed: &str| Page {
+        notice: Some(Notice {
+            serial,
+            text: text(message),
+            urgent: false,
+        }),
+        ..name_page(Edit::new(typed))
+    };
+    let felt = |message: &str| {
+        braille::unicode(&braille::Translate::translate(&Computer, message, &Lang::new("en")).cells)
+    };
+    for (page, cause, begins) in [
+        (told(1, "Saved.", ""), None, "Saved."),
+        // Something changes by itself; then there is more news.
+        (told(1, "Saved.", "a"), None, "Saved."),
+        (told(2, "Sent.", "a"), None, "Saved. Sent."),
+        (told(3, "Hello.", "a"), Some(Intent::Next), "Hello."),
+        (name_page(Edit::new("b")), Some(Intent::Previous), "What is"),
+    ] {
+        reader.show(&page, &words, &Computer, cause.as_ref());
+        let cells = braille::unicode(&reader.cells());
+        assert!(cells.starts_with(&felt(begins)), "{begins}: {cells}");
+    }
+}
+
+#[test]
+fn what_is_being_built_is_underlined_and_waiting_marks_are_not_said() {
+    let words = english();
+    let mut reader = Reader::new();
+    reader.set_width(60);
+    reader.show(&name_page(Edit::default()), &words, &Computer, None);
+    let mut edit = Edit::default();
+    let so_far = edit
+        .rebuild(0..0, "h\u{2820}", 1..2, &[0x20])
+        .expect("room");
+    let readings = reader.show(
+        &name_page(edit.clone()),
+        &words,
+        &Computer,
+        Some(&Intent::Dots(0x20)),
+    );
+    assert_eq!(readings.speech.len(), 1);
+    assert_eq!(readings.speech[0].text, "h");
+    edit.rebuild(so_far, "ha", 1..2, &[0x20, 0x01])
+        .expect("room");
+    reader.show(&name_page(edit), &words, &Computer, Some(&Intent::Dots(1)));
+    let cells = braille::unicode(&reader.cells());
+    // The very cells that were typed, not what the letter would be written with.
+    assert!(cells.contains("⠓⣠⣁⣀"), "{cells}");
+}
+
 proptest! {
     /// Every cell of the line is in one window or a blank between two, in order, and no window is too wide.
     #[test]

@@ -52,6 +52,7 @@ commands! {
     Help: "Ask for help.",
     LearnKeys: "Tell what keys do instead of doing it.",
     Settings: "Open the settings.",
+    Messages: "Show the messages of before.",
     Stop: "Be silent.",
     Repeat: "Say the last thing again.",
     WhereAmI: "Tell where I am.",

@@ -59,6 +59,8 @@ pub(super) fn page(desk: &Desk) -> Page {
         (Intent::Proceed, "help-key-proceed"),
         (Intent::Hangul, "help-key-hangul"),
         (Intent::Settings, "help-key-settings"),
+        (Intent::Messages, "help-key-messages"),
+        (Intent::LearnKeys, "help-key-learn"),
         (Intent::Home, "help-key-home"),
         (Intent::Quit, "help-key-quit"),
     ];
@@ -74,6 +76,8 @@ pub(super) fn page(desk: &Desk) -> Page {
     }
     build.subheading("help-braille", words.text("help-braille"));
     build.paragraph("braille", words.text("help-braille-text"));
+    build.secondary("learn", words.text("help-learn"), Icon::Help);
+    build.secondary("messages", words.text("help-messages"), Icon::Speak);
     build.subheading("help-safe", words.text("help-safe"));
     build.paragraph("safe", words.text("help-safe-text"));
     build.primary("done", words.text("act-return"), Icon::Back);
@@ -104,7 +108,17 @@ fn key_in_words(key: &str, words: &Words) -> Text {
     }
 }
 
-pub(super) fn activate(desk: &mut Desk, _node: &Node) -> Vec<Effect> {
+pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
+    match node.id.as_str() {
+        "learn" => desk.open_learning(),
+        "messages" => desk.open(Screen::Messages),
+        _ => return leave(desk),
+    }
+    Vec::new()
+}
+
+/// Back to where one came from.
+pub(super) fn leave(desk: &mut Desk) -> Vec<Effect> {
     desk.places.pop();
     Vec::new()
 }

@@ -1,7 +1,12 @@
 //! Access settings: each is a row; Enter gives it its next value.
 
-use crate::{build::Build, desk::Desk, event::Effect, settings::Settings};
-use maru_page::{Icon, Kind, Look, Node, Page, Text};
+use crate::{
+    build::Build,
+    desk::Desk,
+    event::Effect,
+    settings::{BrailleKeys, Settings},
+};
+use maru_page::{Icon, Kind, Look, Node, Page, Text, braille::Grade};
 
 pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
@@ -31,12 +36,22 @@ pub(super) fn page(desk: &Desk) -> Page {
         ),
         None => words.text("braille-none"),
     };
-    let rows: [(&str, Icon, Text); 5] = [
+    let grade = words.text(match settings.braille_grade {
+        Grade::One => "braille-grade-one",
+        Grade::Two => "braille-grade-two",
+    });
+    let keys = words.text(match settings.braille_keys {
+        BrailleKeys::SixDots => "braille-keys-six",
+        BrailleKeys::EightDots => "braille-keys-eight",
+    });
+    let rows: [(&str, Icon, Text); 7] = [
         ("language", Icon::Speak, words.text("language-name")),
         ("size", Icon::Eye, size),
         ("theme", Icon::Lamp, theme),
         ("voice", Icon::Ear, voice),
         ("rate", Icon::Next, rate),
+        ("braille-grade", Icon::Braille, grade),
+        ("braille-keys", Icon::Braille, keys),
     ];
     let mut build = Build::new(desk, "settings", words.text("settings-title"));
     build
@@ -102,6 +117,18 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
             } else {
                 desk.settings.change_rate(true);
             }
+        }
+        "setting-braille-grade" => {
+            desk.settings.braille_grade = match desk.settings.braille_grade {
+                Grade::One => Grade::Two,
+                Grade::Two => Grade::One,
+            };
+        }
+        "setting-braille-keys" => {
+            desk.settings.braille_keys = match desk.settings.braille_keys {
+                BrailleKeys::SixDots => BrailleKeys::EightDots,
+                BrailleKeys::EightDots => BrailleKeys::SixDots,
+            };
         }
         _ => {
             desk.places.pop();

@@ -84,6 +84,7 @@ impl Person {
             settings,
             records: Vec::new(),
             shared,
+            typists: Box::new(maru_page::braille::Literary),
         };
         Person {
             desk: Desk::new(start, world()),

@@ -27,6 +27,10 @@ impl App {
         let page = self.desk.page();
         let changed = page != self.page;
         self.tables();
+        let grade = self.desk.settings().braille_grade;
+        if let Some(tables) = &mut self.tables {
+            tables.grade = grade;
+        }
         let Some(tables) = &self.tables else {
             return changed;
         };

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use maru_wire::brlapi::{Place, Server, TTY_VARIABLES, tty_path};
 
-use super::line::Line;
 use super::BrailleFault;
+use super::line::Line;
 
 /// The variable that names the server, as for every client of BrlAPI.
 const HOST: &str = "BRLAPI_HOST";
