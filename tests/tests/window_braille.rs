@@ -46,7 +46,8 @@ fn a_street_light_is_reported_by_braille_keys_alone_though_the_display_is_unplug
     for _ in 0..3 {
         choose(&mut visit, "");
     }
-    visit.type_dots("12-3457").chord("Dot7").type_dots("6");
+    // 12-3457, the last digit taken back, and 6: numbers by their sign.
+    visit.type_cells("⠼⠁⠃⠤⠼⠉⠙⠑⠛").chord("Dot7").type_cells("⠋");
     assert!(
         visit.expected.seen().contains("[12-3456|]"),
         "{}",

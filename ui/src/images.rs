@@ -53,8 +53,8 @@ impl Inner {
 
 /// The picture as Slint draws it; `None` if the bytes are not as many as the size wants.
 fn image(pixels: &Pixels) -> Option<Image> {
-    let wanted = u64::from(pixels.width) * u64::from(pixels.height) * 4;
-    let fits = wanted > 0 && u64::try_from(pixels.rgba.len()).is_ok_and(|own| own == wanted);
+    let wanted = u128::from(pixels.width) * u128::from(pixels.height) * 4;
+    let fits = wanted > 0 && pixels.rgba.len() as u128 == wanted;
     fits.then(|| {
         let buffer = SharedPixelBuffer::<Rgba8Pixel>::clone_from_slice(
             &pixels.rgba,

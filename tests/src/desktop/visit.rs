@@ -9,8 +9,7 @@ mod send;
 use std::path::PathBuf;
 
 use maru::{AppOptions, Incoming};
-use maru_page::braille::{Computer, Translate as _};
-use maru_page::{Intent, Lang, NodeId};
+use maru_page::{Intent, NodeId};
 use maru_port::braille::simulated::PtyDisplay;
 use maru_port::braille::{BrailleEvent, BrailleFault};
 use maru_wire::hims::{Model, gestures};
@@ -205,9 +204,10 @@ impl Visit {
         self.display.as_ref().expect("a display that is plugged in")
     }
 
-    /// Types a text on the Perkins keys of the display.
-    pub fn type_dots(&mut self, text: &str) -> &mut Visit {
-        for cell in Computer.translate(text, &Lang::new("en")).cells {
+    /// Types cells, as Unicode Braille, on the Perkins keys of the display.
+    pub fn type_cells(&mut self, cells: &str) -> &mut Visit {
+        for pattern in cells.chars() {
+            let cell = u32::from(pattern) - 0x2800;
             let dots: Vec<String> = (0..8)
                 .filter(|dot| cell & 1 << dot != 0)
                 .map(|dot| format!("Dot{}", dot + 1))
