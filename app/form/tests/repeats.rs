@@ -267,6 +267,20 @@ fn a_count_that_asks_for_another_grows_when_the_last_instance_is_left() {
 }
 
 #[test]
+fn a_repeat_that_nobody_may_add_to_has_an_instance() {
+    let record = Builder::new()
+        .nodes("<r jr:template=\"\"><v>1</v><s jr:template=\"\"><w/></s></r>")
+        .body(
+            "<group ref=\"/data/r\"><repeat nodeset=\"/data/r\" jr:noAddRemove=\"true()\"><input ref=\"/data/r/v\"/>\
+             <group ref=\"/data/r/s\"><repeat nodeset=\"/data/r/s\" jr:noAddRemove=\"true()\"><input ref=\"/data/r/s/w\"/>\
+             </repeat></group></repeat></group>",
+        )
+        .begin();
+    assert_eq!(record.asks(), "r[1]/v r[1]/s[1]/w");
+    assert_eq!(record.value("/data/r[1]/v"), "1");
+}
+
+#[test]
 fn new_instances_set_off_their_actions() {
     let mut record = Builder::new()
         .nodes("<last/><r jr:template=\"\"><v/><w/></r>")

@@ -47,6 +47,9 @@ impl Session {
             let _ = self.take_values(initial, &form.names);
         }
         for block in self.blocks() {
+            self.begin_fixed_instances(&form, block);
+        }
+        for block in self.blocks() {
             self.preload(&form, block);
         }
     }

@@ -76,11 +76,31 @@ impl Session {
         let block = self
             .state
             .insert(&form.layout, &form.model, outer, home, at)?;
+        self.begin_fixed_instances(form, block);
         self.preload(form, block);
         pending.created(block);
-        self.announce(form, block, pending);
+        self.announce_all(form, block, pending);
         self.renumbered(form, outer, home, at + 1, pending);
         Some(block)
+    }
+
+    /// A repeat that nobody may add to, and nothing counts, has one instance at least: else it could never be asked.
+    pub(super) fn begin_fixed_instances(&mut self, form: &Form, block: u32) {
+        for &home in &form.layout.home(self.state.home(block)).inner {
+            let is_fixed = form
+                .repeat(home)
+                .is_some_and(|repeat| repeat.is_fixed && repeat.count.is_none());
+            let is_empty = self
+                .state
+                .instances_of(&form.layout, block, home)
+                .is_empty();
+            if is_fixed && is_empty {
+                let made = self.state.insert(&form.layout, &form.model, block, home, 0);
+                if let Some(inner) = made {
+                    self.begin_fixed_instances(form, inner);
+                }
+            }
+        }
     }
 
     /// All that is in an instance is news, inside it and to others.

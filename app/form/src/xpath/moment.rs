@@ -187,7 +187,8 @@ fn parse_offset(text: &str) -> Option<Offset> {
     let clock = text.get(1..)?;
     let (hours, minutes) = clock.split_once(':').unwrap_or((clock, "0"));
     let (hours, minutes) = (i32::from(digits(hours, 2)?), i32::from(digits(minutes, 2)?));
-    if minutes > 59 {
+    // No place on earth is further from UTC (XML Schema 1.1, 3.3.7).
+    if minutes > 59 || hours * 60 + minutes > 14 * 60 {
         return None;
     }
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()

@@ -18,7 +18,9 @@ pub(super) static TABLE: &[Function] = &[
             return Value::EMPTY;
         };
         Value::text(match encoding.as_deref() {
-            Some("hex") => digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            Some(encoding) if encoding.eq_ignore_ascii_case("hex") => {
+                digest.iter().map(|byte| format!("{byte:02x}")).collect()
+            }
             _ => encode_base64(&digest),
         })
     }),
@@ -31,7 +33,7 @@ pub(super) static TABLE: &[Function] = &[
 
 fn digest(text: &str, algorithm: &str) -> Option<Vec<u8>> {
     let bytes = text.as_bytes();
-    Some(match algorithm {
+    Some(match algorithm.to_ascii_uppercase().as_str() {
         "MD5" => Md5::digest(bytes).to_vec(),
         "SHA-1" => Sha1::digest(bytes).to_vec(),
         "SHA-256" => Sha256::digest(bytes).to_vec(),
