@@ -41,7 +41,12 @@ fn use_it(family: Family) {
     let shown = [0x01, 0x88, 0x40, 0x00];
     assert!(first.wait_until(PATIENCE, |display| display.cells().starts_with(&shown)));
     first.route(7);
-    assert_eq!(next(&events, family), BrailleEvent::Routing(7));
+    assert_eq!(
+        next(&events, family),
+        BrailleEvent::Routing(7),
+        "{}",
+        family.name()
+    );
 
     drop(first);
     let gone = next(&events, family);
@@ -57,7 +62,12 @@ fn use_it(family: Family) {
     connected(&events, family);
     assert!(second.wait_until(PATIENCE, |display| display.cells().starts_with(&[0x3F; 4])));
     second.route(0);
-    assert_eq!(next(&events, family), BrailleEvent::Routing(0));
+    assert_eq!(
+        next(&events, family),
+        BrailleEvent::Routing(0),
+        "{}",
+        family.name()
+    );
 
     drop(display);
     let is_blank = |cells: &[u8]| cells.iter().all(|cell| *cell == 0);

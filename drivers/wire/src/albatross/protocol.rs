@@ -85,6 +85,8 @@ impl Protocol for Albatross {
             [CALL, other, ..] if self.accepted.is_some_and(|known| known != *other) => {
                 Verdict::Noise
             }
+            // The display we have accepted calls once more before it hears of that: no key is in it.
+            [CALL, description, ..] if self.accepted == Some(*description) => Verdict::Whole(2),
             // A display that calls twice alike means it; noise does not.
             [CALL, description, ..] => {
                 let twice = [CALL, *description, CALL, *description];
@@ -108,6 +110,10 @@ impl Protocol for Albatross {
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {
         match (frame, self.accepted) {
+            ([CALL, _], Some(_)) => {
+                heard.push(Heard::Tell(ACCEPT.to_vec()));
+                heard.push(Heard::Rewrite);
+            }
             ([CALL, description, ..], _) => self.handle_call(*description, heard),
             ([REWRITE], _) => heard.push(Heard::Rewrite),
             ([code], Some(description)) => heard.extend(self.handle_key(description, *code)),
