@@ -4,6 +4,10 @@ use maru_tests::desktop::accessible::Assistant;
 use maru_tests::desktop::program::{self, Maru, Start};
 use maru_tests::desktop::visit::city;
 use maru_tests::desktop::{Desktop, wait};
+use std::{thread, time::Duration};
+
+/// A pause that ends an answer.
+const QUIET: Duration = Duration::from_millis(250);
 
 /// Somebody who listens and presses keys.
 struct Listener {
@@ -23,6 +27,20 @@ impl Listener {
                 .split_off(self.heard);
             (!spoken.is_empty()).then_some(spoken)
         });
+        // One answer may be several utterances, for each change of voice: it is over when nothing more comes.
+        let mut spoken = spoken;
+        loop {
+            thread::sleep(QUIET);
+            let more = self
+                .desktop
+                .speech()
+                .spoken_by("maru")
+                .split_off(self.heard);
+            if more.len() == spoken.len() {
+                break;
+            }
+            spoken = more;
+        }
         self.heard += spoken.len();
         let texts: Vec<String> = spoken.into_iter().map(|spoken| spoken.text).collect();
         texts.join(" / ")
