@@ -68,6 +68,18 @@ speech-position = { $index } of { $of }
 # "Where am I": which thing on the page.
 speech-place = Item { $index } of { $of } on this page
 speech-deleted = deleted
+# On a new page, behind what is said of it, where all of it would take too long. F4 reads the whole page.
+speech-more = more with F4
+# In place of an answer that is not for other people's ears. It is on the picture.
+state-private = private, not read aloud
+# These eight: for beginners, which keys use the thing.
+how-read = Arrow down goes on.
+how-open = Enter opens it.
+how-choice = The space bar chooses it; Enter chooses it and goes on.
+how-check = The space bar ticks it or takes the tick away.
+how-field = Type, then press Enter.
+how-range = The arrow keys left and right change it.
+how-rank = The space bar gives it a place; Alt with the arrow keys up and down moves it.
 # $text: what is selected.
 speech-selected = { $text }, selected
 letter-secret = star
@@ -134,6 +146,22 @@ act-finish = Done
 act-done = Done
 act-home = To the first page
 act-return = Go back
+# The button for the voice, on top of the page. It shows the twelve below.
+act-voice = Voice
+act-voice-hide = Hide buttons
+# These twelve: short, six of them stand in a row.
+act-voice-stop = Stop
+act-voice-pause = Pause, go on
+act-voice-repeat = Again
+act-voice-read = Read all
+act-voice-sentence-back = Sentence back
+act-voice-sentence-on = Next sentence
+act-voice-slower = Slower
+act-voice-faster = Faster
+act-voice-softer = Softer
+act-voice-louder = Louder
+act-voice-where = Where am I?
+act-voice-spell = Spell
 act-send = Save and send
 act-keep-draft = Finish later
 act-send-now = Try to send now
@@ -393,6 +421,15 @@ setting-size = Letter size
 setting-theme = Colours
 setting-voice = Maru's voice
 setting-rate = Speed of the voice
+setting-voice-more = More about the voice
+# The value of that line.
+voice-more-value = Loudness, pitch, what is said
+setting-volume = Loudness of the voice
+setting-pitch = Pitch of the voice
+setting-which-voice = Which voice
+setting-detail = How much is said
+setting-echo = Saying what I type
+setting-private = Private answers
 setting-braille-grade = Korean Braille
 setting-braille-keys = Braille keys write
 setting-braille = Braille display
@@ -405,6 +442,21 @@ voice-on = On
 voice-off = Off
 voice-none = No voice was found on this computer
 voice-beside-screen-reader = Silent, because your screen reader speaks
+voice-title = Voice
+which-voice-any = The computer's own choice
+detail-beginner = For beginners: how to use things, too
+detail-usual = As usual
+detail-brief = Brief: names and values
+echo-letters = Each letter
+echo-words = Each word
+echo-nothing = Nothing
+private-hidden = Only stars are said
+private-aloud = Said aloud: with headphones only
+which-voice-title = Which voice should speak?
+which-voice-hint = Choose with the space bar; that voice speaks at once.
+which-voice-looking = Looking for the voices of this computer.
+# $name: the voice's own name; $module: the name of its program.
+which-voice-one = { $name }, { $module }
 # Both are numbers.
 rate-step = { $step } of { $of }
 # $model: the display's own name; $cells: a number.
@@ -429,6 +481,8 @@ help-keys = Keys
 key-enter = Enter
 key-space = the space bar
 key-home = Home
+key-up = arrow up
+key-down = arrow down
 key-plus = plus
 key-minus = minus
 key-control = Ctrl
@@ -437,12 +491,18 @@ key-alt = Alt
 # Two keys at once. $held: the one that is held; $key: the other.
 key-together = { $held } and { $key }
 help-key-stop = Be silent
+help-key-pause = Pause; once more, go on
 help-key-repeat = Say it again
 help-key-where = Where am I?
 help-key-read = Read the whole page
+help-key-next-sentence = Next sentence
+help-key-previous-sentence = Sentence before
 help-key-spell = Spell it; once more, by sounds
 help-key-slower = Speak more slowly
 help-key-faster = Speak faster
+help-key-softer = Speak more softly
+help-key-louder = Speak louder
+help-key-voice-buttons = Show or hide the voice buttons
 help-key-voice = Voice on or off
 help-key-theme = Other colours
 help-key-larger = Larger letters
@@ -525,6 +585,21 @@ notice-trying = Trying to send now.
 notice-braille-ready = Braille display ready, { $cells } cells.
 notice-braille-gone = The Braille display is no longer connected. Your place is kept.
 notice-no-voice = No voice was found on this computer. Everything else works. The voice program is called speech-dispatcher.
+notice-no-sound = Maru is speaking, but no sound comes out of this computer. Your answers are safe. Please check the loudspeaker or the headphones.
+# $language: the name of a language.
+notice-no-voice-for = There is no voice for { $language } on this computer. The text and the Braille are there all the same, and your answers are safe.
+# $language: a language tag. The name of the language.
+language-of = { $language ->
+    [ko] Korean
+    [en] English
+    [vi] Vietnamese
+    [zh] Chinese
+    [ja] Japanese
+    [sw] Swahili
+    [ne] Nepali
+    [id] Indonesian
+   *[other] { $language }
+}
 notice-screen-reader = Your screen reader is running, so Maru itself is silent. F8 gives Maru its voice.
 notice-store-replaced = The file with your forms was damaged. It was put aside, not deleted, and a new one was begun. Please ask for help if a form is missing.
 notice-pack-trouble = Some of the city's services could not be loaded. The others work.
@@ -536,6 +611,9 @@ notice-theme = Colours: { $theme }
 notice-voice-on = Voice on
 notice-voice-off = Voice off
 notice-rate = Speed { $step } of { $of }
+notice-volume = Loudness { $step } of { $of }
+notice-voice-buttons = The voice buttons are on top of the page.
+notice-voice-buttons-hidden = The voice buttons are hidden.
 notice-read-only-field = This answer cannot be changed.
 notice-text-too-long = This text is too long. The last part was not taken.
 notice-nothing-found = Nothing was found. Please try fewer letters.

@@ -64,6 +64,18 @@ speech-position = { $of }개 가운데 { $index }번째
 # "지금 어디": 이 쪽에서 몇 번째.
 speech-place = 이 화면의 { $of }개 가운데 { $index }번째
 speech-deleted = 지움
+# 새 화면에서 다 말하면 길 때 그 뒤에. F4 키가 화면을 모두 읽는다.
+speech-more = 더 있습니다, F4
+# 남에게 들리면 안 되는 답 대신. 화면에는 보인다.
+state-private = 남이 들을 수 있어 읽지 않음
+# 아래 여덟: 처음 쓰는 사람에게 그것을 어떤 키로 쓰는지.
+how-read = 아래 화살표 키를 누르면 다음 것으로 갑니다.
+how-open = 엔터 키를 누르면 열립니다.
+how-choice = 스페이스바를 누르면 고르고, 엔터 키를 누르면 고르고 다음으로 갑니다.
+how-check = 스페이스바를 누르면 표시하거나 지웁니다.
+how-field = 적고 나서 엔터 키를 누르세요.
+how-range = 왼쪽과 오른쪽 화살표 키로 바꿉니다.
+how-rank = 스페이스바를 누르면 순위를 정하고, 알트 키와 위아래 화살표 키로 옮깁니다.
 # $text: 골라 둔 글.
 speech-selected = { $text }, 골라 둠
 letter-secret = 별표
@@ -130,6 +142,22 @@ act-finish = 다 됐어요
 act-done = 다 됐어요
 act-home = 첫 화면으로
 act-return = 돌아가기
+# 화면 위의 목소리 단추. 누르면 아래 단추들이 나온다.
+act-voice = 목소리
+act-voice-hide = 단추 숨기기
+# 아래 열둘: 짧게, 한 줄에 여섯씩 선다.
+act-voice-stop = 그만
+act-voice-pause = 잠깐, 이어서
+act-voice-repeat = 다시
+act-voice-read = 모두 읽기
+act-voice-sentence-back = 앞 문장
+act-voice-sentence-on = 다음 문장
+act-voice-slower = 느리게
+act-voice-faster = 빠르게
+act-voice-softer = 작게
+act-voice-louder = 크게
+act-voice-where = 어디인지
+act-voice-spell = 한 글자씩
 act-send = 저장하고 보내기
 act-keep-draft = 나중에 마저 하기
 act-send-now = 지금 보내 보기
@@ -387,6 +415,15 @@ setting-size = 글씨 크기
 setting-theme = 색
 setting-voice = 마루의 목소리
 setting-rate = 목소리 빠르기
+setting-voice-more = 목소리 더 고르기
+# 그 줄의 값.
+voice-more-value = 크기, 높이, 무엇을 말할지
+setting-volume = 목소리 크기
+setting-pitch = 목소리 높이
+setting-which-voice = 어느 목소리
+setting-detail = 얼마나 자세히 말할지
+setting-echo = 적는 글 말하기
+setting-private = 남에게 숨길 답
 setting-braille-grade = 한글 점자
 setting-braille-keys = 점자 자판으로 쓰기
 setting-braille = 점자 단말기
@@ -399,6 +436,21 @@ voice-on = 켜짐
 voice-off = 꺼짐
 voice-none = 이 컴퓨터에서 목소리를 찾지 못했습니다
 voice-beside-screen-reader = 화면 낭독기가 말하고 있어서 조용히 있음
+voice-title = 목소리
+which-voice-any = 컴퓨터가 고른 목소리
+detail-beginner = 처음 쓰는 사람에게: 쓰는 법까지
+detail-usual = 보통
+detail-brief = 짧게: 이름과 값만
+echo-letters = 글자마다
+echo-words = 낱말마다
+echo-nothing = 말하지 않음
+private-hidden = 별표로 말하기
+private-aloud = 그대로 말하기: 이어폰을 쓸 때만
+which-voice-title = 어느 목소리로 말할까요?
+which-voice-hint = 스페이스바로 고르면 바로 그 목소리로 말합니다.
+which-voice-looking = 이 컴퓨터의 목소리를 찾고 있습니다.
+# $name: 목소리 이름; $module: 목소리 프로그램 이름.
+which-voice-one = { $name }, { $module }
 # 둘 다 수.
 rate-step = { $of }단계 가운데 { $step }단계
 # $model: 단말기 이름; $cells: 칸 수.
@@ -423,6 +475,8 @@ help-keys = 키
 key-enter = 엔터
 key-space = 스페이스바
 key-home = 홈
+key-up = 위 화살표
+key-down = 아래 화살표
 key-plus = 더하기
 key-minus = 빼기
 key-control = 컨트롤
@@ -431,12 +485,18 @@ key-alt = 알트
 # 두 키를 함께. $held: 누르고 있을 키; $key: 다른 키.
 key-together = { PARTICLE($held, "wa-gwa") } { $key }
 help-key-stop = 조용히 하기
+help-key-pause = 잠깐 멈추기, 한 번 더 누르면 이어서
 help-key-repeat = 다시 말하기
 help-key-where = 지금 어디인지 듣기
 help-key-read = 화면 모두 읽기
+help-key-next-sentence = 다음 문장
+help-key-previous-sentence = 앞 문장
 help-key-spell = 한 글자씩 듣기, 한 번 더 누르면 자모로
 help-key-slower = 더 천천히 말하기
 help-key-faster = 더 빨리 말하기
+help-key-softer = 작게 말하기
+help-key-louder = 크게 말하기
+help-key-voice-buttons = 목소리 단추 보이기와 숨기기
 help-key-voice = 목소리 켜고 끄기
 help-key-theme = 다른 색으로
 help-key-larger = 글씨 크게
@@ -519,6 +579,21 @@ notice-trying = 지금 보내 보고 있습니다.
 notice-braille-ready = 점자 단말기가 준비되었습니다. { $cells }칸.
 notice-braille-gone = 점자 단말기의 연결이 끊겼습니다. 보던 자리는 그대로 있습니다.
 notice-no-voice = 이 컴퓨터에서 목소리를 찾지 못했습니다. 다른 것은 모두 쓸 수 있습니다. 목소리 프로그램의 이름은 speech-dispatcher입니다.
+notice-no-sound = 마루가 말하고 있지만 이 컴퓨터에서 소리가 나오지 않습니다. 답은 안전합니다. 스피커나 이어폰을 살펴보세요.
+# $language: 언어 이름.
+notice-no-voice-for = 이 컴퓨터에는 { $language } 목소리가 없습니다. 글과 점자는 그대로 나오고 답은 안전합니다.
+# $language: 언어 표시. 언어의 이름.
+language-of = { $language ->
+    [ko] 한국어
+    [en] 영어
+    [vi] 베트남어
+    [zh] 중국어
+    [ja] 일본어
+    [sw] 스와힐리어
+    [ne] 네팔어
+    [id] 인도네시아어
+   *[other] { $language }
+}
 notice-screen-reader = 화면 낭독기가 켜져 있어서 마루는 조용히 있습니다. F8 키를 누르면 마루가 말합니다.
 notice-store-replaced = 신청서를 모아 둔 파일이 망가져 있었습니다. 지우지 않고 옆에 두고 새로 시작했습니다. 없어진 신청서가 있으면 도움을 청해 주세요.
 notice-pack-trouble = 시의 서비스 가운데 몇 가지를 불러오지 못했습니다. 나머지는 쓸 수 있습니다.
@@ -530,6 +605,9 @@ notice-theme = 색: { $theme }
 notice-voice-on = 목소리 켬
 notice-voice-off = 목소리 끔
 notice-rate = 빠르기 { $of }단계 가운데 { $step }단계
+notice-volume = 크기 { $of }단계 가운데 { $step }단계
+notice-voice-buttons = 목소리 단추가 화면 위에 나왔습니다.
+notice-voice-buttons-hidden = 목소리 단추를 숨겼습니다.
 notice-read-only-field = 이 답은 고칠 수 없습니다.
 notice-text-too-long = 글이 너무 깁니다. 마지막 부분은 받지 못했습니다.
 notice-nothing-found = 찾은 것이 없습니다. 글자를 줄여 보세요.

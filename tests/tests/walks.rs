@@ -337,3 +337,30 @@ fn braille_keys_tell_what_they_do() {
     walk.braille_key(Command::Back);
     assert_eq!(walk.page(), "home");
 }
+
+#[test]
+fn the_voice_is_set_in_korean_and_its_buttons_are_pressed() {
+    let mut walk = Walk::at_home("ko");
+    walk.key("F12").all(&[
+        "activate voice-softer",
+        "activate voice-spell",
+        "activate voice-where",
+        "activate voice-read",
+        "activate voice-pause",
+        "activate voice-pause",
+        "activate voice-sentence-on",
+    ]);
+    walk.key("F12").key("F10");
+    walk.all(&[
+        "activate setting-voice-more",
+        "activate setting-detail",
+        "next",
+        "activate setting-detail",
+        "activate setting-echo",
+        "activate setting-private",
+        "activate setting-which-voice",
+        "proceed",
+        "home",
+    ]);
+    insta::assert_snapshot!(walk.log());
+}

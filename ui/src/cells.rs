@@ -22,6 +22,10 @@ pub struct Picture {
     pub back: Option<Cell>,
     /// Top right.
     pub help: Option<Cell>,
+    /// Between the two.
+    pub voice: Option<Cell>,
+    /// The buttons that it shows.
+    pub voice_keys: Vec<Cell>,
     /// Bottom right.
     pub primary: Option<Cell>,
     /// The title of the page.
@@ -76,6 +80,8 @@ pub fn picture(
     let mut cells: Vec<Cell> = screen.body.iter().map(|item| maker.cell(item)).collect();
     let [back, help, primary] = [&screen.back, &screen.help, &screen.primary]
         .map(|item| item.as_ref().map(|item| maker.cell(item)));
+    let mut voice = screen.voice.iter().map(|item| maker.cell(item));
+    let (button, voice_keys) = (voice.next(), voice.collect());
     let bands = bands(&mut cells, tiles && sizes.paired);
     let notice = maker.optional(&screen.notice);
     let title = screen.title.clone();
@@ -83,6 +89,8 @@ pub fn picture(
         bands,
         back,
         help,
+        voice: button,
+        voice_keys,
         primary,
         notice,
         title,

@@ -9,7 +9,7 @@ use crate::{
     state::{Inner, Published},
 };
 use maru_page::{Look, Page, Words, screen, screen::Shape, tree};
-use slint::{ComponentHandle, Model, VecModel};
+use slint::{ComponentHandle, Model, ModelRc, VecModel};
 use std::time::Instant;
 
 impl Inner {
@@ -103,6 +103,9 @@ impl Inner {
         page.set_back(picture.back.clone().unwrap_or_default());
         page.set_help(picture.help.clone().unwrap_or_default());
         page.set_primary(picture.primary.clone().unwrap_or_default());
+        page.set_has_voice(picture.voice.is_some());
+        page.set_voice(picture.voice.clone().unwrap_or_default());
+        page.set_voice_keys(ModelRc::new(VecModel::from(picture.voice_keys.clone())));
         page.set_title(picture.title.as_str().into());
         page.set_notice(picture.notice.clone());
     }

@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::colour::Colours;
 use crate::text::{Lang, Names, best_of};
@@ -35,6 +36,8 @@ pub struct City {
     pub forms: BTreeMap<FormId, FormFile>,
     /// Words that add to or replace Maru's own.
     pub words: BTreeMap<Lang, Vec<FtlFile>>,
+    /// Recordings of fixed phrases, by the message that each of them says.
+    pub prompts: BTreeMap<Lang, BTreeMap<String, Arc<[u8]>>>,
 }
 
 impl City {

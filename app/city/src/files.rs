@@ -52,6 +52,8 @@ pub mod limits {
     pub const MEDIA_BYTES_MAX: usize = 16 * 1024 * 1024;
     /// One file of words, bytes.
     pub const WORDS_BYTES_MAX: usize = 1024 * 1024;
+    /// One recording of a phrase, bytes: half a minute of speech.
+    pub const PROMPT_BYTES_MAX: usize = 256 * 1024;
     /// All files together, bytes: the smallest machine has 2 GB for everything.
     pub const PACK_BYTES_MAX: usize = 128 * 1024 * 1024;
     /// Files listed in one folder of the pack.

@@ -16,7 +16,7 @@
 //! | --- | --- |
 //! | `city.toml`: format, id, languages, name, main telephone | the pack is refused |
 //! | `services.toml` does not parse | the pack is refused |
-//! | a sector, service, form, media file, words file, colour, server, further telephone | that one is dropped |
+//! | a sector, service, form, media file, words file, recording, colour, server, further telephone | that one is dropped |
 //! | a missing translation, an unknown key, more than eight tiles | noted; the city is whole |
 //!
 //! ```
@@ -45,6 +45,7 @@ mod section;
 
 mod forms;
 mod manifest;
+mod prompts;
 mod read;
 mod server;
 mod services;

@@ -5,7 +5,7 @@ use crate::files::PackFiles;
 use crate::load::Loader;
 use crate::manifest::{self, Outcome};
 use crate::problem::PackError;
-use crate::{forms, services, words};
+use crate::{forms, prompts, services, words};
 
 /// A city that was read, and what its author should know.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +33,7 @@ impl City {
         let forms = forms::read(&mut loader);
         let (sectors, services) = services::read(&mut loader, &languages, &forms);
         let words = words::read(&mut loader, &languages);
+        let prompts = prompts::read(&mut loader, &languages);
         match outcome {
             Outcome::Whole(manifest) if !loader.problems.refused() => Ok(Read {
                 city: City {
@@ -48,6 +49,7 @@ impl City {
                     services,
                     forms,
                     words,
+                    prompts,
                 },
                 remarks: loader.problems.finish(),
             }),

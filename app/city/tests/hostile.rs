@@ -115,7 +115,7 @@ proptest! {
     }
 
     #[test]
-    fn random_file_names_never_panic(name in "(forms|locales)/[ -~가]{0,40}(/|\\.\\.|\\.xml|\\.ftl|-media/a)?") {
+    fn random_file_names_never_panic(name in "(forms|locales|prompts)/[ -~가]{0,40}(/|\\.\\.|\\.xml|\\.ftl|-media/a)?") {
         let mut pack = pack();
         pack.insert(name, b"x".to_vec());
         judge(&pack);

@@ -1,7 +1,7 @@
 //! The making of pages: what every page has, in the same places.
 
 use crate::desk::Desk;
-use maru_page::{Icon, Kind, Node, NodeId, Page, PageId, Role, Text};
+use maru_page::{Icon, Kind, Node, NodeId, Page, PageId, Role, Text, voice_buttons};
 
 /// A page being made.
 pub struct Build {
@@ -44,7 +44,27 @@ impl Build {
             },
             label,
         ));
+        build.voice_buttons(desk);
         build
+    }
+
+    /// The button for the voice, where there is one; behind it, once it was pressed, those for all that it does.
+    fn voice_buttons(&mut self, desk: &Desk) {
+        if !desk.settings.voice {
+            return;
+        }
+        let words = desk.words();
+        let mut button = |id: &str, label: &str, icon| {
+            let role = Role::Voice;
+            let kind = Kind::Button { role, icon };
+            self.nodes.push(Node::new(id, kind, words.text(label)));
+        };
+        let shown = desk.hearing.buttons;
+        let more = if shown { "act-voice-hide" } else { "act-voice" };
+        button(voice_buttons::MORE, more, Some(Icon::Speak));
+        for (id, _, label) in voice_buttons::BUTTONS.iter().filter(|_| shown) {
+            button(id, label, None);
+        }
     }
 
     /// The title as a heading.
@@ -118,7 +138,7 @@ impl Build {
             !matches!(
                 node.kind,
                 Kind::Button {
-                    role: Role::Back | Role::Help,
+                    role: Role::Back | Role::Help | Role::Voice,
                     ..
                 }
             )

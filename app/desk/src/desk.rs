@@ -4,13 +4,14 @@ use crate::{
     event::{Effect, Event, Network, SaveTrouble, World},
     files::FormFiles,
     filling::{Filling, Opened},
+    hearing::Hearing,
     records::{Record, RecordState},
     screens::{self, Screen},
     settings::Settings,
     writing::Writing,
 };
 use maru_city::City;
-use maru_page::{Intent, Lang, NodeId, Notice, Page, Text, Words, braille::Typists};
+use maru_page::{Intent, Lang, NodeId, Notice, Page, SoundId, Text, Words, braille::Typists};
 use std::collections::{BTreeMap, VecDeque};
 
 /// What the desk begins with.
@@ -45,7 +46,7 @@ pub struct Desk {
     pub(crate) filling: Option<Filling>,
     pub(crate) network: Network,
     pub(crate) braille: Option<(String, usize)>,
-    pub(crate) no_voice: bool,
+    pub(crate) hearing: Hearing,
     pub(crate) screen_reader: bool,
     pub(crate) hangul: bool,
     pub(crate) composing: bool,
@@ -87,7 +88,7 @@ impl Desk {
             filling: None,
             network: Network::Unknown,
             braille: None,
-            no_voice: false,
+            hearing: Hearing::default(),
             screen_reader: false,
             composing: false,
             typists: start.typists,
@@ -162,7 +163,13 @@ impl Desk {
                     self.tell(self.words.text("notice-still-waiting"), false);
                 }
             }
-            Event::Voice => self.no_voice = false,
+            Event::Voice => self.voice_is_there(),
+            Event::NoVoice => self.voice_is_missing(),
+            Event::NoSound => self.sound_is_missing(),
+            Event::NoVoiceFor { language } => self.language_is_missing(&language),
+            Event::Voices { language, voices } => {
+                self.hearing.voices.insert(language, voices);
+            }
             Event::SettingsNotKept => {
                 self.tell(self.words.text("notice-settings-not-kept"), true);
             }
@@ -177,10 +184,6 @@ impl Desk {
                 self.tell(self.words.text("notice-braille-gone"), true);
             }
             Event::UnknownKeys => self.tell_unknown_keys(),
-            Event::NoVoice => {
-                self.no_voice = true;
-                self.tell(self.words.text("notice-no-voice"), false);
-            }
             Event::ScreenReader(running) => {
                 if running && !self.screen_reader && self.settings.voice {
                     self.tell(self.words.text("notice-screen-reader"), false);
@@ -191,11 +194,6 @@ impl Desk {
             Event::PackTrouble => self.tell(self.words.text("notice-pack-trouble"), false),
         }
         Vec::new()
-    }
-
-    /// Whether Maru's own voice is to be heard.
-    pub fn speaks(&self) -> bool {
-        self.settings.voice && !self.screen_reader && !self.no_voice
     }
 
     /// The settings as they are.
@@ -362,5 +360,16 @@ fn words(city: &City, tag: &str) -> Words {
     let more: Vec<&str> = own
         .flat_map(|(_, files)| files.iter().map(|file| file.text.as_str()))
         .collect();
-    Words::new(&lang, &more).0
+    let mut words = Words::new(&lang, &more).0;
+    let own = city
+        .prompts
+        .iter()
+        .filter(|(of, _)| of.primary() == lang.primary());
+    let recorded = own.flat_map(|(of, prompts)| {
+        prompts
+            .keys()
+            .map(move |message| (message.clone(), SoundId(format!("prompts/{of}/{message}"))))
+    });
+    words.set_recordings(recorded.collect());
+    words
 }

@@ -3,7 +3,7 @@
 use crate::{
     files::{AttachTrouble, Attached, FormFiles, Place},
     records::Record,
-    settings::Settings,
+    settings::{ChosenVoice, Settings},
 };
 use maru_page::Intent;
 
@@ -101,6 +101,20 @@ pub enum Event {
     NoVoice,
     /// There is a voice now.
     Voice,
+    /// The voice speaks, but no sound comes out of this computer.
+    NoSound,
+    /// No voice of this computer speaks this language.
+    NoVoiceFor {
+        /// Its tag.
+        language: String,
+    },
+    /// The voices of this computer that speak a language.
+    Voices {
+        /// Its tag.
+        language: String,
+        /// The voices.
+        voices: Vec<ChosenVoice>,
+    },
     /// A screen reader was started (or ended): Maru's own voice keeps silent beside it.
     ScreenReader(bool),
     /// The store was set aside because it was damaged, and a new one begun.
@@ -207,6 +221,8 @@ pub enum Effect {
     },
     /// Keep the settings.
     SaveSettings(Settings),
+    /// Find the voices of this computer for a language; answered by [`Event::Voices`].
+    ListVoices(String),
     /// Send what waits, if there is a way.
     Send,
     /// Find the record of a form that was sent last from here; answered by [`Event::LastSent`].

@@ -6,7 +6,9 @@ use crate::{
     filling::Then,
     screens::{self, Screen},
 };
-use maru_page::{Intent, Kind, Node, NodeId, Page, Step, braille, edit::Motion, text::Text};
+use maru_page::{
+    Intent, Kind, Node, NodeId, Page, Step, braille, edit::Motion, text::Text, voice_buttons,
+};
 
 impl Desk {
     /// What an intent does.
@@ -92,12 +94,13 @@ impl Desk {
                 };
                 self.tell(self.words().text(id), false);
             }
-            Intent::Larger
-            | Intent::Smaller
-            | Intent::NextTheme
-            | Intent::ToggleVoice
+            Intent::Larger | Intent::Smaller | Intent::NextTheme => return self.adjust(&intent),
+            Intent::ToggleVoice
             | Intent::Faster
-            | Intent::Slower => return self.adjust(&intent),
+            | Intent::Slower
+            | Intent::Louder
+            | Intent::Softer => return self.adjust_voice(&intent),
+            Intent::VoiceButtons => self.toggle_voice_buttons(),
             // A disk that cannot be written must not keep anybody here.
             Intent::Quit if quit_failed => return vec![Effect::Quit],
             Intent::Quit => return self.leave_question(Then::Effect(Effect::Quit)),
@@ -108,6 +111,9 @@ impl Desk {
             Intent::Adjust(step) => self.adjust_node(&page, &page.focus, step),
             // The reader's own; here they mean nothing more.
             Intent::Stop
+            | Intent::Pause
+            | Intent::NextSentence
+            | Intent::PreviousSentence
             | Intent::Repeat
             | Intent::Spell
             | Intent::WhereAmI
@@ -155,6 +161,10 @@ impl Desk {
         match id.as_str() {
             "back" => self.back(),
             "help" => self.dispatch(Intent::Help),
+            button if node.is_voice_button() => {
+                let meant = voice_buttons::intent(button);
+                meant.map_or_else(Vec::new, |intent| self.dispatch(intent))
+            }
             _ => screens::activate(self, node, go_on),
         }
     }
@@ -249,24 +259,11 @@ impl Desk {
         match intent {
             Intent::Larger => self.settings.look = look.larger(),
             Intent::Smaller => self.settings.look = look.smaller(),
-            Intent::NextTheme => self.settings.look.theme = look.theme.next(),
-            Intent::ToggleVoice => self.toggle_voice(),
-            _ => self.settings.change_rate(*intent == Intent::Faster),
+            _ => self.settings.look.theme = look.theme.next(),
         }
         let notice = self.adjusted(intent);
         self.tell(notice, false);
         vec![Effect::SaveSettings(self.settings.clone())]
-    }
-
-    /// One key gives the voice back beside a screen reader, and silences it again.
-    pub(crate) fn toggle_voice(&mut self) {
-        if self.speaks() {
-            self.settings.voice = false;
-        } else {
-            self.settings.voice = true;
-            self.screen_reader = false;
-            self.no_voice = false;
-        }
     }
 
     fn adjusted(&self, intent: &Intent) -> Text {
@@ -279,26 +276,11 @@ impl Desk {
                     usize::from(self.settings.look.text_percent).into(),
                 )],
             ),
-            Intent::NextTheme => {
+            _ => {
                 let theme = words
                     .text(&format!("theme-{}", self.settings.look.theme.name()))
                     .shown;
                 words.with("notice-theme", &[("theme", (&theme).into())])
-            }
-            Intent::ToggleVoice => words.text(if self.settings.voice {
-                "notice-voice-on"
-            } else {
-                "notice-voice-off"
-            }),
-            _ => {
-                let step = self.settings.rate_step();
-                words.with(
-                    "notice-rate",
-                    &[
-                        ("step", step.into()),
-                        ("of", crate::Settings::RATES.len().into()),
-                    ],
-                )
             }
         }
     }

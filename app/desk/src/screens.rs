@@ -12,6 +12,7 @@ mod question;
 mod receipt;
 mod services;
 mod settings;
+mod voice;
 
 pub(crate) use my_forms::receipt;
 pub(crate) use question::{adjust, replace_number, show_files, type_digit};
@@ -46,6 +47,10 @@ pub(crate) enum Screen {
     MyForms,
     /// Access settings.
     Settings,
+    /// How the voice sounds and what it tells.
+    Voice,
+    /// Which of the computer's voices it is.
+    WhichVoice,
     /// Help.
     Help,
     /// What was told, to be read again.
@@ -69,6 +74,8 @@ pub(crate) fn page(desk: &Desk) -> Page {
         Screen::Record(record) => receipt::page(desk, record),
         Screen::MyForms => my_forms::page(desk),
         Screen::Settings => settings::page(desk),
+        Screen::Voice => voice::page(desk),
+        Screen::WhichVoice => voice::which(desk),
         Screen::Help => help::page(desk),
         Screen::Messages => messages::page(desk),
         Screen::Keys => keys::page(desk),
@@ -90,6 +97,8 @@ pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         Screen::Record(_) => receipt::activate(desk, node),
         Screen::MyForms => my_forms::activate(desk, node),
         Screen::Settings => settings::activate(desk, node),
+        Screen::Voice => voice::activate(desk, node),
+        Screen::WhichVoice => voice::activate_which(desk, node, go_on),
         Screen::Help => help::activate(desk, node),
         Screen::Messages | Screen::Keys => help::leave(desk),
     }

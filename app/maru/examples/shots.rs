@@ -22,7 +22,7 @@ const LOOKS: [(Theme, u16); 4] = [
 ];
 
 /// What is done, and the name of the picture that is taken then; none for steps on the way.
-const WALK: [(&[&str], &str); 30] = [
+const WALK: [(&[&str], &str); 33] = [
     (&[], "01-first-language"),
     (&["proceed"], "02-first-ways"),
     (&["proceed"], "03-first-text-size"),
@@ -85,6 +85,17 @@ const WALK: [(&[&str], &str); 30] = [
     (&["proceed", "type 3", "type 1"], "27-rank"),
     (&["type 2", "type 4", "proceed"], "28-upload"),
     (&["proceed"], "29-group"),
+    (&["voice-buttons"], "30-voice-buttons"),
+    (
+        &[
+            "voice-buttons",
+            "home",
+            "settings",
+            "activate setting-voice-more",
+        ],
+        "31-voice",
+    ),
+    (&["activate setting-which-voice"], "32-which-voice"),
 ];
 
 fn main() -> Result<(), Failure> {

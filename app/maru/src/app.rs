@@ -1,10 +1,11 @@
 //! The one loop's state: what happens goes in, what is seen, heard and felt comes out.
 
 mod files;
+mod hearing;
 mod keeping;
 mod presenting;
 #[cfg(feature = "window")]
-pub(crate) use presenting::said;
+pub(crate) use hearing::said;
 
 use crate::{
     courier::Courier,
@@ -15,6 +16,7 @@ use crate::{
     translate::Tables,
 };
 pub(crate) use files::form_files;
+use hearing::Hearing;
 use keeping::{listed, records};
 use maru_city::City;
 use maru_desk::{Desk, Event, Settings, Start, World};
@@ -27,7 +29,7 @@ use maru_port::{
     braille::{BrailleEvent, BrailleSpec, Display},
     files::FoundFile,
     reader_status::{ReaderWatch, screen_reader_running},
-    voice::{Voice, VoiceEvent, VoiceFault},
+    voice::Voice,
 };
 use maru_store::{Store, StoreError};
 use std::{
@@ -95,9 +97,6 @@ pub enum AppError {
     },
 }
 
-/// How much of what was said is remembered, when news come in and nobody presses a key.
-const SAID_MAX: usize = 64;
-
 /// The app without a window.
 pub struct App {
     desk: Desk,
@@ -110,6 +109,7 @@ pub struct App {
     _screen_reader: Option<ReaderWatch>,
     page: Page,
     said: Vec<maru_page::speech::Utterance>,
+    hearing: Hearing,
     world: fn() -> World,
     quit: bool,
     shared: bool,
@@ -181,7 +181,7 @@ impl App {
 
     fn new(city: City, settings: Settings, store: Store, options: &AppOptions, sink: &Sink) -> App {
         let records = listed(&store).unwrap_or_default();
-        let rate = i32::from(settings.rate);
+        let (wanted, hearing) = (settings.clone(), Hearing::new(&city));
         let desk = Desk::new(
             Start {
                 city,
@@ -196,7 +196,6 @@ impl App {
         let voice = (!options.no_speech).then(|| {
             let sink = sink.clone();
             Voice::open(move |event| sink(Incoming::Voice(event)))
-                .inspect(|voice| voice.set_rate(rate))
         });
         let display = options.braille.clone().map(|spec| {
             let sink = sink.clone();
@@ -205,7 +204,7 @@ impl App {
         let told = |what: &str, error: &dyn std::fmt::Display| {
             tracing::warn!(code = "device", "{what}: {error}")
         };
-        App {
+        let mut app = App {
             desk,
             page,
             reader: Reader::new(),
@@ -219,6 +218,7 @@ impl App {
                 .then(|| watch_screen_reader(sink))
                 .flatten(),
             said: Vec::new(),
+            hearing,
             world: options.world,
             quit: false,
             shared: options.shared,
@@ -226,7 +226,9 @@ impl App {
             folder: PathBuf::new(),
             sink: sink.clone(),
             lock: None,
-        }
+        };
+        app.tune(&wanted);
+        app
     }
 
     /// Ends as when the power fails: nothing is written, closed or told; only the data are let go, as the kernel does.
@@ -260,16 +262,11 @@ impl App {
     pub fn incoming(&mut self, incoming: Incoming) -> bool {
         match incoming {
             Incoming::Braille(event) => return self.braille(event),
-            // The next words start it again; only if that fails is there no voice.
-            Incoming::Voice(VoiceEvent::Unavailable {
-                reason: VoiceFault::Lost,
-            }) => return false,
-            Incoming::Voice(VoiceEvent::Unavailable { reason }) => {
-                tracing::warn!(code = "no-voice", "{reason}");
-                self.update(Event::NoVoice);
+            Incoming::Voice(event) => {
+                if !self.heard(event) {
+                    return false;
+                }
             }
-            Incoming::Voice(VoiceEvent::Ready { .. }) => self.update(Event::Voice),
-            Incoming::Voice(_) => return false,
             Incoming::ScreenReader(running) => self.screen_reader(running),
             Incoming::News(News::Records) => {
                 records(&self.store)

@@ -8,7 +8,7 @@ use crate::{
 };
 use maru_page::{
     Icon, Intent, Kind, Lang, Node, Page, PageId, Role, Words,
-    speech::{self, Reason},
+    speech::{self, Manner, Reason},
     words::LOCALES,
 };
 use maru_port::voice::Voice;
@@ -46,8 +46,9 @@ pub(crate) fn page(error: &AppError, options: &AppOptions) -> (Page, Words) {
 /// Says the page; silence if there is no voice.
 pub(crate) fn say(page: &Page, words: &Words) -> Option<Voice> {
     let voice = Voice::open(drop).ok()?;
-    let page_said = speech::present(page, words, &Reason::PageOpened);
-    voice.speak(said(&page_said), true);
+    let page_said = speech::present(page, words, Manner::default(), &Reason::PageOpened);
+    let things = said(&page_said, |_| None).into_iter();
+    voice.speak(things.map(|(_, said)| said).collect(), true);
     Some(voice)
 }
 

@@ -194,7 +194,7 @@ impl Writer<'_> {
             Kind::Field { edit, input, .. } => self.field(node, edit, *input == Input::Secret),
             Kind::Row { value, .. } => self.text(value, target),
             Kind::Button {
-                role: Role::Primary | Role::Secondary | Role::Back | Role::Help,
+                role: Role::Primary | Role::Secondary | Role::Back | Role::Help | Role::Voice,
                 ..
             } => {
                 self.text(&self.words.text("role-button"), target);

@@ -84,6 +84,8 @@ pub enum Intent {
     ToggleVoice,
     /// Silence.
     Stop,
+    /// Silence for a while; once more: go on with the sentence that was cut short.
+    Pause,
     /// Say it again.
     Repeat,
     /// Spell what has the focus; once more: so that no letter can be misheard.
@@ -92,10 +94,20 @@ pub enum Intent {
     WhereAmI,
     /// Read the whole page.
     ReadPage,
+    /// On to the next sentence of the page; reads on from there if the page is being read.
+    NextSentence,
+    /// Back to the sentence before; reads on from there if the page is being read.
+    PreviousSentence,
     /// Faster speech.
     Faster,
     /// Slower speech.
     Slower,
+    /// Louder speech.
+    Louder,
+    /// Softer speech.
+    Softer,
+    /// Show or hide the buttons for the voice.
+    VoiceButtons,
     /// Move the Braille window back.
     PanLeft,
     /// Move the Braille window on.
@@ -195,7 +207,7 @@ impl std::str::FromStr for Intent {
 }
 
 /// The intents that need nothing more, by their words.
-const PLAIN: [(&str, Intent); 31] = [
+const PLAIN: [(&str, Intent); 37] = [
     ("next", Intent::Next),
     ("previous", Intent::Previous),
     ("next-control", Intent::NextControl),
@@ -223,6 +235,12 @@ const PLAIN: [(&str, Intent); 31] = [
     ("spell", Intent::Spell),
     ("faster", Intent::Faster),
     ("slower", Intent::Slower),
+    ("pause", Intent::Pause),
+    ("next-sentence", Intent::NextSentence),
+    ("previous-sentence", Intent::PreviousSentence),
+    ("louder", Intent::Louder),
+    ("softer", Intent::Softer),
+    ("voice-buttons", Intent::VoiceButtons),
     ("to-cursor", Intent::ToCursor),
     ("messages", Intent::Messages),
     ("learn-keys", Intent::LearnKeys),

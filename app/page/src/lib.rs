@@ -40,6 +40,7 @@ pub mod tree;
 pub mod spoken;
 
 pub mod reader;
+pub mod voice_buttons;
 
 pub use edit::Edit;
 pub use icon::Icon;
@@ -48,5 +49,5 @@ pub use look::{Look, Theme};
 pub use node::{ImageId, Kind, Node, NodeId, Position, Role, State};
 pub use page::{Notice, Page, PageId};
 pub use range::{Scale, Step};
-pub use text::{Lang, Text};
+pub use text::{Lang, SoundId, Text};
 pub use words::Words;

@@ -152,6 +152,8 @@ pub enum Role {
     Back,
     /// Help, top right, always.
     Help,
+    /// One of the buttons for the voice, which are shown on request.
+    Voice,
     /// The one main act: bottom right, and Enter.
     Primary,
     /// Any other act.
@@ -249,6 +251,17 @@ impl Node {
     pub fn is_adjustable(&self) -> bool {
         let held = self.state.disabled || self.state.read_only;
         !held && matches!(self.kind, Kind::Range { .. } | Kind::Rank { .. })
+    }
+
+    /// Whether it is one of the buttons for the voice.
+    pub fn is_voice_button(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Button {
+                role: Role::Voice,
+                ..
+            }
+        )
     }
 
     /// The text, caret and selection, if it is a field.

@@ -2,19 +2,24 @@
 //!
 //! The screen needs no such thing: it shows all at once.
 
+mod listening;
+mod reasons;
+
 use crate::{
-    Edit,
     braille::{self, First, Line, Translate},
     edit::Motion,
     intent::Intent,
-    node::{Kind, Node},
+    node::{Kind, Node, NodeId},
     page::{Notice, Page},
     range::Step,
-    speech::{self, Reason, Utterance},
+    speech::{self, Manner, Reason, Utterance},
     spoken::spell::How,
     text::Text,
+    voice_buttons,
     words::Words,
 };
+use listening::Listening;
+use reasons::reason;
 
 /// What is to be said and felt now.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +28,8 @@ pub struct Readings {
     pub speech: Vec<Utterance>,
     /// Whether to fall silent first: any act of the person's silences what is being said.
     pub interrupt: bool,
+    /// Where the first of it stands in what [`Reader::heard`] counts.
+    pub offset: usize,
 }
 
 /// What becomes of an intent.
@@ -41,10 +48,13 @@ const UNREAD_MAX: usize = 5;
 #[derive(Debug, Default)]
 pub struct Reader {
     page: Option<Page>,
-    last_said: Vec<Utterance>,
+    manner: Manner,
+    listening: Listening,
     line: Line,
     window: usize,
     width: usize,
+    /// The last thing that had the focus and is no button of the voice.
+    before: Option<NodeId>,
     /// Whether the last intent was to spell, so that the next one spells more exactly.
     has_spelled: bool,
     /// Whether the end of the line is wanted, for one who pans back.
@@ -62,6 +72,21 @@ impl Reader {
         }
     }
 
+    /// How the person wants to be told things from now on.
+    pub fn set_manner(&mut self, manner: Manner) {
+        self.manner = manner;
+    }
+
+    /// The voice begins with this utterance of those that were handed out last.
+    pub fn heard(&mut self, utterance: usize) {
+        self.listening.heard(utterance);
+    }
+
+    /// The voice has said all that was handed out last.
+    pub fn said_all(&mut self) {
+        self.listening.over();
+    }
+
     /// Another display: the place is kept.
     pub fn set_width(&mut self, cells: usize) {
         let at = self
@@ -74,30 +99,16 @@ impl Reader {
 
     /// Takes the intents which are about reading; passes on the rest, routing keys as what lies under them.
     pub fn take(&mut self, intent: Intent, words: &Words) -> Outcome {
-        let done = |speech| {
-            Outcome::Done(Readings {
+        let intent = self.meant(intent);
+        let has_spelled = std::mem::take(&mut self.has_spelled);
+        if let Some(speech) = self.listen(&intent, words, has_spelled) {
+            return Outcome::Done(Readings {
                 speech,
                 interrupt: true,
-            })
-        };
-        let has_spelled = std::mem::take(&mut self.has_spelled);
+                offset: self.listening.offset(),
+            });
+        }
         match (intent, &self.page) {
-            (Intent::Spell, Some(page)) => {
-                let how = if has_spelled {
-                    How::Sounds
-                } else {
-                    How::Letters
-                };
-                self.has_spelled = !has_spelled;
-                done(speech::present(page, words, &Reason::Spell(how)))
-            }
-            (Intent::Stop, _) => done(Vec::new()),
-            (Intent::Repeat, _) => done(self.last_said.clone()),
-            (Intent::WhereAmI, Some(page)) => done(speech::present(page, words, &Reason::WhereAmI)),
-            (Intent::ReadPage, Some(page)) => {
-                self.last_said = speech::present(page, words, &Reason::ReadPage);
-                done(self.last_said.clone())
-            }
             (Intent::PanRight, _) if self.window + 1 < self.windows().len() => {
                 self.window += 1;
                 Outcome::Done(Readings::default())
@@ -133,6 +144,77 @@ impl Reader {
             }
             (intent, _) => Outcome::Pass(intent),
         }
+    }
+
+    /// A button of the voice means what its key does; the focus stays where it is.
+    fn meant(&self, intent: Intent) -> Intent {
+        let focus = || self.page.as_ref().map(|page| page.focus.as_str());
+        let button = match &intent {
+            Intent::ActivateNode(node) => Some(node.as_str()),
+            Intent::Activate | Intent::Select => focus(),
+            _ => None,
+        };
+        button.and_then(voice_buttons::intent).unwrap_or(intent)
+    }
+
+    /// What is said for an intent that is about listening alone.
+    fn listen(
+        &mut self,
+        intent: &Intent,
+        words: &Words,
+        has_spelled: bool,
+    ) -> Option<Vec<Utterance>> {
+        if !is_listening(intent) {
+            return None;
+        }
+        let (manner, page) = (self.manner, self.page.clone());
+        let present = |page: &Page, reason: &Reason| speech::present(page, words, manner, reason);
+        let speech = match (intent, &page) {
+            (Intent::Stop, _) => {
+                self.listening.stop();
+                Vec::new()
+            }
+            (Intent::Pause, _) => self.listening.pause(),
+            (Intent::Repeat, _) => self.listening.again(),
+            (Intent::Spell, Some(page)) => {
+                let how = if has_spelled {
+                    How::Sounds
+                } else {
+                    How::Letters
+                };
+                self.has_spelled = !has_spelled;
+                self.aside(present(&self.listened_to(page), &Reason::Spell(how)))
+            }
+            (Intent::WhereAmI, Some(page)) => {
+                self.aside(present(&self.listened_to(page), &Reason::WhereAmI))
+            }
+            (Intent::ReadPage, Some(page)) => self.listening.read(present(page, &Reason::ReadPage)),
+            (Intent::NextSentence | Intent::PreviousSentence, Some(page)) => {
+                let forward = *intent == Intent::NextSentence;
+                let whole = || present(page, &Reason::ReadPage);
+                self.listening.step(forward, whole)
+            }
+            _ => return None,
+        };
+        Some(speech)
+    }
+
+    /// Something that is said in between: what was said before it is what is said again.
+    fn aside(&mut self, speech: Vec<Utterance>) -> Vec<Utterance> {
+        self.listening.stop();
+        speech
+    }
+
+    /// The page as the person thinks of it: who presses a button of the voice asks about what they were at.
+    fn listened_to(&self, page: &Page) -> Page {
+        let mut page = page.clone();
+        let on_button = page.focused().is_some_and(Node::is_voice_button);
+        if let Some(before) = self.before.clone().filter(|_| on_button)
+            && page.node(&before).is_some()
+        {
+            page.focus = before;
+        }
+        page
     }
 
     /// Takes the page as it is after an intent or event, and tells what is to be said.
@@ -180,22 +262,31 @@ impl Reader {
                 (None, _) => 0,
             };
         }
+        if page.focused().is_some_and(|node| !node.is_voice_button()) {
+            self.before = Some(page.focus.clone());
+        }
         self.page = Some(page.clone());
         let Some(reason) = reason else {
+            if cause.is_some() {
+                self.listening.stop();
+            }
             return Readings {
                 speech: Vec::new(),
                 interrupt: cause.is_some(),
+                offset: 0,
             };
         };
-        let mut said = speech::present(page, words, &reason);
+        let mut said = speech::present(page, words, self.manner, &reason);
         // How many are found by what was typed stands in the hint of the box.
         if hint_changed && matches!(reason, Reason::Typed(_) | Reason::Deleted(_)) {
             said.extend(speech::hint(page, words));
         }
-        self.last_said = said.clone();
+        let interrupt = cause.is_some() || reason == Reason::PageOpened;
+        let offset = self.listening.say(&said, interrupt);
         Readings {
             speech: said,
-            interrupt: cause.is_some() || reason == Reason::PageOpened,
+            interrupt,
+            offset,
         }
     }
 
@@ -229,6 +320,21 @@ impl Reader {
     }
 }
 
+/// Whether an intent is about listening alone.
+fn is_listening(intent: &Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Stop
+            | Intent::Pause
+            | Intent::Repeat
+            | Intent::Spell
+            | Intent::WhereAmI
+            | Intent::ReadPage
+            | Intent::NextSentence
+            | Intent::PreviousSentence
+    )
+}
+
 fn adjusts(page: &Page) -> bool {
     page.focused().is_some_and(Node::is_adjustable)
 }
@@ -251,101 +357,4 @@ fn step(node: &Node, motion: Motion) -> Option<Step> {
         (_, Step::Most) => Some(Step::Least),
         _ => None,
     }
-}
-
-/// Why the new page wants to be read, if it does.
-fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) -> Option<Reason> {
-    let Some(old) = old.filter(|old| old.id == page.id && old.lang == page.lang) else {
-        return Some(Reason::PageOpened);
-    };
-    let refused = |node: Option<&Node>| node.and_then(|node| node.state.refused.clone());
-    // Who tries again to go on is told again why it does not.
-    let tries = matches!(
-        cause,
-        Some(Intent::Activate | Intent::ActivateNode(_) | Intent::Proceed)
-    );
-    let news = tries || refused(old.focused()) != refused(page.focused());
-    if refused(page.focused()).is_some() && news {
-        return Some(Reason::Refused);
-    }
-    if page.notice.is_some() && page.notice != old.notice {
-        return Some(Reason::Notice);
-    }
-    if old.focus != page.focus {
-        return Some(Reason::FocusMoved);
-    }
-    let (before, now) = (old.focused()?, page.focused()?);
-    match (&before.kind, &now.kind) {
-        (Kind::Field { edit: before, .. }, Kind::Field { edit: now, .. }) => {
-            edited(before, now, cause)
-        }
-        (before, now) if before != now => Some(Reason::ValueChanged),
-        (Kind::Range { .. } | Kind::Rank { .. }, _) => unmoved(cause),
-        // The same words again for an act that changed nothing would only be noise.
-        _ => None,
-    }
-}
-
-/// A number or place that stayed: at its end it is told again; of a number that is still being typed, the digit.
-fn unmoved(cause: Option<&Intent>) -> Option<Reason> {
-    match cause {
-        Some(Intent::Adjust(_) | Intent::AdjustNode(..)) => Some(Reason::ValueChanged),
-        Some(Intent::Type(typed) | Intent::Insert(typed)) if typed.parse::<u8>().is_ok() => {
-            Some(Reason::Typed(typed.clone()))
-        }
-        _ => None,
-    }
-}
-
-fn edited(before: &Edit, now: &Edit, cause: Option<&Intent>) -> Option<Reason> {
-    if before.text() == now.text() {
-        let moved = before.caret() != now.caret() || before.selection() != now.selection();
-        let whole = matches!(
-            cause,
-            Some(Intent::Caret {
-                motion: Motion::Start | Motion::End,
-                ..
-            })
-        );
-        return (moved || whole).then_some(Reason::CaretMoved);
-    }
-    let deleting = matches!(cause, Some(Intent::DeleteBack | Intent::DeleteForward));
-    let start = common_prefix(before.text(), now.text());
-    if deleting && now.text().len() < before.text().len() {
-        let gone = before.text().len() - now.text().len();
-        return Some(Reason::Deleted(
-            before
-                .text()
-                .get(start..start + gone)
-                .unwrap_or_default()
-                .to_owned(),
-        ));
-    }
-    match cause {
-        // One key taken back from a syllable that is being composed: what is left of it.
-        Some(Intent::DeleteBack) => {
-            let left = now.caret().checked_sub(1);
-            let left = left.and_then(|letter| now.letter_at(letter));
-            Some(Reason::Typed(left.unwrap_or_default().to_owned()))
-        }
-        Some(Intent::Type(_) | Intent::Insert(_) | Intent::Dots(_) | Intent::Select) => {
-            // A letter like its neighbour is part of what the texts have in common.
-            let start = start.min(before.byte(before.selection().start));
-            let end = now.byte(now.caret()).max(start);
-            let typed = now.text().get(start..end).unwrap_or_default();
-            // A mark that waits for what it marks is for the finger alone.
-            let typed = typed.trim_end_matches(braille::is_waiting);
-            (!typed.is_empty()).then(|| Reason::Typed(typed.to_owned()))
-        }
-        _ => Some(Reason::ValueChanged),
-    }
-}
-
-/// The bytes two texts begin with in common, to a whole character.
-fn common_prefix(one: &str, other: &str) -> usize {
-    one.chars()
-        .zip(other.chars())
-        .take_while(|(one, other)| one == other)
-        .map(|(letter, _)| letter.len_utf8())
-        .sum()
 }

@@ -20,6 +20,8 @@ pub struct Screen {
     pub back: Option<Item>,
     /// Top right.
     pub help: Option<Item>,
+    /// Between the two: the button for the voice; behind it those that it shows, in a bar below.
+    pub voice: Vec<Item>,
     /// From top to bottom.
     pub body: Vec<Item>,
     /// Bottom right.
@@ -138,6 +140,7 @@ pub fn present(page: &Page, words: &Words) -> Screen {
         lang: page.lang.clone(),
         back: None,
         help: None,
+        voice: Vec::new(),
         body: Vec::new(),
         primary: None,
         notice: page.notice.as_ref().map(|notice| notice.text.shown.clone()),
@@ -161,6 +164,9 @@ pub fn present(page: &Page, words: &Words) -> Screen {
             Kind::Button {
                 role: Role::Help, ..
             } => screen.help = Some(item),
+            Kind::Button {
+                role: Role::Voice, ..
+            } => screen.voice.push(item),
             Kind::Button {
                 role: Role::Primary,
                 ..
@@ -290,6 +296,7 @@ impl Screen {
     pub fn lines(&self) -> Vec<String> {
         let top = [&self.back, &self.help].into_iter().flatten();
         let mut lines: Vec<String> = top.map(Item::line).collect();
+        lines.extend(self.voice.iter().map(Item::line));
         lines.extend(self.body.iter().map(Item::line));
         lines.extend(self.primary.iter().map(Item::line));
         lines.extend(self.notice.iter().map(|notice| format!("! {notice}")));

@@ -1,13 +1,21 @@
 //! The page for the ear: what is said, why, and in which language.
 
+mod arrival;
+mod manner;
+mod nodes;
+
+pub use arrival::{opening, seconds};
+pub use manner::{Detail, Echo, Manner};
+pub(crate) use nodes::{bounds, rank_place};
+
 use crate::{
-    node::{Input, Kind, Node, NodeId, Position},
+    node::{Kind, Node, NodeId},
     page::Page,
-    range::Scale,
     spoken::spell::{self, How},
-    text::{Lang, Text},
+    text::{Lang, SoundId, Text},
     words::Words,
 };
+use nodes::{flags, how, is_masked, letter_at_caret, parts, spelled, value};
 
 /// Why something is said. The content follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +26,8 @@ pub enum Reason {
     FocusMoved,
     /// The focused node has another value or state.
     ValueChanged,
+    /// Something else on the page got on by itself: how far it is now.
+    Progressed(NodeId),
     /// An answer was refused: why, and where.
     Refused,
     /// Letters were typed.
@@ -45,84 +55,55 @@ pub struct Utterance {
     pub lang: Lang,
     /// Whether it matters more than what is being said.
     pub urgent: bool,
-}
-
-/// Which nodes a page that was just opened presents, for ear and finger alike: from the title to the focus; and
-/// where the focus is on something to read, on to the next heading or control.
-pub fn opening(page: &Page) -> impl Iterator<Item = &Node> {
-    let focus = page.focus_index();
-    let reads_on = page.focused().is_some_and(|node| !node.is_control());
-    let behind = page.nodes.iter().skip(focus + 1);
-    let behind = behind.take_while(move |node| {
-        reads_on && !node.is_control() && !matches!(node.kind, Kind::Heading { .. })
-    });
-    // What can be used is told when one comes to it; Back and Help are where they always are.
-    let before = page.nodes.iter().take(focus + 1);
-    before
-        .filter(|node| node.id == page.focus || !node.is_control())
-        .chain(behind)
+    /// Somebody's recording of these words, to be heard instead of the voice.
+    pub sound: Option<SoundId>,
 }
 
 /// The page for the ear.
-pub fn present(page: &Page, words: &Words, reason: &Reason) -> Vec<Utterance> {
-    let mut out = Speech {
-        utterances: Vec::new(),
-        words,
-    };
+pub fn present(page: &Page, words: &Words, manner: Manner, reason: &Reason) -> Vec<Utterance> {
+    let mut out = Speech::new(words, manner);
     match reason {
         Reason::PageOpened => {
             out.notice(page);
-            out.nodes(opening(page), page);
+            out.opened(page);
         }
         Reason::FocusMoved => out.nodes(page.focused(), page),
         Reason::ValueChanged => {
             if let Some(node) = page.focused() {
-                out.sentence(value(node, words));
+                let mut changed = value(node, words, manner);
+                changed.extend(flags(node, words, false));
+                out.sentence(changed);
             }
         }
+        Reason::Progressed(id) => out.nodes(page.node(id), page),
         Reason::Refused => {
             out.notice(page);
             if let Some(node) = page.focused() {
                 // The cure first: it is what the person waits for.
                 out.sentence(node.state.refused.iter().cloned().collect());
-                out.sentence(parts(node, words, true));
+                out.sentence(parts(node, words, manner, true));
             }
         }
-        Reason::Typed(text) | Reason::Deleted(text) => {
-            let secret = page.focused().is_some_and(is_secret);
-            let said = if secret {
-                words.text("letter-secret")
-            } else {
-                spell::letter(text, words)
-            };
-            let deleted =
-                matches!(reason, Reason::Deleted(_)).then(|| words.text("speech-deleted"));
-            out.sentence(std::iter::once(said).chain(deleted).collect());
+        Reason::Typed(text) => out.typed(page, text),
+        Reason::Deleted(text) => {
+            let said = out.letters(page, text);
+            out.sentence(vec![said, words.text("speech-deleted")]);
         }
         Reason::CaretMoved => {
             if let Some(node) = page.focused() {
-                out.sentence(vec![letter_at_caret(node, words)]);
+                out.sentence(vec![letter_at_caret(node, words, manner)]);
             }
         }
         Reason::Spell(how) => {
             if let Some(node) = page.focused() {
-                out.sentence(spelled(node, words, *how));
+                out.sentence(spelled(node, words, manner, *how));
             }
         }
         Reason::Notice => out.notice(page),
-        Reason::WhereAmI => {
-            out.sentence(vec![page.title.clone()]);
-            if let Some(node) = page.focused() {
-                out.sentence(parts(node, words, node.label != page.title));
-                for more in [&node.state.refused, &node.hint].into_iter().flatten() {
-                    out.sentence(vec![more.clone()]);
-                }
-            }
-            out.place(page);
-        }
+        Reason::WhereAmI => out.where_am_i(page),
         Reason::ReadPage => {
             out.notice(page);
-            out.nodes(&page.nodes, page);
+            out.whole(&page.nodes, page);
         }
     }
     out.utterances
@@ -130,10 +111,7 @@ pub fn present(page: &Page, words: &Words, reason: &Reason) -> Vec<Utterance> {
 
 /// The hint of the node with the focus.
 pub fn hint(page: &Page, words: &Words) -> Vec<Utterance> {
-    let mut out = Speech {
-        utterances: Vec::new(),
-        words,
-    };
+    let mut out = Speech::new(words, Manner::default());
     let hint = page.focused().and_then(|node| node.hint.clone());
     out.sentence(hint.into_iter().collect());
     out.utterances
@@ -142,23 +120,99 @@ pub fn hint(page: &Page, words: &Words) -> Vec<Utterance> {
 struct Speech<'a> {
     utterances: Vec<Utterance>,
     words: &'a Words,
+    manner: Manner,
 }
 
 impl Speech<'_> {
+    fn new(words: &Words, manner: Manner) -> Speech<'_> {
+        Speech {
+            utterances: Vec::new(),
+            words,
+            manner,
+        }
+    }
+
+    /// Things in their order, as much of each as the person wants; how the last one is used, for beginners.
     fn nodes<'n>(&mut self, nodes: impl IntoIterator<Item = &'n Node>, page: &Page) {
+        let last = self.whole(nodes, page);
+        if self.manner.detail == Detail::Beginner
+            && let Some(how) = last.and_then(how)
+        {
+            self.sentence(vec![self.words.text(how)]);
+        }
+    }
+
+    /// Things in their order; gives the last one.
+    fn whole<'n>(
+        &mut self,
+        nodes: impl IntoIterator<Item = &'n Node>,
+        page: &Page,
+    ) -> Option<&'n Node> {
         let mut before: Option<&NodeId> = None;
+        let mut last = None;
+        let brief = self.manner.detail == Detail::Brief;
         for node in nodes {
             // A field under a heading of the same words says them once.
             let said = before
                 .and_then(|id| page.node(id))
                 .is_some_and(|heading| heading.label == node.label);
-            self.sentence(parts(node, self.words, !said));
-            for more in [&node.state.refused, &node.hint].into_iter().flatten() {
+            self.sentence(parts(node, self.words, self.manner, !said));
+            let hint = node.hint.as_ref().filter(|_| !brief);
+            for more in [node.state.refused.as_ref(), hint].into_iter().flatten() {
                 self.sentence(vec![more.clone()]);
             }
             if let Kind::Heading { .. } = node.kind {
                 before = Some(&node.id);
             }
+            last = Some(node);
+        }
+        last
+    }
+
+    fn where_am_i(&mut self, page: &Page) {
+        // Who asks wants to be told all there is.
+        let manner = Manner {
+            detail: self.manner.detail.at_least_usual(),
+            ..self.manner
+        };
+        self.sentence(vec![page.title.clone()]);
+        if let Some(node) = page.focused() {
+            self.sentence(parts(node, self.words, manner, node.label != page.title));
+            for more in [&node.state.refused, &node.hint].into_iter().flatten() {
+                self.sentence(vec![more.clone()]);
+            }
+        }
+        self.place(page);
+    }
+
+    fn typed(&mut self, page: &Page, text: &str) {
+        let said = match self.manner.echo {
+            Echo::Nothing => return,
+            Echo::Letters => self.letters(page, text),
+            Echo::Words
+                if page
+                    .focused()
+                    .is_some_and(|node| is_masked(node, self.manner)) =>
+            {
+                self.letters(page, text)
+            }
+            Echo::Words => match ended_word(page, text) {
+                Some(word) => Text::plain(word, self.words.lang()),
+                None => return,
+            },
+        };
+        self.sentence(vec![said]);
+    }
+
+    /// Letters by name, or a star for them.
+    fn letters(&self, page: &Page, text: &str) -> Text {
+        if page
+            .focused()
+            .is_some_and(|node| is_masked(node, self.manner))
+        {
+            self.words.text("letter-secret")
+        } else {
+            spell::letter(text, self.words)
         }
     }
 
@@ -181,14 +235,19 @@ impl Speech<'_> {
         self.sentence(vec![self.words.with("speech-place", &args)]);
     }
 
-    /// Says the parts with short pauses between them, and a longer one behind; a part in another language is an
-    /// utterance of its own.
+    /// Says the parts with short pauses between them, and a longer one behind; a part in another language, or one
+    /// that was recorded, is an utterance of its own.
     fn sentence(&mut self, parts: Vec<Text>) {
         let mut fresh = true;
         for part in parts.iter().filter(|part| !part.speech().trim().is_empty()) {
             let text = part.speech().trim();
             match self.utterances.last_mut() {
-                Some(last) if last.lang == part.lang && !last.urgent => {
+                Some(last)
+                    if last.lang == part.lang
+                        && !last.urgent
+                        && last.sound.is_none()
+                        && part.sound.is_none() =>
+                {
                     let closed = last.text.ends_with(['.', '!', '?', '。', ',', ':', '…']);
                     last.text.push_str(match (closed, fresh) {
                         (true, _) => " ",
@@ -201,6 +260,7 @@ impl Speech<'_> {
                     text: text.to_owned(),
                     lang: part.lang.clone(),
                     urgent: false,
+                    sound: part.sound.clone(),
                 }),
             }
             fresh = false;
@@ -208,150 +268,15 @@ impl Speech<'_> {
     }
 }
 
-/// A node as phrases: label, role, value and state, required, position. Where the heading above has said the
-/// label and that an answer is required, neither is said again.
-fn parts(node: &Node, words: &Words, is_new: bool) -> Vec<Text> {
-    let mut parts = Vec::new();
-    if let Kind::Image { .. } = node.kind {
-        parts.push(words.text("role-image"));
+/// The word before the caret, if what was typed ended it.
+fn ended_word(page: &Page, typed: &str) -> Option<String> {
+    let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '-' | '@');
+    if typed.chars().last().is_none_or(is_word) {
+        return None;
     }
-    if is_new {
-        parts.push(node.label.clone());
-    }
-    match &node.kind {
-        Kind::Heading { level } if *level > 1 => parts.push(words.text("role-heading")),
-        Kind::Button { .. } => parts.push(words.text("role-button")),
-        Kind::Field { input, .. } => parts.push(words.text(match input {
-            Input::Words => "role-field",
-            Input::Integer => "role-field-integer",
-            Input::Decimal => "role-field-decimal",
-            Input::Date => "role-field-date",
-            Input::Month => "role-field-month",
-            Input::Year => "role-field-year",
-            Input::Time => "role-field-time",
-            Input::Secret => "role-field-secret",
-        })),
-        Kind::Range { .. } => parts.push(words.text("role-range")),
-        Kind::Image { .. } if node.label.is_empty() => parts.push(words.text("image-undescribed")),
-        Kind::Heading { .. }
-        | Kind::Paragraph
-        | Kind::Tile { .. }
-        | Kind::Choice { .. }
-        | Kind::Check { .. }
-        | Kind::Row { .. }
-        | Kind::Rank { .. }
-        | Kind::Image { .. }
-        | Kind::Progress { .. } => {}
-    }
-    parts.extend(value(node, words));
-    if let Kind::Range { scale, .. } = &node.kind {
-        parts.push(bounds(scale, words));
-    }
-    let flags = [
-        (node.state.required && is_new, "state-required"),
-        (node.state.read_only, "state-read-only"),
-        (node.state.disabled, "state-disabled"),
-        (node.state.busy, "state-busy"),
-        (node.state.refused.is_some(), "state-refused-mark"),
-    ];
-    parts.extend(
-        flags
-            .into_iter()
-            .filter(|(holds, _)| *holds)
-            .map(|(_, id)| words.text(id)),
-    );
-    // "Place 2 of 5, 3 of 5" would be a riddle.
-    let told = matches!(node.kind, Kind::Rank { place: Some(_) });
-    let position = node.position.filter(|_| !told);
-    parts.extend(position.map(|Position { index, of }| {
-        words.with(
-            "speech-position",
-            &[("index", index.into()), ("of", of.into())],
-        )
-    }));
-    parts
-}
-
-/// A node's value or state.
-fn value(node: &Node, words: &Words) -> Vec<Text> {
-    match &node.kind {
-        Kind::Heading { .. }
-        | Kind::Paragraph
-        | Kind::Tile { .. }
-        | Kind::Button { .. }
-        | Kind::Image { .. }
-        | Kind::Progress { .. } => Vec::new(),
-        Kind::Range { value: None, .. } => vec![words.text("range-none")],
-        Kind::Range { text, .. } => vec![text.clone()],
-        Kind::Rank { place } => vec![rank_place(*place, node, words)],
-        Kind::Choice { selected: true } => vec![words.text("state-selected")],
-        Kind::Choice { selected: false } => vec![words.text("state-unselected")],
-        Kind::Check { checked: true } => vec![words.text("state-checked")],
-        Kind::Check { checked: false } => vec![words.text("state-unchecked")],
-        Kind::Row { value, .. } => vec![value.clone()],
-        Kind::Field { edit, .. } if edit.is_empty() => vec![words.text("state-empty")],
-        Kind::Field {
-            edit,
-            input: Input::Secret,
-            ..
-        } => {
-            vec![words.with("state-secret", &[("count", edit.len().into())])]
-        }
-        Kind::Field { edit, .. } => vec![Text::plain(edit.text(), &node.label.lang)],
-    }
-}
-
-/// The bounds of a number, in words.
-pub(crate) fn bounds(scale: &Scale, words: &Words) -> Text {
-    let (least, most) = (scale.written(scale.least()), scale.written(scale.most()));
-    words.with(
-        "range-bounds",
-        &[("least", (&least).into()), ("most", (&most).into())],
-    )
-}
-
-/// The place of a thing that is put in order, in words.
-pub(crate) fn rank_place(place: Option<usize>, node: &Node, words: &Words) -> Text {
-    let of = node.position.map_or(0, |position| position.of);
-    let of = ("of", of.into());
-    match place {
-        Some(place) => words.with("rank-place", &[("place", place.into()), of]),
-        None => words.with("rank-none", &[of]),
-    }
-}
-
-fn is_secret(node: &Node) -> bool {
-    matches!(
-        node.kind,
-        Kind::Field {
-            input: Input::Secret,
-            ..
-        }
-    )
-}
-
-fn letter_at_caret(node: &Node, words: &Words) -> Text {
-    let Some(edit) = node.edit() else {
-        return Text::plain("", words.lang());
-    };
-    let selected = edit.selected();
-    match edit.letter_at(edit.caret()) {
-        _ if is_secret(node) && !selected.is_empty() => {
-            words.with("state-secret", &[("count", edit.selection().len().into())])
-        }
-        Some(_) if is_secret(node) => words.text("letter-secret"),
-        _ if !selected.is_empty() => words.with("speech-selected", &[("text", selected.into())]),
-        Some(letter) => spell::letter(letter, words),
-        None => words.text("letter-end"),
-    }
-}
-
-/// What is spelled of a node: what somebody wrote in it, else its label; never a private text.
-fn spelled(node: &Node, words: &Words, how: How) -> Vec<Text> {
-    match node.edit() {
-        Some(edit) if edit.is_empty() => value(node, words),
-        Some(_) if is_secret(node) => value(node, words),
-        Some(edit) => spell::spell(edit.text(), words, how),
-        None => spell::spell(node.label.shown.as_str(), words, how),
-    }
+    let edit = page.focused()?.edit()?;
+    let before = edit.text().get(..edit.byte(edit.caret()))?;
+    let ended = before.trim_end_matches(|letter| !is_word(letter));
+    let word = ended.rsplit(|letter| !is_word(letter)).next()?;
+    (!word.is_empty()).then(|| word.to_owned())
 }

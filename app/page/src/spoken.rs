@@ -20,8 +20,10 @@ mod korean;
 mod languages;
 mod other;
 mod respell;
-mod sentences;
+pub(crate) mod sentences;
 pub mod spell;
+
+pub use sentences::split as sentences_of;
 
 use crate::{speech::Utterance, text::Lang};
 
@@ -84,14 +86,24 @@ pub fn prepare(text: &str, lang: &Lang, voice: &Voice) -> Vec<Run> {
     runs
 }
 
-/// What a presenter wants said, as a voice should get it: one utterance for each run.
-pub fn utterances(said: &[Utterance], voice: &Voice) -> Vec<Utterance> {
-    let prepared = said.iter().flat_map(|utterance| {
+/// Korean in words as it sounds, for a voice that reads Hangul letter by letter.
+pub fn respelled(words: &str) -> String {
+    respell::respell(words)
+}
+
+/// What a presenter wants said, as a voice should get it: one utterance for each run, in words, and with the number
+/// of the utterance it is a part of. Where that was recorded, all its runs name the recording.
+pub fn utterances(said: &[Utterance], voice: &Voice) -> Vec<(usize, Utterance)> {
+    let prepared = said.iter().enumerate().flat_map(|(index, utterance)| {
         let runs = prepare(&utterance.text, &utterance.lang, voice);
-        runs.into_iter().map(|Run { text, lang }| Utterance {
-            text,
-            lang,
-            urgent: utterance.urgent,
+        runs.into_iter().map(move |Run { text, lang }| {
+            let run = Utterance {
+                text,
+                lang,
+                urgent: utterance.urgent,
+                sound: utterance.sound.clone(),
+            };
+            (index, run)
         })
     });
     prepared.collect()

@@ -30,6 +30,10 @@ impl fmt::Display for Lang {
     }
 }
 
+/// Names a recording. The page carries no sound: who plays it finds it by the name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SoundId(pub String);
+
 /// A text in one language, for eye, ear and finger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -41,6 +45,8 @@ pub struct Text {
     pub brailled: Option<String>,
     /// The language of all three.
     pub lang: Lang,
+    /// Somebody's recording of it, which is heard instead of the voice.
+    pub sound: Option<SoundId>,
 }
 
 impl Text {
@@ -51,6 +57,7 @@ impl Text {
             spoken: None,
             brailled: None,
             lang: lang.clone(),
+            sound: None,
         }
     }
 
@@ -73,6 +80,7 @@ impl Text {
             spoken: Some(both(Text::speech)),
             brailled: Some(both(Text::braille)),
             lang: self.lang.clone(),
+            sound: None,
         }
     }
 

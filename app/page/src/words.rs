@@ -5,12 +5,13 @@
 
 use crate::{
     particles,
-    text::{Lang, Text},
+    text::{Lang, SoundId, Text},
 };
 use fluent_bundle::{
     FluentArgs, FluentError, FluentResource, FluentValue, concurrent::FluentBundle,
     types::FluentNumber,
 };
+use std::collections::BTreeMap;
 
 /// The languages Maru itself speaks, with their words.
 pub const LOCALES: [(&str, &str); 2] = [
@@ -22,6 +23,8 @@ pub const LOCALES: [(&str, &str); 2] = [
 pub struct Words {
     lang: Lang,
     bundle: FluentBundle<FluentResource>,
+    /// The messages of which somebody made a recording.
+    recordings: BTreeMap<String, SoundId>,
 }
 
 /// An argument of a message.
@@ -98,9 +101,16 @@ impl Words {
             Words {
                 lang: lang.clone(),
                 bundle,
+                recordings: BTreeMap::new(),
             },
             faults,
         )
+    }
+
+    /// Has recordings stand for messages, by their ids. A message with arguments is never the same twice, so those
+    /// are not recorded.
+    pub fn set_recordings(&mut self, recordings: BTreeMap<String, SoundId>) {
+        self.recordings = recordings;
     }
 
     /// The language.
@@ -110,7 +120,10 @@ impl Words {
 
     /// A message without arguments.
     pub fn text(&self, id: &str) -> Text {
-        self.with(id, &[])
+        Text {
+            sound: self.recordings.get(id).cloned(),
+            ..self.with(id, &[])
+        }
     }
 
     /// A message with its arguments. A missing one shows its id, which the test of complete locales rules out.
@@ -134,6 +147,7 @@ impl Words {
                 .get_attribute("braille")
                 .map(|attribute| format(attribute.value())),
             lang: self.lang.clone(),
+            sound: None,
         }
     }
 

@@ -12,13 +12,13 @@ use maru_page::{
     edit::Motion,
     reader::{Outcome, Reader},
     screen,
-    speech::{self, Reason},
+    speech::{self, Manner, Reason},
     tree::{self, Layout},
 };
 use pages::{english, image_page, name_page, range_page, rank_page, text};
 
 fn said(page: &Page, reason: &Reason) -> String {
-    let said = speech::present(page, &english(), reason);
+    let said = speech::present(page, &english(), Manner::default(), reason);
     said.iter()
         .map(|utterance| format!("{}: {}", utterance.lang, utterance.text))
         .collect::<Vec<_>>()

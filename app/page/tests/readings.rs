@@ -7,7 +7,7 @@ use maru_page::{
     braille::{self, Computer, First},
     node::Input,
     reader::{Outcome, Reader},
-    speech::{self, Reason},
+    speech::{self, Manner, Reason},
     spoken::spell::How,
     tree::{self, Layout},
 };
@@ -15,7 +15,7 @@ use pages::{button, english, field, name_page, page, text};
 use proptest::prelude::*;
 
 fn said(page: &Page, reason: &Reason) -> String {
-    let said = speech::present(page, &english(), reason);
+    let said = speech::present(page, &english(), Manner::default(), reason);
     said.iter()
         .map(|utterance| utterance.text.as_str())
         .collect::<Vec<_>>()
@@ -36,7 +36,7 @@ fn a_label_in_another_language_is_an_utterance_of_its_own() {
     let korean = Text::plain("한국어", &Lang::new("ko"));
     let choice = Node::new("choice-1", Kind::Choice { selected: false }, korean).at(1, 2);
     let page = page(vec![choice], "choice-1");
-    let said = speech::present(&page, &english(), &Reason::FocusMoved);
+    let said = speech::present(&page, &english(), Manner::default(), &Reason::FocusMoved);
     let told: Vec<_> = said
         .iter()
         .map(|utterance| (utterance.lang.tag(), utterance.text.as_str()))

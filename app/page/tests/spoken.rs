@@ -181,11 +181,12 @@ fn an_utterance_becomes_one_for_each_voice_and_keeps_its_urgency() {
         text: "한국어, not chosen, 1 of 2".to_owned(),
         lang: Lang::new("en"),
         urgent: true,
+        sound: None,
     };
     let prepared = utterances(&[said], &RESPELLED);
     let told: Vec<_> = prepared
         .iter()
-        .map(|utterance| {
+        .map(|(_, utterance)| {
             (
                 utterance.lang.tag(),
                 utterance.text.as_str(),

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use maru_port::voice::{Said, SaidId, Voice, VoiceEvent, VoiceFault};
-use speechd::SpeechDispatcher;
+use speechd::{ENGLISH_ONLY, ESPEAK, SILENT_SOUND_CARD, SpeechDispatcher};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -61,7 +61,7 @@ fn said(language: &str, text: &str) -> Said {
     Said {
         text: text.to_owned(),
         language: language.to_owned(),
-        urgent: false,
+        ..Said::default()
     }
 }
 
@@ -273,4 +273,109 @@ fn a_daemon_that_hangs_holds_nobody_up() {
         begin.elapsed()
     );
     daemon.thaw();
+}
+
+#[test]
+fn hangul_is_respelled_for_the_synthesizer_that_needs_it_alone() {
+    let _alone = alone();
+    let mut daemon = SpeechDispatcher::start();
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    let korean = || Said {
+        by_letters: Some("궁물".to_owned()),
+        ..said("en", "국물")
+    };
+    let ids = voice.speak(vec![korean()], false);
+    until_over(&events, ids[0]);
+    // Another synthesizer is told the words as they are written.
+    daemon.restart_with(ENGLISH_ONLY);
+    let ids = voice.speak(vec![korean()], false);
+    until_over(&events, ids[0]);
+    assert_eq!(daemon.spoken(), ["궁물", "국물"]);
+}
+
+#[test]
+fn a_language_that_nobody_speaks_is_told_and_spoken_once_a_voice_was_installed() {
+    let _alone = alone();
+    let mut daemon = SpeechDispatcher::with(ENGLISH_ONLY, SILENT_SOUND_CARD);
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    assert!(matches!(next(&events), VoiceEvent::Ready { .. }));
+    let ids = voice.speak(vec![said("en", "one"), said("ko", "둘")], false);
+    let seen = until_over(&events, ids[1]);
+    let language = "ko".to_owned();
+    assert!(
+        seen.contains(&VoiceEvent::NoVoiceFor { language }),
+        "{seen:?}"
+    );
+    until_over(&events, ids[0]);
+    assert_eq!(daemon.spoken(), ["one"]);
+
+    daemon.restart_with(&format!("{ENGLISH_ONLY}{ESPEAK}DefaultModule brief\n"));
+    let ids = voice.speak(vec![said("ko", "셋"), said("en", "four")], false);
+    let seen = until_over(&events, ids[1]);
+    assert!(seen.contains(&VoiceEvent::Ended(ids[0])), "{seen:?}");
+    assert_eq!(daemon.spoken(), ["one", "셋", "four"]);
+    let modules = daemon.orders("SET SELF OUTPUT_MODULE");
+    let last: Vec<&str> = modules.iter().rev().take(2).map(String::as_str).collect();
+    let expected = [
+        "SET SELF OUTPUT_MODULE brief",
+        "SET SELF OUTPUT_MODULE espeak-ng",
+    ];
+    assert_eq!(last, expected, "each its own: {modules:?}");
+}
+
+#[test]
+fn a_voice_that_was_chosen_speaks_its_language_and_no_other() {
+    let _alone = alone();
+    let daemon = SpeechDispatcher::start();
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    voice.list("zh-Hans");
+    let VoiceEvent::Voices { voices, .. } = next(&events) else {
+        panic!("the voices are told");
+    };
+    let wanted = voices
+        .iter()
+        .find(|voice| voice.name.contains("Cantonese)"));
+    let wanted = wanted.unwrap_or_else(|| panic!("{voices:?}")).clone();
+    assert!(
+        voices.iter().all(|voice| !voice.name.contains('+')),
+        "variants are left out"
+    );
+    voice.choose([("zh".to_owned(), wanted.clone())].into());
+    let things = vec![said("zh-Hans", "一"), said("ko", "이")];
+    let ids = voice.speak(things, false);
+    until_over(&events, ids[1]);
+    voice.choose([].into());
+    let ids = voice.speak(vec![said("zh-Hans", "三")], false);
+    until_over(&events, ids[0]);
+    assert_eq!(daemon.voices(), [wanted.name.as_str(), "NULL", "NULL"]);
+    assert_eq!(
+        daemon.languages(),
+        ["cmn-latn-pinyin", "ko", "cmn-latn-pinyin"]
+    );
+}
+
+#[test]
+fn a_computer_without_sound_is_told_as_such() {
+    let _alone = alone();
+    let daemon = SpeechDispatcher::with(ESPEAK, "pcm.!default { type nonesuch }\n");
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    let things = ["one", "two", "three", "four"];
+    voice.speak(things.map(|text| said("en", text)).to_vec(), false);
+    loop {
+        let event = next(&events);
+        assert!(
+            !matches!(event, VoiceEvent::Ended(_)),
+            "nothing can be heard"
+        );
+        if event == VoiceEvent::NoSound {
+            break;
+        }
+    }
 }

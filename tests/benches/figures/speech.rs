@@ -7,6 +7,8 @@ use crate::{
     scene::{BETWEEN_KEYS, PATIENCE, at_home, scene},
     table::Table,
 };
+use maru_port::voice::{Said, Voice, VoiceEvent};
+use maru_tests::desktop::Speech;
 use std::{
     io::{BufRead, BufReader, Write},
     os::unix::net::{UnixListener, UnixStream},
@@ -17,6 +19,7 @@ use std::{
 };
 
 const KEYS: usize = 100;
+const STOPS: usize = 30;
 
 pub fn measure(table: &mut Table) {
     let (folder, mut launch) = scene();
@@ -51,6 +54,52 @@ pub fn measure(table: &mut Table) {
         "5 ms",
     );
     maru.leave();
+    stop(table);
+}
+
+/// From the key to the daemon's word that it was cut short, with the real daemon and its synthesizer.
+fn stop(table: &mut Table) {
+    let what = "stop: key to the daemon's word that it is silent";
+    if !installed("speech-dispatcher") || !installed("espeak-ng") {
+        return table.skipped(what, "speech-dispatcher and espeak-ng are not installed");
+    }
+    let speech = Speech::start();
+    let (name, address) = speech.environment();
+    // SAFETY: no other thread of this process reads the environment now.
+    unsafe { std::env::set_var(name, address) };
+    let (send, events) = mpsc::channel();
+    let voice = Voice::open(move |event| drop(send.send((Instant::now(), event))));
+    let voice = voice.expect("a thread");
+    let long = "A very long sentence that nobody wants to hear to its end. ".repeat(40);
+    let mut times = Vec::new();
+    for _ in 0..STOPS {
+        let said = Said {
+            text: long.clone(),
+            language: "en".to_owned(),
+            ..Said::default()
+        };
+        let id = voice.speak(vec![said], false)[0];
+        until(&events, &VoiceEvent::Began(id));
+        thread::sleep(BETWEEN_KEYS);
+        let pressed = Instant::now();
+        voice.stop();
+        times.push(until(&events, &VoiceEvent::Cancelled(id)) - pressed);
+    }
+    table.spread(what, times, "100 ms");
+}
+
+fn until(events: &Receiver<(Instant, VoiceEvent)>, wanted: &VoiceEvent) -> Instant {
+    loop {
+        let (at, event) = events.recv_timeout(PATIENCE).expect("the daemon tells it");
+        if event == *wanted {
+            return at;
+        }
+    }
+}
+
+fn installed(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 /// Takes what clients say, and tells when.

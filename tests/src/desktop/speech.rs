@@ -35,8 +35,22 @@ const CONFIGURATION: &str = "LogLevel 5\n\
 /// ALSA's own device that swallows everything: works without a sound card.
 const SILENT_SOUND_CARD: &str = "pcm.!default { type null }\nctl.!default { type null }\n";
 
+/// ALSA's own device that keeps all sound in a file.
+const KEEPING_SOUND_CARD: &str = "pcm.!default { type file slave.pcm { type null } file \"{file}\" format \"raw\" }\n\
+    ctl.!default { type null }\n";
+
 impl Speech {
-    pub(super) fn start() -> Speech {
+    /// One whose sound goes nowhere.
+    pub fn start() -> Speech {
+        Speech::with(SILENT_SOUND_CARD)
+    }
+
+    /// One whose sound is kept: see [`Speech::recorded`].
+    pub fn recording() -> Speech {
+        Speech::with(KEEPING_SOUND_CARD)
+    }
+
+    fn with(sound_card: &str) -> Speech {
         let folder = tempfile::tempdir().expect("a folder");
         for name in ["conf/modules", "log"] {
             std::fs::create_dir_all(folder.path().join(name)).expect("a folder");
@@ -46,13 +60,32 @@ impl Speech {
         };
         write("conf/speechd.conf", CONFIGURATION);
         write("conf/modules/espeak-ng.conf", "Debug 0\n");
-        write("asound.conf", SILENT_SOUND_CARD);
+        let file = folder.path().join("heard.raw");
+        write(
+            "asound.conf",
+            &sound_card.replace("{file}", &file.display().to_string()),
+        );
         let daemon = Mutex::new(Some(start_daemon(folder.path())));
         Speech {
             daemon,
             log: Mutex::default(),
             folder,
         }
+    }
+
+    /// What was heard so far: 22,050 samples a second, one channel.
+    pub fn recorded(&self) -> Vec<i16> {
+        let bytes = std::fs::read(self.folder.path().join("heard.raw")).unwrap_or_default();
+        let pairs = bytes.chunks_exact(2);
+        pairs
+            .map(|pair| i16::from_le_bytes([pair[0], pair[1]]))
+            .collect()
+    }
+
+    /// What makes a program's library find it.
+    pub fn environment(&self) -> (String, String) {
+        let address = format!("unix_socket:{}", self.socket().display());
+        ("SPEECHD_ADDRESS".to_owned(), address)
     }
 
     /// Where it listens.

@@ -27,6 +27,7 @@ fn item(id: &str, shape: Shape) -> Item {
 
 fn screen(body: Vec<Item>) -> Screen {
     Screen {
+        voice: Vec::new(),
         title: "title".into(),
         lang: Lang::new("en"),
         back: None,

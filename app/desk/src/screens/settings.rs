@@ -4,7 +4,8 @@ use crate::{
     build::Build,
     desk::Desk,
     event::Effect,
-    settings::{BrailleKeys, Settings},
+    screens::Screen,
+    settings::{BrailleKeys, Settings, round},
 };
 use maru_page::{Icon, Kind, Look, Node, Page, Text, braille::Grade};
 
@@ -16,19 +17,15 @@ pub(super) fn page(desk: &Desk) -> Page {
         &[("percent", usize::from(settings.look.text_percent).into())],
     );
     let theme = words.text(&format!("theme-{}", settings.look.theme.name()));
-    let voice = words.text(match (desk.no_voice, desk.screen_reader, settings.voice) {
-        (_, _, false) => "voice-off",
-        (true, _, true) => "voice-none",
-        (_, true, true) => "voice-beside-screen-reader",
-        (false, false, true) => "voice-on",
-    });
-    let rate = words.with(
-        "rate-step",
-        &[
-            ("step", settings.rate_step().into()),
-            ("of", Settings::RATES.len().into()),
-        ],
+    let voice = words.text(
+        match (desk.hearing.no_voice, desk.screen_reader, settings.voice) {
+            (_, _, false) => "voice-off",
+            (true, _, true) => "voice-none",
+            (_, true, true) => "voice-beside-screen-reader",
+            (false, false, true) => "voice-on",
+        },
     );
+    let rate = desk.rate("rate-step");
     let braille = match &desk.braille {
         Some((model, cells)) => words.with(
             "braille-there",
@@ -44,12 +41,13 @@ pub(super) fn page(desk: &Desk) -> Page {
         BrailleKeys::SixDots => "braille-keys-six",
         BrailleKeys::EightDots => "braille-keys-eight",
     });
-    let rows: [(&str, Icon, Text); 7] = [
+    let rows: [(&str, Icon, Text); 8] = [
         ("language", Icon::Speak, words.text("language-name")),
         ("size", Icon::Eye, size),
         ("theme", Icon::Lamp, theme),
         ("voice", Icon::Ear, voice),
         ("rate", Icon::Next, rate),
+        ("voice-more", Icon::Speak, words.text("voice-more-value")),
         ("braille-grade", Icon::Braille, grade),
         ("braille-keys", Icon::Braille, keys),
     ];
@@ -112,11 +110,11 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
         "setting-theme" => desk.settings.look.theme = desk.settings.look.theme.next(),
         "setting-voice" => desk.toggle_voice(),
         "setting-rate" => {
-            if desk.settings.rate_step() == Settings::RATES.len() {
-                desk.settings.rate = Settings::RATES[0];
-            } else {
-                desk.settings.change_rate(true);
-            }
+            desk.settings.rate = round(&Settings::RATES, desk.settings.rate);
+        }
+        "setting-voice-more" => {
+            desk.go(Screen::Voice);
+            return Vec::new();
         }
         "setting-braille-grade" => {
             desk.settings.braille_grade = match desk.settings.braille_grade {

@@ -40,13 +40,21 @@ impl App {
                 }
             }
             Effect::SaveSettings(settings) => {
-                if let Some(voice) = &self.voice {
-                    voice.set_rate(i32::from(settings.rate));
-                }
+                self.tune(&settings);
                 let kept = profile::keep_settings(&self.store, &settings);
                 let failed = kept.inspect_err(tell).err();
                 failed.map(|_| Event::SettingsNotKept).into_iter().collect()
             }
+            Effect::ListVoices(language) => match &self.voice {
+                Some(voice) => {
+                    voice.list(&language);
+                    Vec::new()
+                }
+                None => vec![Event::Voices {
+                    language,
+                    voices: Vec::new(),
+                }],
+            },
             Effect::Send => match &self.courier {
                 Some(courier) => {
                     courier.call();

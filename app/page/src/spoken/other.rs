@@ -4,6 +4,8 @@
 //! Dates follow CLDR's long form with the figures left to the voice; hours are those of the clock with 24 hours, as
 //! they are written (Swahili daily life counts from sunrise, forms do not).
 
+mod signs;
+
 use crate::text::Lang;
 
 /// How a language writes and tells figures.
@@ -131,8 +133,10 @@ pub(super) fn words(text: &str, lang: &Lang) -> String {
         if is_word {
             out.push_str(figure);
         } else {
-            out.push_str(&figures.read(trimmed, &out));
-            out.push_str(&figure[trimmed.len()..]);
+            let read = figures.read(trimmed, &out);
+            let behind_figure = &from[trimmed.len()..];
+            rest = figures.with_signs(&mut out, &read, behind_figure);
+            continue;
         }
         rest = behind;
     }
@@ -145,17 +149,45 @@ pub(super) fn words(text: &str, lang: &Lang) -> String {
 }
 
 impl Figures {
+    /// Puts a figure that was read behind the text, with the words for the signs beside it; gives what follows.
+    fn with_signs<'a>(&self, out: &mut String, read: &str, behind: &'a str) -> &'a str {
+        let mut rest = behind;
+        let mut word = None;
+        if let Some((keep, money)) = signs::money_before(out, self.lang) {
+            out.truncate(keep);
+            word = Some(money);
+        } else if let Some((length, money)) = signs::money_behind(rest, self.lang) {
+            rest = &rest[length..];
+            word = Some(money);
+        }
+        out.push_str(read);
+        if let Some(word) = word {
+            out.push(' ');
+            out.push_str(word);
+        }
+        if let Some((length, to)) = signs::range(rest, self.lang) {
+            out.extend([" ", to, " "]);
+            rest = &rest[length..];
+        }
+        rest
+    }
+
     fn read(&self, figure: &str, before: &str) -> String {
         self.date(figure)
-            .or_else(|| self.time(figure))
+            .or_else(|| self.times(figure))
             .or_else(|| self.name(figure, before))
             .or_else(|| self.grouped(figure))
             .unwrap_or_else(|| figure.to_owned())
     }
 
-    /// 2026-03-05.
+    /// 2026-03-05, or 2026/03/05: the year comes first, so that nobody takes the day for the month.
     fn date(&self, figure: &str) -> Option<String> {
-        let parts: Vec<&str> = figure.split('-').collect();
+        let parted = |sign| figure.split(sign).collect::<Vec<_>>();
+        let parts = if figure.contains('/') {
+            parted('/')
+        } else {
+            parted('-')
+        };
         let [year, month, day] = parts.as_slice() else {
             return None;
         };
@@ -169,6 +201,15 @@ impl Figures {
             word => word.to_owned(),
         };
         fits.then(|| self.date.split(' ').map(fill).collect::<Vec<_>>().join(" "))
+    }
+
+    /// 15:20, or 09:00-18:00.
+    fn times(&self, figure: &str) -> Option<String> {
+        let Some((from, until)) = figure.split_once('-') else {
+            return self.time(figure);
+        };
+        let to = signs::to(self.lang)?;
+        Some(format!("{} {to} {}", self.time(from)?, self.time(until)?))
     }
 
     /// 15:20.
@@ -293,6 +334,24 @@ mod tests {
                 "17 Agustus 2026 pukul 9 lewat 30 menit",
             ),
             ("fr", "2026-03-05", "2026-03-05"),
+            ("en", "open 09:00-18:00", "open 9 o'clock to 18 o'clock"),
+            (
+                "en",
+                "2026/03/05 ~ 2026/03/07",
+                "5 March 2026 to 7 March 2026",
+            ),
+            ("en", "10–12 people", "10 to 12 people"),
+            ("en", "It costs ₩12,500.", "It costs 12,500 won."),
+            ("en", "a fee of $5, or 5€", "a fee of 5 dollars, or 5 euros"),
+            ("en", "x ~ 5, US$5", "x ~ 5, US$5"),
+            ("vi", "10~12, 12.500₫", "10 đến 12, 12.500 đồng"),
+            ("sw", "KSh 500, 10–12", "500 shilingi, 10 hadi 12"),
+            ("ne", "रु. 500", "५०० रुपैयाँ"),
+            (
+                "id",
+                "Rp 12.500, 08:00-16:30",
+                "12.500 rupiah, pukul 8 sampai pukul 16 lewat 30 menit",
+            ),
         ];
         for (lang, text, expected) in cases {
             assert_eq!(words(text, &Lang::new(lang)), expected, "{lang} {text}");

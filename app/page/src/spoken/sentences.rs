@@ -13,6 +13,31 @@ pub(super) fn parts(text: &str, most: usize) -> Vec<&str> {
     parts
 }
 
+/// The sentences of a text, each with the sign that ends it.
+pub fn split(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim();
+    std::iter::from_fn(move || {
+        let end = end(rest)?;
+        let (sentence, behind) = rest.split_at(end);
+        rest = behind.trim_start();
+        Some(sentence.trim_end())
+    })
+}
+
+/// Where the first sentence ends; none if nothing is left.
+fn end(text: &str) -> Option<usize> {
+    let ends = |(at, letter): (usize, char)| {
+        let behind = at + letter.len_utf8();
+        let next = text[behind..].chars().next();
+        let own_width = matches!(letter, '。' | '！' | '？' | '।');
+        let parted =
+            matches!(letter, '.' | '!' | '?' | '…' | ':') && next.is_none_or(char::is_whitespace);
+        (own_width && next != Some(letter) || parted).then_some(behind)
+    };
+    let first = text.char_indices().find_map(ends);
+    first.or((!text.is_empty()).then_some(text.len()))
+}
+
 fn cut(text: &str, most: usize) -> usize {
     let Some((limit, _)) = text.char_indices().nth(most) else {
         return text.len();
@@ -46,6 +71,14 @@ mod tests {
         assert_eq!(parts("가나다라마", 2), ["가나", "다라", "마"]);
         assert_eq!(parts("今日は。明日。", 5), ["今日は。", "明日。"]);
         assert_eq!(parts("  ", 5), [""; 0]);
+    }
+
+    #[test]
+    fn a_sentence_ends_with_its_sign_and_a_blank() {
+        let split = |text| super::split(text).collect::<Vec<_>>();
+        assert_eq!(split("하나. 둘은 1.5! 셋"), ["하나.", "둘은 1.5!", "셋"]);
+        assert_eq!(split("今日は。明日？？"), ["今日は。", "明日？？"]);
+        assert_eq!(split(" "), [""; 0]);
     }
 
     proptest! {

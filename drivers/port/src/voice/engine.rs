@@ -1,13 +1,12 @@
-//! The voice's thread and its connection to the daemon.
+//! The voice's thread.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use speech_dispatcher::{Connection, DataMode, Mode, Priority};
-
-use super::queue::{Notice, Queue, Work};
-use super::text::{language_for, speakable};
+use super::link::{Handed, Link};
+use super::queue::{Gate, Notice, Played, Queue, Work};
+use super::sound::{Loudness, Player, Recording};
+use super::text::speakable;
 use super::{Said, SaidId, Tuning, VoiceEvent, VoiceFault};
 
 /// The pause after the first attempt that failed; it doubles up to the longest.
@@ -16,23 +15,21 @@ const PAUSE_FIRST: Duration = Duration::from_millis(500);
 /// The longest pause between two attempts to reach the daemon.
 const PAUSE_MAX: Duration = Duration::from_secs(15);
 
-/// The most messages of which we wait to hear.
-const SPOKEN_MAX: usize = 1_024;
+/// So many messages may be begun and not ended before it is clear that none is heard: one is being said, and the
+/// end of another may be on its way.
+const BEGUN_MAX: usize = 2;
 
 pub(super) struct Engine {
     queue: Arc<Queue>,
     sink: Box<dyn Fn(VoiceEvent) + Send>,
     link: Option<Link>,
+    player: Option<Player>,
+    /// The recording that is heard, by the player's number.
+    playing: Option<(u64, SaidId, Said)>,
+    /// Whether the last recording was heard: then the words that it says are not said again.
+    was_heard: bool,
     pause: Duration,
     not_before: Option<Instant>,
-}
-
-/// A connection that works, as far as we know.
-struct Link {
-    connection: Connection,
-    is_espeak: bool,
-    language: Option<String>,
-    spoken: BTreeMap<u64, SaidId>,
 }
 
 impl Engine {
@@ -41,6 +38,9 @@ impl Engine {
             queue,
             sink,
             link: None,
+            player: None,
+            playing: None,
+            was_heard: false,
             pause: PAUSE_FIRST,
             not_before: None,
         }
@@ -49,22 +49,31 @@ impl Engine {
     pub fn run(mut self) {
         self.connect();
         loop {
-            match self.queue.take() {
+            let overdue = self.link.as_ref().and_then(Link::overdue_at);
+            match self.queue.take(self.gate(), overdue) {
                 Work::Cancel => self.cancel(),
-                Work::Tune(tuning) => {
-                    if let Some(link) = &self.link {
-                        link.tune(tuning);
-                    }
-                }
+                Work::Tune(tuning) => self.tune(tuning),
                 Work::Dropped(id) => (self.sink)(VoiceEvent::Cancelled(id)),
                 Work::Notice(message, notice) => self.pass_on(message, notice),
-                Work::Say(id, said) => self.say(id, &said),
+                Work::Played(serial, played) => self.played(serial, played),
+                Work::List(language) => self.list(language),
+                Work::Late => self.is_silent(),
+                Work::Hurry => self.stop_recording(),
+                Work::Say(id, said) => self.say(id, said),
                 Work::Close => break,
             }
         }
         self.cancel();
         self.link = None;
         self.queue.closed();
+    }
+
+    fn gate(&self) -> Gate {
+        match (&self.playing, &self.link) {
+            (Some(_), _) => Gate::UrgentOnly,
+            (None, Some(link)) if link.is_speaking() => Gate::WordsOnly,
+            _ => Gate::Open,
+        }
     }
 
     /// Reaches the daemon, or tells why not and when to try again.
@@ -75,26 +84,48 @@ impl Engine {
         {
             return;
         }
-        match Link::open(&self.queue) {
-            Some(link) => {
-                let modules = link.connection.list_output_modules().unwrap_or_default();
-                tracing::info!(?modules, "speech-dispatcher connected");
-                self.link = Some(link);
-                self.pause = PAUSE_FIRST;
-                self.not_before = None;
-                (self.sink)(VoiceEvent::Ready { modules });
-            }
-            None => {
-                self.not_before = Some(Instant::now() + self.pause);
-                self.pause = (self.pause * 2).min(PAUSE_MAX);
-                self.tell_unavailable(VoiceFault::Unreachable);
-            }
+        let opened = Link::open(&self.queue);
+        let fault = match &opened {
+            Some(link) if link.has_synthesizer() => None,
+            Some(_) => Some(VoiceFault::NoSynthesizer),
+            None => Some(VoiceFault::Unreachable),
+        };
+        if let (Some(link), None) = (opened, fault) {
+            let modules = link.modules().to_vec();
+            tracing::info!(?modules, "speech-dispatcher connected");
+            self.link = Some(link);
+            self.pause = PAUSE_FIRST;
+            self.not_before = None;
+            return (self.sink)(VoiceEvent::Ready { modules });
+        }
+        self.not_before = Some(Instant::now() + self.pause);
+        self.pause = (self.pause * 2).min(PAUSE_MAX);
+        self.tell_unavailable(fault.unwrap_or(VoiceFault::Unreachable));
+    }
+
+    fn tune(&mut self, tuning: Tuning) {
+        let chosen = self.queue.chosen();
+        if let Some(link) = &mut self.link {
+            link.tune(tuning);
+            link.choose(chosen);
         }
     }
 
-    fn say(&mut self, id: SaidId, said: &Said) {
-        let words = speakable(&said.text);
-        if words.is_empty() {
+    fn say(&mut self, id: SaidId, said: Said) {
+        if said.is_in_sound && self.was_heard {
+            return (self.sink)(VoiceEvent::Ended(id));
+        }
+        if let Some(recording) = said.sound.clone() {
+            return self.play(id, recording, said);
+        }
+        if !said.is_in_sound {
+            self.was_heard = false;
+        }
+        self.speak(id, &said);
+    }
+
+    fn speak(&mut self, id: SaidId, said: &Said) {
+        if speakable(&said.text).is_empty() {
             return (self.sink)(VoiceEvent::Ended(id));
         }
         // The second time is for a daemon that had died unnoticed and has just been started again.
@@ -105,24 +136,81 @@ impl Engine {
             let Some(link) = &mut self.link else {
                 break;
             };
-            if link.say(id, &words, said) {
-                return;
+            match link.say(id, said) {
+                Handed::Taken => return,
+                Handed::Unspoken => {
+                    tracing::warn!(language = said.language, "no voice for a language");
+                    let language = said.language.clone();
+                    (self.sink)(VoiceEvent::NoVoiceFor { language });
+                    break;
+                }
+                Handed::Refused if link.is_alive() => break,
+                Handed::Refused => self.lose(),
             }
-            if link.is_alive() {
-                break;
-            }
-            self.lose();
         }
         (self.sink)(VoiceEvent::Cancelled(id));
     }
 
+    fn play(&mut self, id: SaidId, recording: Recording, said: Said) {
+        if self.player.is_none() {
+            self.player = Player::start(&self.queue).ok();
+        }
+        let tuning = self.queue.tuning();
+        match &mut self.player {
+            Some(player) => {
+                let serial = player.play(recording, loudness(tuning));
+                self.playing = Some((serial, id, said));
+            }
+            None => self.speak(id, &said),
+        }
+    }
+
+    fn played(&mut self, serial: u64, played: Played) {
+        let Some((_, id, said)) = self.playing.take_if(|(own, _, _)| *own == serial) else {
+            return;
+        };
+        match played {
+            Played::Began => {
+                (self.sink)(VoiceEvent::Began(id));
+                self.playing = Some((serial, id, said));
+            }
+            Played::Ended => {
+                self.was_heard = true;
+                (self.sink)(VoiceEvent::Ended(id));
+            }
+            // The words can still be said.
+            Played::Failed => {
+                self.was_heard = false;
+                self.speak(id, &said);
+            }
+        }
+    }
+
+    fn stop_recording(&mut self) {
+        if let Some((_, id, _)) = self.playing.take() {
+            self.player.iter().for_each(Player::stop);
+            self.was_heard = true;
+            (self.sink)(VoiceEvent::Cancelled(id));
+        }
+    }
+
     fn cancel(&mut self) {
+        self.stop_recording();
         let Some(link) = &self.link else {
             return;
         };
-        if link.connection.cancel().is_err() && !link.is_alive() {
+        if !link.cancel() && !link.is_alive() {
             self.lose();
         }
+    }
+
+    fn list(&mut self, language: String) {
+        if self.link.is_none() {
+            self.connect();
+        }
+        let voices = self.link.as_mut().map(|link| link.voices_for(&language));
+        let voices = voices.unwrap_or_default();
+        (self.sink)(VoiceEvent::Voices { language, voices });
     }
 
     /// Gives the connection up and tells what will not be said any more.
@@ -130,11 +218,9 @@ impl Engine {
         let Some(link) = self.link.take() else {
             return;
         };
-        // Closing it would close its descriptor a second time, which may be another file by now.
-        std::mem::forget(link.connection);
         self.queue.forget_notices();
         self.tell_unavailable(VoiceFault::Lost);
-        for id in link.spoken.into_values() {
+        for id in link.lose() {
             (self.sink)(VoiceEvent::Cancelled(id));
         }
     }
@@ -143,18 +229,34 @@ impl Engine {
         let Some(link) = &mut self.link else {
             return;
         };
-        let id = match notice {
-            Notice::Began => link.spoken.get(&message).copied(),
-            Notice::Ended | Notice::Cancelled => link.spoken.remove(&message),
-        };
-        let Some(id) = id else {
+        let Some(id) = link.noticed(message, notice) else {
             return;
         };
+        let too_many = link.begun() > BEGUN_MAX;
         (self.sink)(match notice {
             Notice::Began => VoiceEvent::Began(id),
             Notice::Ended => VoiceEvent::Ended(id),
             Notice::Cancelled => VoiceEvent::Cancelled(id),
         });
+        if too_many {
+            self.is_silent();
+        }
+    }
+
+    /// What was begun should be over: nothing is heard.
+    fn is_silent(&mut self) {
+        let Some(link) = &mut self.link else {
+            return;
+        };
+        let unheard = link.forget_begun();
+        if unheard.is_empty() {
+            return;
+        }
+        tracing::warn!("the daemon speaks, but there is no sound");
+        (self.sink)(VoiceEvent::NoSound);
+        for id in unheard {
+            (self.sink)(VoiceEvent::Cancelled(id));
+        }
     }
 
     fn tell_unavailable(&self, reason: VoiceFault) {
@@ -163,66 +265,19 @@ impl Engine {
     }
 }
 
-impl Link {
-    fn open(queue: &Arc<Queue>) -> Option<Link> {
-        let connection = Connection::open("maru", "main", "maru", Mode::Threaded).ok()?;
-        let listen = |notice: Notice| {
-            let queue = Arc::clone(queue);
-            let pass: Box<dyn FnMut(usize, usize)> =
-                Box::new(move |message, _| queue.notice(message as u64, notice));
-            Some(pass)
-        };
-        connection.on_begin(listen(Notice::Began));
-        connection.on_end(listen(Notice::Ended));
-        connection.on_cancel(listen(Notice::Cancelled));
-        connection.set_data_mode(DataMode::Text).ok()?;
-        let module = connection.send_data("GET OUTPUT_MODULE\r\n", true);
-        let link = Link {
-            is_espeak: module.is_some_and(|answer| answer.contains("espeak")),
-            connection,
-            language: None,
-            spoken: BTreeMap::new(),
-        };
-        link.tune(queue.tuning());
-        Some(link)
-    }
-
-    /// Hands words to the daemon and tells whether it took them.
-    fn say(&mut self, id: SaidId, words: &str, said: &Said) -> bool {
-        let language = language_for(&said.language, self.is_espeak);
-        if let Some(language) = language.filter(|tag| self.language.as_ref() != Some(tag)) {
-            // A synthesizer without this language says the words with the voice it has.
-            let taken = self.connection.set_language(language.as_str()).is_ok();
-            self.language = taken.then_some(language);
-        }
-        let priority = if said.urgent {
-            Priority::Important
-        } else {
-            Priority::Message
-        };
-        let Some(message) = self.connection.say(priority, words) else {
-            return false;
-        };
-        self.spoken.insert(message, id);
-        while self.spoken.len() > SPOKEN_MAX {
-            self.spoken.pop_first();
-        }
-        true
-    }
-
-    fn tune(&self, tuning: Tuning) {
-        // A daemon that refuses speaks as it did; one that is gone is noticed with the next words.
-        let _ = tuning.rate.map(|rate| self.connection.set_voice_rate(rate));
-        let _ = tuning
-            .pitch
-            .map(|pitch| self.connection.set_voice_pitch(pitch));
-        let _ = tuning
-            .volume
-            .map(|volume| self.connection.set_volume(volume));
-    }
-
-    fn is_alive(&self) -> bool {
-        let answer = self.connection.send_data("GET OUTPUT_MODULE\r\n", true);
-        answer.is_some()
+/// Recordings are as loud and as fast as the voice: as espeak-ng understands the daemon's figures, for none are
+/// more often heard beside them. What was not set is as it was recorded.
+fn loudness(tuning: Tuning) -> Loudness {
+    let volume = tuning.volume.unwrap_or(100).clamp(-100, 100);
+    let rate = f64::from(tuning.rate.unwrap_or(0).clamp(-100, 100));
+    // Words a minute: 80 at the slowest, 170 as usual, 449 at the fastest.
+    let words = if rate < 0.0 {
+        170.0 + rate * 0.9
+    } else {
+        170.0 + rate * 2.79
+    };
+    Loudness {
+        volume: (f32::from(i16::try_from(volume).unwrap_or(0)) + 100.0) / 200.0,
+        speed: words / 170.0,
     }
 }

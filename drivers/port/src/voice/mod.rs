@@ -11,23 +11,45 @@
 //! - After the daemon died, closing the connection would close a descriptor that is already closed and may belong
 //!   to somebody else by then. A broken connection is therefore left as it is.
 //! - A line break followed by a dot ends a message, so line breaks are not passed on.
+//! - Without a sound device it begins each message and never ends it. That is how it is told ([`VoiceEvent::NoSound`]).
+//! - Marks inside a message would need SSML, which not every synthesizer takes: what is to be told apart, a sentence,
+//!   is a message of its own, and its beginning is the mark.
+//!
+//! Recordings stand in the same queue as words: each is heard when what was before it is over, and is cut short by
+//! the same silence. So there are never two voices at once.
 
 mod text;
 
 mod queue;
 
+mod sound;
+
+mod speakers;
+
+mod link;
+
 mod engine;
+
+use std::collections::BTreeMap;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub use sound::Recording;
+
 use queue::Queue;
 
 /// Something to say.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Said {
     /// The words, as plain text.
     pub text: String,
+    /// The same for a synthesizer that reads them letter by letter (espeak-ng's Korean), where it differs.
+    pub by_letters: Option<String>,
+    /// A recording of these words, to be heard instead of them if it can be.
+    pub sound: Option<Recording>,
+    /// Whether a recording before it says these words too: they are said if that cannot be heard.
+    pub is_in_sound: bool,
     /// The language, as a tag like `ko` or `en-US`.
     pub language: String,
     /// Whether it goes before everything that is not urgent.
@@ -41,6 +63,7 @@ impl std::fmt::Debug for Said {
             .field("characters", &self.text.chars().count())
             .field("language", &self.language)
             .field("urgent", &self.urgent)
+            .field("sound", &self.sound)
             .finish()
     }
 }
@@ -62,6 +85,20 @@ pub enum VoiceEvent {
         /// Why, for the operator.
         reason: VoiceFault,
     },
+    /// Words are spoken, but nothing is heard: the computer has no sound device, or it is not connected.
+    NoSound,
+    /// No synthesizer of this computer speaks this language; what was to be said in it is not said.
+    NoVoiceFor {
+        /// Its tag.
+        language: String,
+    },
+    /// The voices for a language that was asked about.
+    Voices {
+        /// Its tag.
+        language: String,
+        /// The voices.
+        voices: Vec<VoiceName>,
+    },
     /// It is being said now.
     Began(SaidId),
     /// It was said to the end.
@@ -76,10 +113,25 @@ pub enum VoiceFault {
     /// The daemon could neither be reached nor started.
     #[error("speech-dispatcher does not answer; check that 'spd-say hello' speaks")]
     Unreachable,
+    /// The daemon is there and has no synthesizer.
+    #[error("speech-dispatcher has no synthesizer; install speech-dispatcher-espeak-ng")]
+    NoSynthesizer,
     /// The daemon was there and is gone.
     #[error("speech-dispatcher is gone; it is started again with the next words")]
     Lost,
 }
+
+/// A voice of this computer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VoiceName {
+    /// The synthesizer that has it.
+    pub module: String,
+    /// What it is called there.
+    pub name: String,
+}
+
+/// The voices that a person chose, by the primary subtag of the language.
+pub(crate) type Chosen = BTreeMap<String, VoiceName>;
 
 /// How the voice sounds, each from -100 to 100. What the program did not set stays as the person chose it for
 /// all programs.
@@ -136,6 +188,16 @@ impl Voice {
     pub fn set_rate(&self, rate: i32) {
         self.queue
             .tune(|tuning| tuning.rate = Some(rate.clamp(-100, 100)));
+    }
+
+    /// Sets which voices speak which languages, by primary subtag (`ko`); the others are the computer's own choice.
+    pub fn choose(&self, voices: BTreeMap<String, VoiceName>) {
+        self.queue.choose(voices);
+    }
+
+    /// Asks for the voices that speak a language; answered by [`VoiceEvent::Voices`].
+    pub fn list(&self, language: &str) {
+        self.queue.list(language.to_owned());
     }
 
     /// Sets how high it speaks, from -100 to 100.

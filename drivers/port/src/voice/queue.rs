@@ -2,15 +2,18 @@
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::{Said, SaidId, Tuning};
+use super::{Chosen, Said, SaidId, Tuning};
 
 /// More things than this do not wait to be said; the oldest go first.
 const WAITING_MAX: usize = 256;
 
 /// More notices than this do not wait; a daemon sends three for each thing that is said.
 const NOTICES_MAX: usize = 4_096;
+
+/// More languages than this are not asked about at once.
+const LISTS_MAX: usize = 16;
 
 /// What the daemon tells about one of its messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +24,28 @@ pub(super) enum Notice {
     Ended,
     /// It was cancelled.
     Cancelled,
+}
+
+/// What the player of recordings tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Played {
+    /// It is heard.
+    Began,
+    /// It is over, or was stopped.
+    Ended,
+    /// It cannot be heard.
+    Failed,
+}
+
+/// What may be said now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gate {
+    /// Anything.
+    Open,
+    /// The daemon is still speaking: words may go behind that, a recording has to wait.
+    WordsOnly,
+    /// A recording is heard: all has to wait, but for what is urgent.
+    UrgentOnly,
 }
 
 /// The next thing for the voice's thread to do.
@@ -34,6 +59,14 @@ pub(super) enum Work {
     Dropped(SaidId),
     /// The daemon told something about its message of this number.
     Notice(u64, Notice),
+    /// The player told something about the recording of this number.
+    Played(u64, Played),
+    /// Find the voices for this language.
+    List(String),
+    /// Nothing came until the moment that was given.
+    Late,
+    /// Something urgent waits behind a recording.
+    Hurry,
     /// Say this.
     Say(SaidId, Said),
     /// End.
@@ -51,9 +84,12 @@ pub(super) struct Queue {
 struct State {
     cancel: bool,
     tuning: Tuning,
+    chosen: Chosen,
     tuned: bool,
     dropped: VecDeque<SaidId>,
     notices: VecDeque<(u64, Notice)>,
+    played: VecDeque<(u64, Played)>,
+    list: VecDeque<String>,
     waiting: VecDeque<(SaidId, Said)>,
     closing: bool,
     closed: bool,
@@ -103,6 +139,33 @@ impl Queue {
         });
     }
 
+    /// What the player tells; it plays one recording at a time, so there is never much.
+    pub fn played(&self, serial: u64, played: Played) {
+        self.change(|state| state.played.push_back((serial, played)));
+    }
+
+    /// Asks for the voices of a language.
+    pub fn list(&self, language: String) {
+        self.change(|state| {
+            if !state.list.contains(&language) && state.list.len() < LISTS_MAX {
+                state.list.push_back(language);
+            }
+        });
+    }
+
+    /// Which voices the person chose, by language.
+    pub fn choose(&self, chosen: Chosen) {
+        self.change(|state| {
+            state.chosen = chosen;
+            state.tuned = true;
+        });
+    }
+
+    /// Gives which voices the person chose.
+    pub fn chosen(&self) -> Chosen {
+        self.lock().chosen.clone()
+    }
+
     /// Forgets what a daemon told that is gone: the next one counts its messages from 1 again.
     pub fn forget_notices(&self) {
         self.change(|state| state.notices.clear());
@@ -127,15 +190,25 @@ impl Queue {
         self.lock().tuning
     }
 
-    /// Waits for the next thing to do. Silence goes before everything, words come last.
-    pub fn take(&self) -> Work {
+    /// Waits for the next thing to do, no longer than until a moment. Silence goes before everything, words come
+    /// last.
+    pub fn take(&self, gate: Gate, until: Option<Instant>) -> Work {
         let mut state = self.lock();
         loop {
-            if let Some(work) = next(&mut state) {
+            if let Some(work) = next(&mut state, gate) {
                 return work;
             }
-            let waited = self.changed.wait(state);
-            state = waited.unwrap_or_else(PoisonError::into_inner);
+            let Some(until) = until else {
+                let waited = self.changed.wait(state);
+                state = waited.unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Work::Late;
+            }
+            let waited = self.changed.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -149,7 +222,7 @@ impl Queue {
     }
 }
 
-fn next(state: &mut State) -> Option<Work> {
+fn next(state: &mut State, gate: Gate) -> Option<Work> {
     if state.closing {
         return Some(Work::Close);
     }
@@ -165,20 +238,37 @@ fn next(state: &mut State) -> Option<Work> {
     if let Some(id) = state.dropped.pop_front() {
         return Some(Work::Dropped(id));
     }
-    let (id, said) = state.waiting.pop_front()?;
-    Some(Work::Say(id, said))
+    if let Some((serial, played)) = state.played.pop_front() {
+        return Some(Work::Played(serial, played));
+    }
+    let Some((_, first)) = state.waiting.front() else {
+        return state.list.pop_front().map(Work::List);
+    };
+    let passes = match gate {
+        Gate::Open => true,
+        Gate::WordsOnly => first.sound.is_none(),
+        Gate::UrgentOnly if state.waiting.iter().any(|(_, said)| said.urgent) => {
+            return Some(Work::Hurry);
+        }
+        Gate::UrgentOnly => false,
+    };
+    if passes {
+        let (id, said) = state.waiting.pop_front()?;
+        return Some(Work::Say(id, said));
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Queue, Work};
+    use super::{Gate, Queue, Work};
     use crate::voice::{Said, SaidId};
 
     fn said(id: u64) -> (SaidId, Said) {
         let said = Said {
             text: id.to_string(),
             language: "en".to_owned(),
-            urgent: false,
+            ..Said::default()
         };
         (SaidId(id), said)
     }
@@ -190,7 +280,9 @@ mod tests {
             Work::Say(SaidId(id), _) => format!("say {id}"),
             other => format!("{other:?}"),
         };
-        (0..count).map(|_| name(queue.take())).collect()
+        (0..count)
+            .map(|_| name(queue.take(Gate::Open, None)))
+            .collect()
     }
 
     #[test]
@@ -207,5 +299,29 @@ mod tests {
         let queue = Queue::default();
         queue.speak((0..300).map(said).collect(), false);
         assert_eq!(order(&queue, 45)[43..], ["dropped 43", "say 44"]);
+    }
+
+    #[test]
+    fn behind_a_recording_all_waits_but_for_what_is_urgent() {
+        let queue = Queue::default();
+        let now = Some(std::time::Instant::now());
+        queue.speak(vec![said(1)], false);
+        assert!(matches!(queue.take(Gate::UrgentOnly, now), Work::Late));
+        let (id, mut urgent) = said(2);
+        urgent.urgent = true;
+        queue.speak(vec![(id, urgent)], false);
+        assert!(matches!(queue.take(Gate::UrgentOnly, now), Work::Hurry));
+        assert_eq!(order(&queue, 2), ["say 1", "say 2"]);
+    }
+
+    #[test]
+    fn voices_are_looked_for_when_nothing_waits_to_be_said() {
+        let queue = Queue::default();
+        queue.list("ko".to_owned());
+        queue.list("ko".to_owned());
+        queue.speak(vec![said(1)], false);
+        assert_eq!(order(&queue, 2), ["say 1", "List(\"ko\")"]);
+        let now = Some(std::time::Instant::now());
+        assert!(matches!(queue.take(Gate::Open, now), Work::Late));
     }
 }

@@ -12,16 +12,28 @@ pub struct SpeechDispatcher {
 
 const CONFIGURATION: &str = "LogLevel 5\n\
     DefaultVolume 100\n\
-    AudioOutputMethod \"alsa\"\n\
-    AddModule \"espeak-ng\" \"sd_espeak-ng\" \"espeak-ng.conf\"\n\
-    DefaultModule espeak-ng\n";
+    AudioOutputMethod \"alsa\"\n";
+
+/// Debian's usual synthesizer.
+pub const ESPEAK: &str = "AddModule \"espeak-ng\" \"sd_espeak-ng\" \"espeak-ng.conf\"\n";
+
+/// A synthesizer of another maker, as one is added by its command line: one voice, for English.
+pub const ENGLISH_ONLY: &str = "AddModule \"brief\" \"sd_generic\" \"brief.conf\"\n";
+const ENGLISH_ONLY_MODULE: &str = "Debug 0\n\
+    GenericExecuteSynth \"true\"\n\
+    AddVoice \"en\" \"MALE1\" \"Brief\"\n";
 
 /// ALSA's own device that swallows everything: works without a sound card.
-const SILENT_SOUND_CARD: &str = "pcm.!default { type null }\nctl.!default { type null }\n";
+pub const SILENT_SOUND_CARD: &str = "pcm.!default { type null }\nctl.!default { type null }\n";
 
 impl SpeechDispatcher {
     /// Starts one and waits until it answers.
     pub fn start() -> SpeechDispatcher {
+        SpeechDispatcher::with(ESPEAK, SILENT_SOUND_CARD)
+    }
+
+    /// Starts one with these synthesizers and this sound card.
+    pub fn with(modules: &str, sound_card: &str) -> SpeechDispatcher {
         let folder = tempfile::tempdir().expect("a folder");
         let module = folder.path().join("conf/modules");
         std::fs::create_dir_all(&module).expect("a folder");
@@ -29,11 +41,20 @@ impl SpeechDispatcher {
         let write = |name: &str, text: &str| {
             std::fs::write(folder.path().join(name), text).expect("a file");
         };
-        write("conf/speechd.conf", CONFIGURATION);
+        write("conf/speechd.conf", &format!("{CONFIGURATION}{modules}"));
         write("conf/modules/espeak-ng.conf", "Debug 0\n");
-        write("asound.conf", SILENT_SOUND_CARD);
+        write("conf/modules/brief.conf", ENGLISH_ONLY_MODULE);
+        write("asound.conf", sound_card);
         let child = run(folder.path());
         SpeechDispatcher { folder, child }
+    }
+
+    /// Kills it, installs other synthesizers and starts it again at the same place.
+    pub fn restart_with(&mut self, modules: &str) {
+        self.kill();
+        let path = self.folder.path().join("conf/speechd.conf");
+        std::fs::write(path, format!("{CONFIGURATION}{modules}")).expect("a file");
+        self.child = run(self.folder.path());
     }
 
     /// Kills it and starts another at the same place.
@@ -69,6 +90,15 @@ impl SpeechDispatcher {
         let named = log
             .lines()
             .filter_map(|line| line.strip_prefix("language="));
+        named.map(str::to_owned).collect()
+    }
+
+    /// Gives the voices by which the synthesizer was asked to speak, in order.
+    pub fn voices(&self) -> Vec<String> {
+        let log = self.log();
+        let named = log
+            .lines()
+            .filter_map(|line| line.strip_prefix("synthesis_voice="));
         named.map(str::to_owned).collect()
     }
 

@@ -44,6 +44,7 @@ impl Visit {
         };
         let wanted: Vec<(String, String)> = spoken::utterances(&said, &voice)
             .into_iter()
+            .map(|(_, said)| said)
             .filter(|said| !said.text.trim().is_empty())
             .map(|said| (said.text, said.lang.primary().to_owned()))
             .collect();

@@ -3,7 +3,7 @@
 use super::refusal;
 use crate::{build::Build, desk::Desk, filling::Filling};
 use maru_form::{Control, Group, Question};
-use maru_page::{ImageId, Kind, Lang, Node, Text, Words};
+use maru_page::{ImageId, Kind, Lang, Node, SoundId, Text, Words};
 
 /// The open question.
 pub(super) struct Asked<'a> {
@@ -31,6 +31,7 @@ impl<'a> Asked<'a> {
             .map(|short| short.plain().to_owned());
         let label = Text {
             brailled: short.filter(|short| !short.trim().is_empty()),
+            sound: sound(filling, question.media.audio.as_deref()),
             ..Text::plain(question.label.plain(), &lang)
         };
         let label = if label.is_empty() && question.control == Control::Repeat {
@@ -147,4 +148,12 @@ pub(in crate::screens) fn instance(label: &str, number: usize, lang: &Lang, word
         lang: lang.clone(),
         ..words.with("repeat-instance", &args)
     }
+}
+
+/// A recording of words among the form's files.
+pub(super) fn sound(filling: &Filling, file: Option<&str>) -> Option<SoundId> {
+    let file = file?;
+    let form = filling.session.form().id();
+    let name = file.rsplit('/').next().unwrap_or(file);
+    Some(SoundId(format!("form/{form}/{name}")))
 }
