@@ -75,7 +75,7 @@ fn holding(folder: &Path) -> Vec<String> {
             // SQLite keeps text as UTF-8 here, and so do the files; the other way of writing it is looked for too.
             let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
             for pattern in [secret.as_bytes(), &wide] {
-                if bytes.windows(pattern.len()).any(|window| window == pattern) {
+                if memchr::memmem::find(&bytes, pattern).is_some() {
                     found.push(format!("{secret} in {}", path.display()));
                 }
             }

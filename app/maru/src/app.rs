@@ -275,6 +275,10 @@ impl App {
             Incoming::Voice(_) => return false,
             Incoming::ScreenReader(running) => self.screen_reader(running),
             Incoming::News(News::Records) => {
+                // The courier was at the database when a record was locked.
+                if self.store.has_log_to_forget() {
+                    self.store.forget_log();
+                }
                 records(&self.store)
                     .into_iter()
                     .for_each(|news| self.update(news));
@@ -284,6 +288,7 @@ impl App {
                 self.update(event);
             }
             Incoming::Sealed { record, done } => {
+                self.store.forget_log();
                 let told = self.finalised(record, done);
                 told.into_iter().for_each(|event| self.update(event));
             }
