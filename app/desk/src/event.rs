@@ -53,7 +53,7 @@ pub enum Event {
         saved: String,
         /// The question it was left at.
         at_question: Option<String>,
-        /// Text that was typed there and not yet accepted.
+        /// What was typed and not yet accepted, as the draft wrote it.
         pending: Option<String>,
     },
     /// A record was finished: its bytes are frozen.

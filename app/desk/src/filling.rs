@@ -2,6 +2,7 @@
 
 mod begin;
 mod given;
+mod kept;
 mod offered;
 mod repeats;
 mod steps;
@@ -61,6 +62,8 @@ pub(crate) struct Filling {
     pub(crate) input: Given,
     /// What the open question offers.
     pub(crate) offered: Offered,
+    /// Which question it is, and how many there are; counted when it is opened, not at every key press.
+    pub(crate) progress: (usize, usize),
     /// The digits that are being typed at a number between bounds.
     pub(crate) digits: Digits,
     pub(crate) refused: Option<Refused>,
@@ -82,7 +85,7 @@ pub(crate) struct Filling {
     /// Whether there is something that is not on disk yet.
     unsaved: bool,
     /// What was given and refused for its kind, so that it is nowhere in the record; as it was typed.
-    kept: BTreeMap<QuestionId, String>,
+    kept: kept::Kept,
     form_xml: String,
 }
 
@@ -94,6 +97,7 @@ impl Filling {
             at: None,
             input: Given::default(),
             offered: Offered::default(),
+            progress: (1, 1),
             digits: Digits::default(),
             refused: None,
             changing: false,
@@ -167,6 +171,8 @@ impl Filling {
         let kept = self.kept.get(&question.id).map(String::as_str);
         self.input = Given::of(&question, kept);
         self.offered = Offered::of(&self.session, &question);
+        let (here, of) = self.session.progress(&question.id);
+        self.progress = (here.unwrap_or(1), of);
     }
 
     /// What was given to a question and is no answer.
@@ -225,7 +231,7 @@ impl Filling {
             form_xml: self.form_xml.clone(),
             xml: self.session.save(),
             at_question: at.map(ToString::to_string),
-            pending: at.and_then(|at| self.kept.get(at)).cloned(),
+            pending: kept::written(&self.kept, at),
         }
     }
 }
