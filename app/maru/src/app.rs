@@ -4,6 +4,7 @@ mod files;
 mod hearing;
 mod keeping;
 mod presenting;
+mod sealing;
 #[cfg(feature = "window")]
 pub(crate) use hearing::said;
 
@@ -143,6 +144,8 @@ impl App {
         let _ = store
             .collect_garbage()
             .inspect_err(|error| tracing::warn!(code = error.code(), "{error}"));
+        // What a crash left in the log of a record that was encrypted or deleted.
+        store.forget_log();
         let mut settings = profile::settings(&store)
             .map_err(fails)?
             .unwrap_or_else(|| Settings {
@@ -269,6 +272,7 @@ impl App {
             }
             Incoming::ScreenReader(running) => self.screen_reader(running),
             Incoming::News(News::Records) => {
+                self.forget_log();
                 records(&self.store)
                     .into_iter()
                     .for_each(|news| self.update(news));
@@ -277,6 +281,7 @@ impl App {
                 let event = self.files(files);
                 self.update(event);
             }
+            Incoming::Sealed { record, done } => self.sealed(record, done),
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
             Incoming::News(News::Form {
                 form_id,

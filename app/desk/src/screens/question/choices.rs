@@ -1,6 +1,9 @@
 //! A question that is answered by choosing: from a short list at once, from a long one by typing what is looked for.
 
-use super::{asked::Asked, bring, go_on_from_question};
+use super::{
+    asked::{Asked, sound},
+    bring, go_on_from_question,
+};
 use crate::{build::Build, desk::Desk, event::Effect, screens::tail};
 use maru_form::{Control, Question};
 use maru_page::{Kind, Node, Text, find::Found, node::Input};
@@ -40,8 +43,14 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
             Kind::Choice { selected: on }
         };
         let id = format!("choice-{}", index + 1);
-        let label = Text::plain(choice.label.plain(), &asked.lang);
-        let mut node = Node::new(id.as_str(), kind, label).at(at + 1, of);
+        let label = Text {
+            sound: sound(asked.filling, choice.media.audio.as_deref()),
+            ..Text::plain(choice.label.plain(), &asked.lang)
+        };
+        let picture = asked.image(choice.media.image.as_deref());
+        let mut node = Node::new(id.as_str(), kind, label)
+            .at(at + 1, of)
+            .picture(picture);
         node.state.read_only = question.read_only;
         // The refusal is told at the first choice, where the focus is brought.
         node.state.refused = asked.refused.clone().filter(|_| at == 0 && !is_long);

@@ -1,6 +1,6 @@
 //! Things to be put in order, by choosing what comes first, second and so on.
 
-use super::asked::Asked;
+use super::asked::{Asked, sound};
 use crate::{build::Build, desk::Desk, screens::tail};
 use maru_page::{Icon, Kind, Node, Text, range::Step, rank};
 
@@ -21,8 +21,13 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
             place: place.map(|place| place + 1),
         };
         let id = format!("choice-{}", index + 1);
-        let label = Text::plain(choice.label.plain(), &asked.lang);
-        let mut node = Node::new(id.as_str(), kind, label).at(index + 1, choices.len());
+        let label = Text {
+            sound: sound(asked.filling, choice.media.audio.as_deref()),
+            ..Text::plain(choice.label.plain(), &asked.lang)
+        };
+        let mut node = Node::new(id.as_str(), kind, label)
+            .at(index + 1, choices.len())
+            .picture(asked.image(choice.media.image.as_deref()));
         node.state.read_only = question.read_only;
         // The refusal is told where there is something to be done about it.
         let here = unplaced.unwrap_or(0) == index;
