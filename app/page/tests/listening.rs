@@ -294,7 +294,7 @@ fn a_phrase_that_was_recorded_is_an_utterance_of_its_own() {
         .collect();
     assert_eq!(
         told,
-        [("Next", None), ("button", Some(&sound)), ("1 of 2", None)]
+        [("next", None), ("button", Some(&sound)), ("1 of 2", None)]
     );
     // Of several runs for the voice, all name it, so that none is said beside it.
     let recorded = Utterance {

@@ -248,7 +248,7 @@ impl Engine {
         let Some(link) = &mut self.link else {
             return;
         };
-        let unheard = link.forget_begun();
+        let unheard = link.forget_spoken();
         if unheard.is_empty() {
             return;
         }

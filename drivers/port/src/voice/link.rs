@@ -26,13 +26,15 @@ pub(super) struct Link {
     speaker: Option<Speaker>,
     known: BTreeMap<String, Option<Speaker>>,
     spoken: BTreeMap<u64, Spoken>,
+    /// When the daemon last told of one of them, or was given the first.
+    last_news: Instant,
 }
 
 /// A message that the daemon took.
 struct Spoken {
     id: SaidId,
     letters: usize,
-    began: Option<Instant>,
+    has_begun: bool,
 }
 
 /// What became of words that were handed to the daemon.
@@ -71,6 +73,7 @@ impl Link {
             speaker: None,
             known: BTreeMap::new(),
             spoken: BTreeMap::new(),
+            last_news: Instant::now(),
         };
         // The list of espeak-ng is long, and it knows every language that is wanted here.
         let others: Vec<String> = link
@@ -111,10 +114,13 @@ impl Link {
         let Some(message) = self.connection.say(priority, words) else {
             return Handed::Refused;
         };
+        if self.spoken.is_empty() {
+            self.last_news = Instant::now();
+        }
         let spoken = Spoken {
             id,
             letters,
-            began: None,
+            has_begun: false,
         };
         self.spoken.insert(message, spoken);
         while self.spoken.len() > SPOKEN_MAX {
@@ -235,10 +241,11 @@ impl Link {
 
     /// Which thing a notice is about; its beginning is noted, its end forgets it.
     pub fn noticed(&mut self, message: u64, notice: Notice) -> Option<SaidId> {
+        self.last_news = Instant::now();
         match notice {
             Notice::Began => {
                 let spoken = self.spoken.get_mut(&message)?;
-                spoken.began = Some(Instant::now());
+                spoken.has_begun = true;
                 Some(spoken.id)
             }
             Notice::Ended | Notice::Cancelled => {
@@ -252,36 +259,26 @@ impl Link {
         !self.spoken.is_empty()
     }
 
-    /// When the message that is being said should long be over: where there is no sound, its end never comes.
+    /// When the message that is being said should long be over: where there is no sound, its end never comes, and
+    /// those behind it never begin.
     pub fn overdue_at(&self) -> Option<Instant> {
-        let due = |spoken: &Spoken| {
-            let slowest =
-                Duration::from_millis(500) * u32::try_from(spoken.letters).unwrap_or(u32::MAX);
-            Some(spoken.began? + Duration::from_secs(8) + slowest)
-        };
-        self.spoken.values().filter_map(due).min()
+        let letters = self.spoken.values().map(|spoken| spoken.letters).max()?;
+        let slowest = Duration::from_millis(500) * u32::try_from(letters).unwrap_or(u32::MAX);
+        Some(self.last_news + Duration::from_secs(8) + slowest)
     }
 
     /// How many messages were begun and neither ended nor cut short: more than one is being said at no time.
     pub fn begun(&self) -> usize {
         self.spoken
             .values()
-            .filter(|spoken| spoken.began.is_some())
+            .filter(|spoken| spoken.has_begun)
             .count()
     }
 
-    /// Forgets what was begun, so that it is told once.
-    pub fn forget_begun(&mut self) -> Vec<SaidId> {
-        let begun: Vec<u64> = self
-            .spoken
-            .iter()
-            .filter(|(_, spoken)| spoken.began.is_some())
-            .map(|(message, _)| *message)
-            .collect();
-        let forgotten = begun
-            .iter()
-            .filter_map(|message| self.spoken.remove(message));
-        forgotten.map(|spoken| spoken.id).collect()
+    /// Waits for none of them any more.
+    pub fn forget_spoken(&mut self) -> Vec<SaidId> {
+        let spoken = std::mem::take(&mut self.spoken);
+        spoken.into_values().map(|spoken| spoken.id).collect()
     }
 
     /// Gives it up: what was not said.

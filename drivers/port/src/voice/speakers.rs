@@ -43,7 +43,9 @@ pub(super) fn listed(answer: &str) -> Vec<Listed> {
     let voice = |line: &str| {
         let mut fields = line.trim_end().strip_prefix("249-")?.split('\t');
         let (name, language) = (fields.next()?, fields.next()?);
-        let is_plain = matches!(fields.next(), None | Some("none" | "null" | ""));
+        // Other synthesizers tell there whether it is a man's voice.
+        let variant = fields.next().unwrap_or_default();
+        let is_plain = variant.is_empty() || !name.ends_with(&format!("+{variant}"));
         let fits = !name.is_empty() && !name.contains(char::is_control);
         (is_plain && fits).then(|| Listed {
             name: name.to_owned(),
@@ -167,9 +169,9 @@ mod tests {
 
     #[test]
     fn lists_are_read_without_variants_and_rubbish() {
-        let answer = "249-Korean\tko\tnone\r\n249-Korean+Adam\tko\tAdam\r\n249-\tko\tnone\r\n249-x\r\nrubbish\r\n249-A\u{1b}B\tko\tnone\r\n249 OK VOICE LIST SENT\r\n";
+        let answer = "249-Korean\tko\tnone\r\n249-Korean+Adam\tko\tAdam\r\n249-\tko\tnone\r\n249-x\r\nrubbish\r\n249-A\u{1b}B\tko\tnone\r\n249-Heo\tko\tFEMALE1\r\n249 OK VOICE LIST SENT\r\n";
         let names: Vec<String> = listed(answer).into_iter().map(|voice| voice.name).collect();
-        assert_eq!(names, ["Korean"]);
+        assert_eq!(names, ["Korean", "Heo"]);
         assert!(speaks("cmn-latn-pinyin", "zh-Hans") && speaks("yue", "zh") && !speaks("en", "ko"));
     }
 }
