@@ -6,6 +6,7 @@
 
 mod answer;
 mod archive;
+mod entities;
 mod fault;
 mod forms;
 mod gate;
@@ -83,6 +84,8 @@ pub struct CityServer {
 pub(crate) struct City {
     archive: Mutex<Archive>,
     forms: Mutex<Vec<FormOffer>>,
+    entities: Mutex<BTreeMap<String, entities::EntityList>>,
+    nonces: Mutex<gate::Nonces>,
     fault: Mutex<FaultPlan>,
     log: Mutex<Vec<Logged>>,
     access: Access,
@@ -112,6 +115,8 @@ impl CityServer {
         let city = Arc::new(City {
             archive: Mutex::new(archive),
             forms: Mutex::new(options.forms),
+            entities: Mutex::default(),
+            nonces: Mutex::default(),
             fault: Mutex::new(FaultPlan::default()),
             log: Mutex::new(vec![]),
             base_url: format!("{host}{}", options.access.base_path()),
@@ -222,6 +227,7 @@ fn router(city: &Arc<City>) -> Router {
         .route("/forms/{file}", get(forms::form))
         .route("/forms/{form_id}/manifest", get(forms::manifest))
         .route("/forms/{form_id}/attachments/{name}", get(forms::media))
+        .route("/datasets/{list}/integrity", get(entities::integrity))
         .route(
             "/submission",
             get(receive::may_submit).post(receive::submit),

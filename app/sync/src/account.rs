@@ -180,6 +180,21 @@ impl Server {
         Some(home)
     }
 
+    /// An offered address as it is kept: without the account's own address, which may hold a token. What points
+    /// elsewhere stays as it is, to be refused when it is asked for.
+    pub(crate) fn shortened(&self, address: &Address) -> Address {
+        let url = self.offered(address.as_str());
+        let rest = url.as_ref().and_then(|url| {
+            let is_ours = url.origin() == self.base.origin();
+            is_ours.then(|| url.path().strip_prefix(self.base.path()))?
+        });
+        match (rest, url.as_ref().and_then(Url::query)) {
+            (None, _) => address.clone(),
+            (Some(rest), None) => Address::from(format!("./{rest}")),
+            (Some(rest), Some(query)) => Address::from(format!("./{rest}?{query}")),
+        }
+    }
+
     /// The path here of what another name calls by this path: below the longest end of our own that begins it.
     fn below_another_name(&self, path: &str) -> Option<String> {
         let own = self.base.path();
@@ -338,6 +353,27 @@ mod tests {
             relative.as_str(),
             "https://proxy.example:8443/v1/projects/1/forms/a.xml"
         );
+    }
+
+    #[test]
+    fn keeps_addresses_without_the_token() {
+        let server = server("https://city.example/v1/key/tok!en/projects/1");
+        for (address, kept) in [
+            (
+                "https://inside/v1/key/tok!en/projects/1/forms/a:b.xml?x=1",
+                "./forms/a:b.xml?x=1",
+            ),
+            ("forms/a.xml", "./forms/a.xml"),
+            (
+                "https://city.example/media/1",
+                "https://city.example/media/1",
+            ),
+            ("https://evil.example/a", "https://evil.example/a"),
+        ] {
+            let found = server.shortened(&Address::from(address));
+            assert_eq!(found.as_str(), kept);
+            assert_eq!(server.offered(kept), server.offered(address));
+        }
     }
 
     #[test]

@@ -267,10 +267,9 @@ impl Client {
             Heard::Again => return,
             Heard::Answer(out, heard) => (out, heard),
         };
-        let heard = heard.as_ref().map_err(|reason| *reason);
         let step = match &mut lane.job {
             Calm::Refreshing(job) => job.hear(heard, &self.server, &mut self.events),
-            Calm::Checking(job) => job.hear(heard),
+            Calm::Checking(job) => job.hear(heard.as_ref().map_err(|reason| *reason)),
         };
         if let Step::Done { ref trouble, .. } = step {
             let trouble = trouble.clone();

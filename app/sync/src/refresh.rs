@@ -86,7 +86,7 @@ impl Refreshing {
 
     pub(crate) fn hear(
         &mut self,
-        heard: Result<&Response, Reason>,
+        heard: Result<Response, Reason>,
         server: &Server,
         events: &mut VecDeque<SyncEvent>,
     ) -> Step {
@@ -142,7 +142,7 @@ impl Refreshing {
 
     fn hear_list(
         &mut self,
-        heard: Result<&Response, Reason>,
+        heard: Result<Response, Reason>,
         server: &Server,
         events: &mut VecDeque<SyncEvent>,
     ) -> Result<(), Trouble> {
@@ -161,10 +161,15 @@ impl Refreshing {
                 self.etag = response.header("ETag").map(str::to_owned);
             }
             let room = FORMS_MAX.saturating_sub(self.listed.len());
-            self.listed.extend(forms.into_iter().take(room));
+            let kept = forms.into_iter().take(room).map(|form| ListedForm {
+                download_url: server.shortened(&form.download_url),
+                manifest_url: form.manifest_url.map(|url| server.shortened(&url)),
+                ..form
+            });
+            self.listed.extend(kept);
             self.plan_groups(&groups, server);
         } else {
-            return Err(sort(response, None));
+            return Err(sort(&response, None));
         }
         if !self.groups.is_empty() {
             return Ok(());
@@ -237,7 +242,7 @@ impl Refreshing {
 
     fn hear_errand(
         &mut self,
-        heard: Result<&Response, Reason>,
+        heard: Result<Response, Reason>,
         server: &Server,
         events: &mut VecDeque<SyncEvent>,
     ) -> Result<(), Trouble> {
@@ -249,8 +254,9 @@ impl Refreshing {
         };
         let is_media = matches!(errand, Errand::Media(_));
         let body = match heard {
-            Ok(response) if response.status == 200 => Ok(response.body.as_slice()),
-            Ok(response) => Err(FormProblem::Trouble(sort(response, None))),
+            // Taken, not copied: it may be large.
+            Ok(response) if response.status == 200 => Ok(response.body),
+            Ok(response) => Err(FormProblem::Trouble(sort(&response, None))),
             Err(Reason::TooLarge) => Err(FormProblem::TooLarge),
             Err(reason) => Err(FormProblem::Trouble(Trouble::later(reason))),
         };

@@ -67,7 +67,7 @@ impl Trouble {
     /// Whether other jobs would meet the same, so that asking again now is a waste of a person's time.
     ///
     /// 429 and 503, and whoever names a time, speak for the whole server; 500 may be about one record alone.
-    pub(crate) fn is_about_all(&self) -> bool {
+    pub fn is_about_all(&self) -> bool {
         match self {
             Trouble::TryLater {
                 reason,

@@ -63,14 +63,14 @@ impl Visit {
     pub(crate) fn take(
         &mut self,
         errand: Errand,
-        body: &[u8],
+        body: Vec<u8>,
         known: &mut Known,
         server: &Server,
         events: &mut VecDeque<SyncEvent>,
     ) -> Result<(), FormProblem> {
         match errand {
             Errand::Form => {
-                let hash = md5_name(body);
+                let hash = md5_name(&body);
                 if !self.form.hash.is_empty() && self.form.hash != hash {
                     return Err(FormProblem::WrongHash);
                 }
@@ -82,14 +82,14 @@ impl Visit {
                 });
             }
             Errand::Manifest => {
-                let (files, refused) = manifest::parse(body).ok_or(FormProblem::NoManifest)?;
+                let (files, refused) = manifest::parse(&body).ok_or(FormProblem::NoManifest)?;
                 self.missing.extend(refused);
                 for file in files {
                     self.plan_media(file, known, server);
                 }
             }
             Errand::Media(mut file) => {
-                let hash = md5_name(body);
+                let hash = md5_name(&body);
                 if !file.hash.is_empty() && file.hash != hash {
                     return Err(FormProblem::WrongHash);
                 }

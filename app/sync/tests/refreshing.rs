@@ -42,9 +42,9 @@ fn listed(form_id: &str, with_manifest: bool) -> ListedForm {
         version: "1".to_owned(),
         name: format!("Form {form_id}"),
         hash: md5_name(XML.as_bytes()),
-        download_url: Address::from(format!("{BASE}/forms/{form_id}.xml")),
-        manifest_url: with_manifest
-            .then(|| Address::from(format!("{BASE}/forms/{form_id}/manifest"))),
+        // Kept without the account's own address, which holds a token.
+        download_url: Address::from(format!("./forms/{form_id}.xml")),
+        manifest_url: with_manifest.then(|| Address::from(format!("./forms/{form_id}/manifest"))),
     }
 }
 
