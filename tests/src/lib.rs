@@ -1,7 +1,9 @@
 //! Stand-ins for the world around Maru, and what the walks share.
 
 pub mod authority;
+pub mod bad_line;
 pub mod city_server;
+pub mod decrypt;
 pub mod desktop;
 pub mod process;
 pub mod raw;

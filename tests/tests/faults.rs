@@ -251,7 +251,7 @@ fn queue(home: &Path) -> RecordId {
 
 /// What stands on the page of the record: its title, its state, the city's own words.
 fn told(page: &Page) -> String {
-    let mut told = vec![page.title.shown.clone()];
+    let mut told = vec![format!("**{}**", page.title.shown)];
     for node in &page.nodes {
         match (&node.kind, node.id.as_str()) {
             (Kind::Paragraph, _) => told.push(node.label.shown.clone()),

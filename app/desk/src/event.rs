@@ -6,6 +6,7 @@ use crate::{
     settings::Settings,
 };
 use maru_page::Intent;
+use maru_seal::Recipient;
 
 /// What the world knows and the desk must not find out by itself.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ pub enum Event {
         saved: String,
         /// The question it was left at.
         at_question: Option<String>,
-        /// Text that was typed there and not yet accepted.
+        /// What was typed and not yet accepted, as the draft wrote it.
         pending: Option<String>,
     },
     /// A record was finished: its bytes are frozen.
@@ -209,12 +210,15 @@ pub enum Effect {
     SaveDraft(DraftWrite),
     /// Fetch a draft; answered by [`Event::DraftOpened`].
     OpenDraft(i64),
-    /// Freeze a record's bytes and queue it; answered by [`Event::Finalised`] or [`Event::SaveFailed`].
+    /// Freeze a record's bytes and queue it, encrypted if it has a recipient; answered by [`Event::Finalised`] or
+    /// [`Event::SaveFailed`].
     Finalise {
         /// The record's number.
         record: i64,
-        /// What will be sent, to the byte.
+        /// What will be sent: to the byte, or encrypted.
         bytes: String,
+        /// For whom it is encrypted; none for a form that carries no key.
+        recipient: Option<Recipient>,
     },
     /// Keep the settings.
     SaveSettings(Settings),

@@ -18,6 +18,7 @@ fn looking(lang: &str, state: RecordState) -> Person {
         receipt: Some("1234-5678".to_owned()),
         changed_at: "2026-03-05T06:00:00Z".to_owned(),
         server_message: None,
+        sealed: false,
     };
     person.tell(Event::Records(vec![record]));
     person.does(&["activate my-forms", "activate record-7"]);

@@ -25,10 +25,43 @@ impl Rich {
         &self.plain
     }
 
+    /// The words as a tree of headings and paragraphs, which eye, ear and finger find their way in alike. A line that
+    /// is a heading stands alone; a blank line parts paragraphs.
+    pub fn blocks(&self) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut is_open = false;
+        for line in self.source.lines() {
+            let heading = heading(line);
+            let words = plain(line);
+            if words.is_empty() {
+                is_open = false;
+                continue;
+            }
+            match blocks.last_mut().filter(|_| is_open && heading.is_none()) {
+                Some(paragraph) => {
+                    paragraph.words.push('\n');
+                    paragraph.words.push_str(&words);
+                }
+                None => blocks.push(Block { heading, words }),
+            }
+            is_open = heading.is_none();
+        }
+        blocks
+    }
+
     /// The text with its Markdown and HTML marks, for showing.
     pub fn source(&self) -> &str {
         &self.source
     }
+}
+
+/// A heading or a paragraph of a longer text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The level of a heading, from 1; none of a paragraph.
+    pub heading: Option<u8>,
+    /// The words without any marks.
+    pub words: String,
 }
 
 /// Takes the marks of Markdown and HTML that forms use out of a text.
@@ -44,12 +77,17 @@ fn plain(source: &str) -> String {
 }
 
 /// `## Title` is a heading, `#1` is not.
-fn without_heading(line: &str) -> &str {
+fn heading(line: &str) -> Option<u8> {
     let rest = line.trim_start_matches('#');
     let depth = line.len() - rest.len();
-    match rest.strip_prefix(' ') {
-        Some(title) if (1..=6).contains(&depth) => title.trim_start(),
-        _ => line,
+    let is_heading = rest.starts_with(' ') && (1..=6).contains(&depth);
+    is_heading.then_some(depth as u8)
+}
+
+fn without_heading(line: &str) -> &str {
+    match heading(line) {
+        Some(depth) => line[usize::from(depth)..].trim_start(),
+        None => line,
     }
 }
 
@@ -206,6 +244,23 @@ mod tests {
         ] {
             check(text, text);
         }
+    }
+
+    #[test]
+    fn headings_and_paragraphs_are_blocks() {
+        let blocks = Rich::new("one\n**two**\n\nthree\n## Four\nfive").blocks();
+        let told: Vec<(Option<u8>, &str)> = blocks
+            .iter()
+            .map(|block| (block.heading, block.words.as_str()))
+            .collect();
+        let expected = [
+            (None, "one\ntwo"),
+            (None, "three"),
+            (Some(2), "Four"),
+            (None, "five"),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(Rich::new(" ").blocks(), []);
     }
 
     #[test]

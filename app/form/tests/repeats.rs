@@ -97,6 +97,17 @@ fn the_way_leads_through_the_instances_and_then_to_the_repeat() {
 }
 
 #[test]
+fn every_stop_knows_its_place_on_the_way() {
+    let mut record = household().begin();
+    adds(&mut record, "/data/member");
+    let ids = record.0.questions();
+    for (at, id) in (1..).zip(&ids) {
+        assert_eq!(record.0.progress(id), (Some(at), ids.len()), "{id}");
+    }
+    assert_eq!(record.0.progress(&"/data/none".into()), (None, ids.len()));
+}
+
+#[test]
 fn a_question_knows_its_instance_and_the_repeat_its_instances() {
     let mut record = household().begin();
     adds(&mut record, "/data/member");
@@ -298,6 +309,29 @@ fn new_instances_set_off_their_actions() {
     record.types("/data/r[1]/v", "x").unwrap();
     assert_eq!(record.value("/data/r[1]/w"), "x");
     assert_eq!(record.value("/data/r[2]/w"), "");
+}
+
+#[test]
+fn an_action_in_a_question_hears_of_its_new_instance() {
+    let mut record = Builder::new()
+        .nodes("<r jr:template=\"\"><a/></r>")
+        .body("<repeat nodeset=\"/data/r\"><input ref=\"/data/r/a\"><setvalue event=\"odk-new-repeat\" ref=\"/data/r/a\">new</setvalue></input></repeat>")
+        .begin();
+    adds(&mut record, "/data/r");
+    assert_eq!(record.value("/data/r[1]/a"), "new");
+}
+
+#[test]
+fn a_count_may_be_written_from_the_repeat_or_from_what_is_around_it() {
+    for count in ["../n", "n", "/data/o/n"] {
+        let record = Builder::new()
+            .nodes("<o><n>2</n><r jr:template=\"\"><a/></r></o>")
+            .body(&format!(
+                "<repeat nodeset=\"/data/o\"><repeat nodeset=\"/data/o/r\" jr:count=\"{count}\"><input ref=\"/data/o/r/a\"/></repeat></repeat>"
+            ))
+            .begin();
+        assert_eq!(record.asks(), "o[1]/r[1]/a o[1]/r[2]/a o", "{count}");
+    }
 }
 
 #[test]

@@ -264,11 +264,7 @@ fn failure(error: &reqwest::Error) -> Failure {
     }
     let mut cause = error.source();
     while let Some(inner) = cause {
-        // The TLS error may stand inside an error of the system, which does not name it as its source.
-        let system = inner.downcast_ref::<std::io::Error>();
-        let nested = system.and_then(std::io::Error::get_ref);
-        let nested = nested.and_then(|nested| nested.downcast_ref::<rustls::Error>());
-        match inner.downcast_ref::<rustls::Error>().or(nested) {
+        match tls(inner) {
             Some(rustls::Error::InvalidCertificate(problem)) => return certificate(problem),
             Some(_) => return Failure::Tls,
             None => {}
@@ -277,6 +273,16 @@ fn failure(error: &reqwest::Error) -> Failure {
     }
     // A body that could not be sent to its end too: whether the network or our own disk broke it off, nobody answered.
     Failure::NoAnswer
+}
+
+/// The TLS error that an error is, or that stands inside errors of the system, which do not name it as their source.
+fn tls<'a>(mut error: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
+    loop {
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
+        }
+        error = error.downcast_ref::<std::io::Error>()?.get_ref()?;
+    }
 }
 
 /// A certificate that is good but for the date may tell more of this computer's clock than of the city.

@@ -5,6 +5,7 @@ use maru_port::{
     files::{FoundFile, Place},
     voice::VoiceEvent,
 };
+use maru_store::StoreError;
 use std::sync::Arc;
 
 /// Something that happened outside.
@@ -20,6 +21,13 @@ pub enum Incoming {
     News(News),
     /// Among the files of this computer.
     Files(Files),
+    /// A record was encrypted and frozen, or not.
+    Sealed {
+        /// The record's number.
+        record: i64,
+        /// Whether it is done.
+        done: Result<(), StoreError>,
+    },
 }
 
 /// What became of an errand among files.

@@ -19,6 +19,9 @@ pub(super) fn page(desk: &Desk) -> Page {
         build.primary("home", words.text("act-home"), Icon::Home);
         return build.finish(desk);
     };
+    if filling.key.is_some() {
+        build.paragraph("locks", words.text("check-locks"));
+    }
     let lang = filling.lang(words);
     let violations = filling.session.violations();
     let answers = answered(filling);
@@ -117,8 +120,17 @@ fn value(desk: &Desk, filling: &Filling, question: &Question, lang: &Lang) -> Te
         }
         Control::Trigger => words.text("question-acknowledge"),
         Control::Upload => question::described_file(&question.value, filling, words),
+        _ if question::asks_for_places(question) => {
+            let (places, _) = answers::places(question, &question.value);
+            question::count_of_places(places.len(), words)
+        }
         _ => {
             let shown = answers::shown(question);
+            if question.appearance.iter().any(|own| own == "thousands-sep")
+                && let Some(grouped) = answers::grouped(&shown, words)
+            {
+                return grouped;
+            }
             answers::understood(&shown, asked, &desk.reading(), words)
                 .unwrap_or_else(|| Text::plain(shown, lang))
         }

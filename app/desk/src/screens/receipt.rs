@@ -32,6 +32,9 @@ pub(super) fn page(desk: &Desk, id: i64) -> Page {
     if let Some(progress) = way::progress(desk, id, record.state) {
         build.push(progress);
     }
+    if record.sealed {
+        build.paragraph("locked", words.text("receipt-locked"));
+    }
     let row = |value: Text, icon| Kind::Row {
         value,
         active: false,
