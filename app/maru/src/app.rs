@@ -276,6 +276,7 @@ impl App {
             Incoming::Voice(_) => return false,
             Incoming::ScreenReader(running) => self.screen_reader(running),
             Incoming::News(News::Records) => {
+                self.forget_log();
                 records(&self.store)
                     .into_iter()
                     .for_each(|news| self.update(news));
@@ -284,10 +285,7 @@ impl App {
                 let event = self.files(files);
                 self.update(event);
             }
-            Incoming::Sealed { record, done } => {
-                let told = self.finalised(record, done);
-                told.into_iter().for_each(|event| self.update(event));
-            }
+            Incoming::Sealed { record, done } => self.sealed(record, done),
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
             Incoming::News(News::Progress {
                 instance_id,

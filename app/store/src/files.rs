@@ -162,6 +162,7 @@ impl Received {
 impl Drop for Received {
     fn drop(&mut self) {
         // Renamed, it is not there; and what stays by mistake is collected later.
+        let _ = overwrite(&self.path);
         let _ = fs::remove_file(&self.path);
     }
 }
