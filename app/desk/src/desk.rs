@@ -45,6 +45,8 @@ pub struct Desk {
     pub(crate) places: Vec<Place>,
     pub(crate) filling: Option<Filling>,
     pub(crate) network: Network,
+    /// The record that is on its way, and how much of it is over, in percent.
+    pub(crate) progress: Option<(i64, u8)>,
     pub(crate) braille: Option<(String, usize)>,
     pub(crate) hearing: Hearing,
     pub(crate) screen_reader: bool,
@@ -87,6 +89,7 @@ impl Desk {
             }],
             filling: None,
             network: Network::Unknown,
+            progress: None,
             braille: None,
             hearing: Hearing::default(),
             screen_reader: false,
@@ -160,9 +163,10 @@ impl Desk {
                 self.network = network;
                 let tried = std::mem::take(&mut self.trying);
                 if tried && network != Network::Online {
-                    self.tell(self.words.text("notice-still-waiting"), false);
+                    self.tell(crate::way::still_waiting(self), false);
                 }
             }
+            Event::Progress { record, percent } => self.progressed(record, percent),
             Event::Voice => self.voice_is_there(),
             Event::NoVoice => self.voice_is_missing(),
             Event::NoSound => self.sound_is_missing(),

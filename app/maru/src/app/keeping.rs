@@ -54,7 +54,11 @@ impl App {
                     voices: Vec::new(),
                 }],
             },
-            Effect::Send => match &self.courier {
+            Effect::Send | Effect::SendNow => match &self.courier {
+                Some(courier) if effect == Effect::SendNow => {
+                    courier.call_now();
+                    Vec::new()
+                }
                 Some(courier) => {
                     courier.call();
                     Vec::new()
