@@ -68,8 +68,6 @@ speech-position = { $index } of { $of }
 # "Where am I": which thing on the page.
 speech-place = Item { $index } of { $of } on this page
 speech-deleted = deleted
-# On a new page, behind what is said of it, where all of it would take too long. F4 reads the whole page.
-speech-more = more with F4
 # In place of an answer that is not for other people's ears. It is on the picture.
 state-private = private, not read aloud
 # These eight: for beginners, which keys use the thing.

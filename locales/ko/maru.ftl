@@ -64,8 +64,6 @@ speech-position = { $of }개 가운데 { $index }번째
 # "지금 어디": 이 쪽에서 몇 번째.
 speech-place = 이 화면의 { $of }개 가운데 { $index }번째
 speech-deleted = 지움
-# 새 화면에서 다 말하면 길 때 그 뒤에. F4 키가 화면을 모두 읽는다.
-speech-more = 더 있습니다, F4
 # 남에게 들리면 안 되는 답 대신. 화면에는 보인다.
 state-private = 남이 들을 수 있어 읽지 않음
 # 아래 여덟: 처음 쓰는 사람에게 그것을 어떤 키로 쓰는지.

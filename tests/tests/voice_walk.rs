@@ -5,7 +5,7 @@ mod ear;
 
 use maru_page::{
     Lang,
-    speech::Utterance,
+    speech::{self, Manner, Utterance},
     spoken::{self, sentences_of},
 };
 use maru_tests::desktop::{Speech, wait};
@@ -284,9 +284,23 @@ fn a_page_tells_what_it_wants_in_seven_seconds_of_real_speech() {
             if walk.page() == before || !wants || page.notice.is_some() {
                 continue;
             }
+            let manner = Manner::default();
+            let wanted = speech::wants(page, walk.app.words(), manner);
             let said = walk.heard();
-            let length = ear::seconds(&respelled(&said, lang), lang);
-            assert!(length <= 7.0, "{length:.1} s: {said}");
+            let texts: Vec<&str> = wanted.iter().map(|said| said.text.as_str()).collect();
+            let whole = ear::seconds(&respelled(&said, lang), lang);
+            // All of it, or what the page is and wants at its beginning.
+            let first = texts.join(" ");
+            let length = if whole <= 7.0 {
+                whole
+            } else {
+                assert!(
+                    said.replace(" / ", " ").starts_with(&first),
+                    "{first} begins {said}"
+                );
+                ear::seconds(&respelled(&first, lang), lang)
+            };
+            assert!(length <= 7.0, "{length:.1} s: {first}");
             (pages, longest) = (pages + 1, longest.max(length));
         }
         println!("{lang}: {pages} pages, the longest tells what it wants in {longest:.1} s");

@@ -4,7 +4,7 @@ mod arrival;
 mod manner;
 mod nodes;
 
-pub use arrival::{opening, seconds};
+pub use arrival::{opening, seconds, wants};
 pub use manner::{Detail, Echo, Manner};
 pub(crate) use nodes::{bounds, rank_place};
 
@@ -15,7 +15,7 @@ use crate::{
     text::{Lang, SoundId, Text},
     words::Words,
 };
-use nodes::{flags, how, is_masked, letter_at_caret, parts, spelled, value};
+use nodes::{how, is_masked, letter_at_caret, parts, passing, spelled, value};
 
 /// Why something is said. The content follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn present(page: &Page, words: &Words, manner: Manner, reason: &Reason) -> V
         Reason::ValueChanged => {
             if let Some(node) = page.focused() {
                 let mut changed = value(node, words, manner);
-                changed.extend(flags(node, words, false));
+                changed.extend(passing(node, words));
                 out.sentence(changed);
             }
         }
@@ -134,9 +134,15 @@ impl Speech<'_> {
 
     /// Things in their order, as much of each as the person wants; how the last one is used, for beginners.
     fn nodes<'n>(&mut self, nodes: impl IntoIterator<Item = &'n Node>, page: &Page) {
-        let last = self.whole(nodes, page);
+        if let Some(last) = self.whole(nodes, page) {
+            self.how(last);
+        }
+    }
+
+    /// For beginners, which keys use a thing.
+    fn how(&mut self, node: &Node) {
         if self.manner.detail == Detail::Beginner
-            && let Some(how) = last.and_then(how)
+            && let Some(how) = how(node)
         {
             self.sentence(vec![self.words.text(how)]);
         }

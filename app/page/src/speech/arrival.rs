@@ -1,10 +1,10 @@
 //! What is said when a page opens: what it is and what it wants, in a few seconds.
 
-use super::{Detail, Speech};
+use super::{Detail, Manner, Speech, Utterance, nodes::parts};
 use crate::{
     node::{Kind, Node},
     page::Page,
-    text::Text,
+    words::Words,
 };
 
 /// So long may it take until the person knows what the page wants.
@@ -34,32 +34,49 @@ fn reads_on(page: &Page) -> bool {
     page.focused().is_some_and(|node| !node.is_control())
 }
 
+/// What a page is and wants: its title and what has the focus, without what helps with it.
+pub fn wants(page: &Page, words: &Words, manner: Manner) -> Vec<Utterance> {
+    let mut out = Speech::new(words, manner);
+    out.wanted(page);
+    out.utterances
+}
+
 impl Speech<'_> {
-    /// The page as it opens. Where something is to be done, what stands before it waits if all of it would take too
-    /// long; that there is more is told, and "read the page" reads it.
+    /// The page as it opens: in its order, if that is short. Where something is to be done and all of it would take
+    /// long, the title and what has the focus come first, and what explains it behind: nobody has to wait for it.
     pub(super) fn opened(&mut self, page: &Page) {
         let nodes: Vec<&Node> = opening(page).collect();
-        if self.manner.detail == Detail::Brief && !reads_on(page) {
-            return self.nodes(
-                nodes
-                    .into_iter()
-                    .filter(|node| is_title(node, page) || node.id == page.focus),
-                page,
-            );
-        }
-        let fits = |nodes: &[&Node]| self.seconds(nodes, page) <= SECONDS_MAX;
-        if reads_on(page) || fits(&nodes) {
+        if reads_on(page) {
             return self.nodes(nodes, page);
         }
-        let short: Vec<&Node> = nodes
-            .into_iter()
-            .filter(|node| {
-                node.id == page.focus
-                    || matches!(node.kind, Kind::Heading { .. } | Kind::Progress { .. })
-            })
-            .collect();
-        self.nodes(short, page);
-        self.sentence(vec![self.words.text("speech-more")]);
+        if self.manner.detail == Detail::Brief {
+            return self.wanted(page);
+        }
+        if self.seconds(&nodes, page) <= SECONDS_MAX {
+            return self.nodes(nodes, page);
+        }
+        self.wanted(page);
+        let rest = nodes.into_iter().filter(|node| !is_wanted(node, page));
+        self.whole(rest, page);
+        if let Some(node) = page.focused() {
+            self.sentence(node.hint.iter().cloned().collect());
+            self.how(node);
+        }
+    }
+
+    fn wanted(&mut self, page: &Page) {
+        let title = page.nodes.iter().find(|node| is_title(node));
+        let focus = page.focused().filter(|node| !is_title(node));
+        let same = title
+            .zip(focus)
+            .is_some_and(|(title, focus)| title.label == focus.label);
+        if let Some(title) = title {
+            self.sentence(parts(title, self.words, self.manner, true));
+        }
+        if let Some(node) = focus {
+            self.sentence(parts(node, self.words, self.manner, !same));
+            self.sentence(node.state.refused.iter().cloned().collect());
+        }
     }
 
     /// How long these nodes take to be said.
@@ -73,12 +90,12 @@ impl Speech<'_> {
     }
 }
 
-fn is_title(node: &Node, page: &Page) -> bool {
-    matches!(node.kind, Kind::Heading { level: 1 }) && same(&node.label, &page.title)
+fn is_wanted(node: &Node, page: &Page) -> bool {
+    node.id == page.focus || is_title(node)
 }
 
-fn same(one: &Text, other: &Text) -> bool {
-    one.shown == other.shown
+fn is_title(node: &Node) -> bool {
+    matches!(node.kind, Kind::Heading { level: 1 })
 }
 
 /// How long a voice takes for a text, about.

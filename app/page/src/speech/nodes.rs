@@ -74,20 +74,28 @@ fn role(node: &Node, words: &Words) -> Option<Text> {
     Some(words.text(id))
 }
 
-/// What is true of a node just now.
-pub(super) fn flags(node: &Node, words: &Words, with_required: bool) -> Vec<Text> {
+/// What is true of a node and stays so.
+fn flags(node: &Node, words: &Words, with_required: bool) -> Vec<Text> {
+    let required = node.state.required && with_required;
+    let mut flags: Vec<Text> = required
+        .then(|| words.text("state-required"))
+        .into_iter()
+        .collect();
+    flags.extend(passing(node, words));
+    let refused = node.state.refused.is_some();
+    flags.extend(refused.then(|| words.text("state-refused-mark")));
+    flags
+}
+
+/// What is true of a node just now, and may change by itself.
+pub(super) fn passing(node: &Node, words: &Words) -> Vec<Text> {
     let flags = [
-        (node.state.required && with_required, "state-required"),
         (node.state.read_only, "state-read-only"),
         (node.state.disabled, "state-disabled"),
         (node.state.busy, "state-busy"),
-        (node.state.refused.is_some(), "state-refused-mark"),
     ];
-    flags
-        .into_iter()
-        .filter(|(holds, _)| *holds)
-        .map(|(_, id)| words.text(id))
-        .collect()
+    let true_ones = flags.into_iter().filter(|(holds, _)| *holds);
+    true_ones.map(|(_, id)| words.text(id)).collect()
 }
 
 /// What a beginner is told of the keys that do something with a node.

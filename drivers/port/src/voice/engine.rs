@@ -1,6 +1,6 @@
 //! The voice's thread.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::link::{Handed, Link};
@@ -19,9 +19,34 @@ const PAUSE_MAX: Duration = Duration::from_secs(15);
 /// end of another may be on its way.
 const BEGUN_MAX: usize = 2;
 
+/// A daemon that needs longer than this for one thing hangs.
+const HANGS: Duration = Duration::from_secs(8);
+
+/// Where events go; two threads have some.
+pub(super) type Sink = Arc<Mutex<Box<dyn Fn(VoiceEvent) + Send>>>;
+
+/// Tells of a daemon that hangs, and of its return: the voice's own thread is held up by it.
+pub(super) fn watch(queue: &Queue, sink: &Sink) {
+    while queue.wait_for_hang(HANGS) {
+        let reason = VoiceFault::Hangs;
+        tracing::warn!(%reason, "no voice");
+        tell(sink, VoiceEvent::Unavailable { reason });
+        if !queue.wait_for_life() {
+            return;
+        }
+        let modules = Vec::new();
+        tell(sink, VoiceEvent::Ready { modules });
+    }
+}
+
+fn tell(sink: &Sink, event: VoiceEvent) {
+    let sink = sink.lock().unwrap_or_else(PoisonError::into_inner);
+    sink(event);
+}
+
 pub(super) struct Engine {
     queue: Arc<Queue>,
-    sink: Box<dyn Fn(VoiceEvent) + Send>,
+    sink: Sink,
     link: Option<Link>,
     player: Option<Player>,
     /// The recording that is heard, by the player's number.
@@ -33,7 +58,7 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    pub fn new(queue: Arc<Queue>, sink: Box<dyn Fn(VoiceEvent) + Send>) -> Engine {
+    pub fn new(queue: Arc<Queue>, sink: Sink) -> Engine {
         Engine {
             queue,
             sink,
@@ -53,7 +78,7 @@ impl Engine {
             match self.queue.take(self.gate(), overdue) {
                 Work::Cancel => self.cancel(),
                 Work::Tune(tuning) => self.tune(tuning),
-                Work::Dropped(id) => (self.sink)(VoiceEvent::Cancelled(id)),
+                Work::Dropped(id) => self.tell(VoiceEvent::Cancelled(id)),
                 Work::Notice(message, notice) => self.pass_on(message, notice),
                 Work::Played(serial, played) => self.played(serial, played),
                 Work::List(language) => self.list(language),
@@ -66,6 +91,10 @@ impl Engine {
         self.cancel();
         self.link = None;
         self.queue.closed();
+    }
+
+    fn tell(&self, event: VoiceEvent) {
+        tell(&self.sink, event);
     }
 
     fn gate(&self) -> Gate {
@@ -96,7 +125,7 @@ impl Engine {
             self.link = Some(link);
             self.pause = PAUSE_FIRST;
             self.not_before = None;
-            return (self.sink)(VoiceEvent::Ready { modules });
+            return self.tell(VoiceEvent::Ready { modules });
         }
         self.not_before = Some(Instant::now() + self.pause);
         self.pause = (self.pause * 2).min(PAUSE_MAX);
@@ -113,7 +142,7 @@ impl Engine {
 
     fn say(&mut self, id: SaidId, said: Said) {
         if said.is_in_sound && self.was_heard {
-            return (self.sink)(VoiceEvent::Ended(id));
+            return self.tell(VoiceEvent::Ended(id));
         }
         if let Some(recording) = said.sound.clone() {
             return self.play(id, recording, said);
@@ -126,7 +155,7 @@ impl Engine {
 
     fn speak(&mut self, id: SaidId, said: &Said) {
         if speakable(&said.text).is_empty() {
-            return (self.sink)(VoiceEvent::Ended(id));
+            return self.tell(VoiceEvent::Ended(id));
         }
         // The second time is for a daemon that had died unnoticed and has just been started again.
         for _ in 0..2 {
@@ -138,17 +167,19 @@ impl Engine {
             };
             match link.say(id, said) {
                 Handed::Taken => return,
+                // One that died was perhaps given more voices since.
+                Handed::Unspoken if !link.is_alive() => self.lose(),
                 Handed::Unspoken => {
                     tracing::warn!(language = said.language, "no voice for a language");
                     let language = said.language.clone();
-                    (self.sink)(VoiceEvent::NoVoiceFor { language });
+                    self.tell(VoiceEvent::NoVoiceFor { language });
                     break;
                 }
                 Handed::Refused if link.is_alive() => break,
                 Handed::Refused => self.lose(),
             }
         }
-        (self.sink)(VoiceEvent::Cancelled(id));
+        self.tell(VoiceEvent::Cancelled(id));
     }
 
     fn play(&mut self, id: SaidId, recording: Recording, said: Said) {
@@ -171,12 +202,12 @@ impl Engine {
         };
         match played {
             Played::Began => {
-                (self.sink)(VoiceEvent::Began(id));
+                self.tell(VoiceEvent::Began(id));
                 self.playing = Some((serial, id, said));
             }
             Played::Ended => {
                 self.was_heard = true;
-                (self.sink)(VoiceEvent::Ended(id));
+                self.tell(VoiceEvent::Ended(id));
             }
             // The words can still be said.
             Played::Failed => {
@@ -190,7 +221,7 @@ impl Engine {
         if let Some((_, id, _)) = self.playing.take() {
             self.player.iter().for_each(Player::stop);
             self.was_heard = true;
-            (self.sink)(VoiceEvent::Cancelled(id));
+            self.tell(VoiceEvent::Cancelled(id));
         }
     }
 
@@ -210,7 +241,7 @@ impl Engine {
         }
         let voices = self.link.as_mut().map(|link| link.voices_for(&language));
         let voices = voices.unwrap_or_default();
-        (self.sink)(VoiceEvent::Voices { language, voices });
+        self.tell(VoiceEvent::Voices { language, voices });
     }
 
     /// Gives the connection up and tells what will not be said any more.
@@ -221,7 +252,7 @@ impl Engine {
         self.queue.forget_notices();
         self.tell_unavailable(VoiceFault::Lost);
         for id in link.lose() {
-            (self.sink)(VoiceEvent::Cancelled(id));
+            self.tell(VoiceEvent::Cancelled(id));
         }
     }
 
@@ -233,7 +264,7 @@ impl Engine {
             return;
         };
         let too_many = link.begun() > BEGUN_MAX;
-        (self.sink)(match notice {
+        self.tell(match notice {
             Notice::Began => VoiceEvent::Began(id),
             Notice::Ended => VoiceEvent::Ended(id),
             Notice::Cancelled => VoiceEvent::Cancelled(id),
@@ -253,15 +284,15 @@ impl Engine {
             return;
         }
         tracing::warn!("the daemon speaks, but there is no sound");
-        (self.sink)(VoiceEvent::NoSound);
+        self.tell(VoiceEvent::NoSound);
         for id in unheard {
-            (self.sink)(VoiceEvent::Cancelled(id));
+            self.tell(VoiceEvent::Cancelled(id));
         }
     }
 
     fn tell_unavailable(&self, reason: VoiceFault) {
         tracing::warn!(%reason, "no voice");
-        (self.sink)(VoiceEvent::Unavailable { reason });
+        self.tell(VoiceEvent::Unavailable { reason });
     }
 }
 

@@ -32,8 +32,8 @@ mod engine;
 
 use std::collections::BTreeMap;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 pub use sound::Recording;
 
@@ -116,6 +116,9 @@ pub enum VoiceFault {
     /// The daemon is there and has no synthesizer.
     #[error("speech-dispatcher has no synthesizer; install speech-dispatcher-espeak-ng")]
     NoSynthesizer,
+    /// The daemon takes words and does not answer.
+    #[error("speech-dispatcher does not answer any more; restart it")]
+    Hangs,
     /// The daemon was there and is gone.
     #[error("speech-dispatcher is gone; it is started again with the next words")]
     Lost,
@@ -156,7 +159,12 @@ impl Voice {
     /// Fails only when the system gives no thread.
     pub fn open(sink: impl Fn(VoiceEvent) + Send + 'static) -> std::io::Result<Voice> {
         let queue = Arc::new(Queue::default());
-        let engine = engine::Engine::new(Arc::clone(&queue), Box::new(sink));
+        let sink: engine::Sink = Arc::new(Mutex::new(Box::new(sink)));
+        let engine = engine::Engine::new(Arc::clone(&queue), Arc::clone(&sink));
+        let watched = Arc::clone(&queue);
+        std::thread::Builder::new()
+            .name("voice watch".to_owned())
+            .spawn(move || engine::watch(&watched, &sink))?;
         std::thread::Builder::new()
             .name("voice".to_owned())
             .spawn(move || engine.run())?;

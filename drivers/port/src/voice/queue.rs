@@ -91,6 +91,8 @@ struct State {
     played: VecDeque<(u64, Played)>,
     list: VecDeque<String>,
     waiting: VecDeque<(SaidId, Said)>,
+    /// Since when the thread is at work on something; it is there if it waits for work.
+    busy_since: Option<Instant>,
     closing: bool,
     closed: bool,
 }
@@ -194,8 +196,13 @@ impl Queue {
     /// last.
     pub fn take(&self, gate: Gate, until: Option<Instant>) -> Work {
         let mut state = self.lock();
+        if state.busy_since.take().is_some() {
+            self.changed.notify_all();
+        }
         loop {
             if let Some(work) = next(&mut state, gate) {
+                state.busy_since = Some(Instant::now());
+                self.changed.notify_all();
                 return work;
             }
             let Some(until) = until else {
@@ -210,6 +217,38 @@ impl Queue {
             let waited = self.changed.wait_timeout(state, left);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// Waits until the thread has been at work on one thing for so long; `false` when it has ended.
+    pub fn wait_for_hang(&self, long: Duration) -> bool {
+        let mut state = self.lock();
+        loop {
+            let waited = match state.busy_since {
+                _ if state.closing || state.closed => return false,
+                Some(since) if since.elapsed() >= long => return true,
+                Some(since) => {
+                    let left = long.saturating_sub(since.elapsed());
+                    let waited = self.changed.wait_timeout(state, left);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => {
+                    let waited = self.changed.wait(state);
+                    waited.unwrap_or_else(PoisonError::into_inner)
+                }
+            };
+            state = waited;
+        }
+    }
+
+    /// Waits until the thread is at work on something else, or waits for work; `false` when it has ended.
+    pub fn wait_for_life(&self) -> bool {
+        let state = self.lock();
+        let before = state.busy_since;
+        let hangs =
+            |state: &mut State| !state.closing && !state.closed && state.busy_since == before;
+        let waited = self.changed.wait_while(state, hangs);
+        let state = waited.unwrap_or_else(PoisonError::into_inner);
+        !state.closing && !state.closed
     }
 
     fn change(&self, change: impl FnOnce(&mut State)) {
