@@ -103,7 +103,9 @@ pub fn present(page: &Page, words: &Words, manner: Manner, reason: &Reason) -> V
         Reason::WhereAmI => out.where_am_i(page),
         Reason::ReadPage => {
             out.notice(page);
-            out.whole(&page.nodes, page);
+            // The buttons of the voice are no part of what the page says.
+            let own = page.nodes.iter().filter(|node| !node.is_voice_button());
+            out.whole(own, page);
         }
     }
     out.utterances

@@ -318,12 +318,10 @@ fn a_language_that_nobody_speaks_is_told_and_spoken_once_a_voice_was_installed()
     assert!(seen.contains(&VoiceEvent::Ended(ids[0])), "{seen:?}");
     assert_eq!(daemon.spoken(), ["one", "셋", "four"]);
     let modules = daemon.orders("SET SELF OUTPUT_MODULE");
-    let last: Vec<&str> = modules.iter().rev().take(2).map(String::as_str).collect();
-    let expected = [
-        "SET SELF OUTPUT_MODULE brief",
-        "SET SELF OUTPUT_MODULE espeak-ng",
-    ];
-    assert_eq!(last, expected, "each its own: {modules:?}");
+    let last = modules.last().map(String::as_str);
+    assert_eq!(last, Some("SET SELF OUTPUT_MODULE brief"), "{modules:?}");
+    let other = "SET SELF OUTPUT_MODULE espeak-ng".to_owned();
+    assert!(modules.contains(&other), "each its own: {modules:?}");
 }
 
 #[test]
