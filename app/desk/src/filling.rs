@@ -5,12 +5,14 @@ mod given;
 mod kept;
 mod offered;
 mod repeats;
+mod review;
 mod steps;
 mod uploads;
 
 pub(crate) use begin::Opened;
 pub(crate) use given::Given;
 pub(crate) use offered::Offered;
+pub(crate) use review::Reviewed;
 
 use crate::{
     answers::Reading,
@@ -86,6 +88,8 @@ pub(crate) struct Filling {
     unsaved: bool,
     /// What was given and refused for its kind, so that it is nowhere in the record; as it was typed.
     kept: kept::Kept,
+    /// All answers, while no question is open.
+    reviewed: Vec<review::Reviewed>,
     form_xml: String,
 }
 
@@ -110,6 +114,7 @@ impl Filling {
             key: None,
             unsaved: false,
             kept: BTreeMap::new(),
+            reviewed: Vec::new(),
             form_xml,
         };
         filling.set_language(tag);
@@ -120,8 +125,10 @@ impl Filling {
     pub(crate) fn set_language(&mut self, tag: &str) {
         let language = self.session.form().language_for(tag);
         self.session.set_language(language);
-        if let Some(question) = self.question() {
-            self.offered = Offered::of(&self.session, &question);
+        match self.question() {
+            Some(question) => self.offered = Offered::of(&self.session, &question),
+            None if !self.reviewed.is_empty() => self.review(),
+            None => {}
         }
         // The form's own words for a refusal are in its language too.
         let told_again = self.at.as_ref().and_then(|at| self.session.violation(at));
@@ -163,6 +170,7 @@ impl Filling {
         self.found = None;
         self.keep_place = false;
         self.digits.clear();
+        self.review();
         let Some(question) = self.question() else {
             self.input = Given::default();
             self.offered = Offered::default();

@@ -50,9 +50,10 @@ pub fn run(form_xml: &str, steps: &Value, options: &Options) -> Value {
     }
     let load_ms = (options.clock)() - started;
     let mut sets = Vec::new();
+    let mut last = None;
     for step in steps.as_array().map(Vec::as_slice).unwrap_or_default() {
         let before = (options.clock)();
-        let result = perform(&mut session, step);
+        let result = perform(&mut session, step, &mut last);
         sets.push(json!({"ms": (options.clock)() - before, "result": result}));
     }
     let mut report = json!({
@@ -92,7 +93,7 @@ fn language(form: &Form, name: &str) -> Option<usize> {
     by_name.or_else(|| form.language_for(name))
 }
 
-fn perform(session: &mut Session, step: &Value) -> String {
+fn perform(session: &mut Session, step: &Value, last: &mut Option<QuestionId>) -> String {
     let not_understood = |what: &str| format!("{NOT_UNDERSTOOD}: {what}");
     let parts = step.as_array().map(Vec::as_slice);
     let Some([Value::String(reference), value]) = parts else {
@@ -111,7 +112,7 @@ fn perform(session: &mut Session, step: &Value) -> String {
             None => not_understood("a file has a name"),
         },
         (None, value) => match text(value) {
-            Some(text) => answer(session, reference, text),
+            Some(text) => answer(session, reference, text, last),
             None => not_understood("the value is neither text nor number nor a list of them"),
         },
     }
@@ -202,8 +203,30 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn answer(session: &mut Session, reference: &str, text: String) -> String {
+/// Goes on from the question answered last, as a person does, until a question is there: a count that depends on the
+/// answers in its own repeat makes another instance when its last one is left.
+fn walk_to(session: &mut Session, id: &QuestionId, from: Option<QuestionId>) {
+    /// More questions than any form has between two answers.
+    const STEPS_MAX: usize = 100_000;
+    let mut at = from;
+    for _ in 0..STEPS_MAX {
+        let Some(here) = at.filter(|_| session.kind(id).is_none()) else {
+            return;
+        };
+        at = session.walk_on(&here);
+    }
+}
+
+fn answer(
+    session: &mut Session,
+    reference: &str,
+    text: String,
+    last: &mut Option<QuestionId>,
+) -> String {
     let id = QuestionId::from(reference);
+    if session.grows_by_walking() {
+        walk_to(session, &id, last.clone());
+    }
     let Some(kind) = session.kind(&id) else {
         return format!("{:?}", ViolationKind::NoSuchQuestion);
     };
@@ -219,6 +242,7 @@ fn answer(session: &mut Session, reference: &str, text: String) -> String {
     let told = told(session.set(&id, answer));
     // Whoever answers goes on to the next question, and so into another instance where the answers ask for one.
     session.walk_on(&id);
+    *last = Some(id);
     told
 }
 

@@ -66,12 +66,12 @@ pub struct Block {
 
 /// Takes the marks of Markdown and HTML that forms use out of a text.
 fn plain(source: &str) -> String {
-    if !source.contains(['*', '_', '#', '[', '<', '\\']) {
+    if !source.contains(['*', '_', '#', '[', '<', '\\', '&']) {
         return source.to_string();
     }
     let lines: Vec<String> = source
         .lines()
-        .map(|line| plain_line(without_heading(line)))
+        .map(|line| plain_line(without_heading(line)).trim().to_string())
         .collect();
     lines.join("\n").trim().to_string()
 }
@@ -105,6 +105,9 @@ fn plain_line(line: &str) -> String {
         {
             out.push(characters[at + 1]);
             at += 2;
+        } else if let Some((named, length)) = named_character(&characters[at..]) {
+            out.push(named);
+            at += length;
         } else if marks.is_removed(at) {
             at += 1;
         } else {
@@ -113,6 +116,24 @@ fn plain_line(line: &str) -> String {
         }
     }
     out
+}
+
+/// A character that HTML has a name for, and how long that is; a blank that does not break is a blank.
+fn named_character(characters: &[char]) -> Option<(char, usize)> {
+    const NAMED: [(&str, char); 6] = [
+        ("&nbsp;", ' '),
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&#39;", '\''),
+    ];
+    if characters.first() != Some(&'&') {
+        return None;
+    }
+    let is_here = |name: &str| name.chars().eq(characters.iter().copied().take(name.len()));
+    let (name, character) = NAMED.into_iter().find(|(name, _)| is_here(name))?;
+    Some((character, name.len()))
 }
 
 /// Which characters of a line are marks, found in one pass with bounded looking ahead.
@@ -227,6 +248,10 @@ mod tests {
         check("<span style=\"color:red\">Red</span> word", "Red word");
         check(r"5 \* 3", "5 * 3");
         check("**_both_**", "both");
+        check(
+            "&nbsp;- salt &amp; pepper, a &lt; b",
+            "- salt & pepper, a < b",
+        );
     }
 
     #[test]
@@ -237,6 +262,8 @@ mod tests {
             "#1",
             "a < b and c > d",
             "[x]",
+            "R&D",
+            "& so on;",
             "100 %",
             "*",
             "**",

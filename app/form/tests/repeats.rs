@@ -278,6 +278,37 @@ fn a_count_that_asks_for_another_grows_when_the_last_instance_is_left() {
 }
 
 #[test]
+fn a_count_that_asks_for_another_begins_in_every_instance_around_it() {
+    let mut record = Builder::new()
+        .nodes("<o jr:template=\"\"><want/><i jr:template=\"\"><more/></i></o>")
+        .bind(
+            "/data/o/want",
+            "calculate=\"if(count(../i) = 0 or ../i[position() = last()]/more = 'y', count(../i) + 1, count(../i))\"",
+        )
+        .body(
+            "<repeat nodeset=\"/data/o\"><repeat nodeset=\"/data/o/i\" jr:count=\"../want\"><input ref=\"/data/o/i/more\"/></repeat></repeat>",
+        )
+        .begin();
+    for number in [1, 2] {
+        adds(&mut record, "/data/o");
+        let first = format!("/data/o[{number}]/i[1]/more");
+        assert!(
+            record.0.questions().contains(&first.as_str().into()),
+            "{}",
+            record.asks()
+        );
+        record.types(&first, "y").unwrap();
+        record.0.walk_on(&first.as_str().into());
+        let second = format!("/data/o[{number}]/i[2]/more");
+        assert!(
+            record.0.questions().contains(&second.as_str().into()),
+            "{}",
+            record.asks()
+        );
+    }
+}
+
+#[test]
 fn a_repeat_that_nobody_may_add_to_has_an_instance() {
     let record = Builder::new()
         .nodes("<r jr:template=\"\"><v>1</v><s jr:template=\"\"><w/></s></r>")

@@ -36,9 +36,9 @@ pub struct ReplayArgs {
     /// The time it is, instead of now: RFC 3339
     #[arg(long, value_name = "RFC3339")]
     now: Option<String>,
-    /// The seed of chance
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    /// The seed of chance, and of the record's id: the same seed, moment and steps give the same record
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
     /// Tell the state of every node
     #[arg(long)]
     nodes: bool,
@@ -55,8 +55,8 @@ pub(crate) fn run(args: &ReplayArgs, lang: Option<&str>) -> ExitCode {
     };
     let ambient = Ambient {
         now,
-        uuid: uuid::Uuid::new_v4().to_string(),
-        seed: args.seed,
+        uuid: record_id(args.seed),
+        seed: args.seed.unwrap_or(1),
         device_id: "maru".to_owned(),
         properties: BTreeMap::new(),
         place: None,
@@ -88,6 +88,19 @@ pub(crate) fn run(args: &ReplayArgs, lang: Option<&str>) -> ExitCode {
         Ok(report) => told(&report),
         Err(error) => usage(&error),
     }
+}
+
+/// An id for the record: by chance, or always the same for a seed.
+fn record_id(seed: Option<u64>) -> String {
+    let id = match seed {
+        None => uuid::Uuid::new_v4(),
+        Some(seed) => {
+            let bytes =
+                (u128::from(seed) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+            uuid::Builder::from_random_bytes(bytes.to_be_bytes()).into_uuid()
+        }
+    };
+    id.to_string()
 }
 
 /// Prints the report; how it ends says whether the form opened and the steps made sense.

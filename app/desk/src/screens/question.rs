@@ -185,6 +185,9 @@ pub(crate) fn adjust(desk: &mut Desk, node: &Node, step: Step) {
 
 fn go_on_from_question(desk: &mut Desk) -> Vec<Effect> {
     if desk.filling.as_ref().and_then(Filling::question).is_none() {
+        if let Some(filling) = &mut desk.filling {
+            filling.open(None);
+        }
         desk.replace(Screen::Check);
         return Vec::new();
     }

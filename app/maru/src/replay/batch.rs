@@ -1,6 +1,6 @@
 //! `maru replay --batch`: a request a line, an answer a line, whatever the line is.
 
-use super::{Case, moment, one};
+use super::{Case, moment, one, record_id};
 use maru_form::Ambient;
 use serde_json::{Value, json};
 use std::{
@@ -74,7 +74,8 @@ fn replayed(request: &Value, options: &Case, ambient: &Ambient) -> Result<Value,
         ambient.now = moment(now).map_err(|error| format!("now: {error}"))?;
     }
     if let Some(seed) = request.get("seed") {
-        ambient.seed = seed.as_u64().ok_or("“seed” is no number")?;
+        let seed = seed.as_u64().ok_or("“seed” is no number")?;
+        (ambient.seed, ambient.uuid) = (seed, record_id(Some(seed)));
     }
     let none = Value::Array(Vec::new());
     let case = Case {

@@ -122,7 +122,8 @@ impl<'a> Asked<'a> {
         build.push(Node::new(
             "picture",
             Kind::Image { image },
-            self.label.clone(),
+            // What is on it nobody has said; the question itself was read already.
+            self.words().text("question-picture"),
         ));
     }
 }
