@@ -415,6 +415,11 @@ receipt-sent = The city has received it. Please keep the receipt number: with it
 # $phone: the city's telephone number.
 receipt-refused = Your answers are safe on this computer. Please call { $phone } and tell them the receipt number.
 receipt-needs-login = Saved on this computer. The city's computer does not let this one in yet. Please call { $phone }; your answers are safe.
+# $date: the date that this computer's clock shows.
+receipt-wrong-clock = Saved on this computer. Today is { $date } by this computer's clock. If that is wrong, have the date set right: then your form will be sent. Your answers are safe.
+receipt-costly = Saved on this computer. This form has large files, and the connection here is paid by the amount. It will be sent over another connection, or if you choose "Send now".
+# $percent: how much has been sent, 0 to 99.
+receipt-progress = { $percent } percent sent
 # The form was encrypted: its answers can be shown to nobody here.
 receipt-locked = Your answers are locked. Only the city can open them; nobody can read them on this computer, not even you.
 receipt-form = Form
@@ -564,6 +569,8 @@ notice-still-waiting = The city could not be reached. Your form is safe here and
 notice-sent = Received by the city: { $title }. Receipt number { $receipt }.
     .speech = Received by the city: { $title }. Receipt number { $digits }.
 notice-refused = The city's computer did not take this form: { $title }. Your answers are safe on this computer. You find it under "My forms".
+# $title: the name of the form; $percent: how much of it has been sent, 25, 50 or 75.
+notice-progress = { $title }: { $percent } percent sent.
 notice-trying = Trying to send now.
 notice-braille-ready = Braille display ready, { $cells } cells.
 notice-braille-gone = The Braille display is no longer connected. Your place is kept.

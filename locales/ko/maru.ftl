@@ -408,6 +408,11 @@ receipt-sent = 시가 받았습니다. 접수 번호를 적어 두세요. 이 �
 # $phone: 시의 전화번호.
 receipt-refused = 답은 이 컴퓨터에 안전하게 있습니다. { $phone }번으로 전화하셔서 접수 번호를 알려 주세요.
 receipt-needs-login = 이 컴퓨터에 저장했습니다. 시의 컴퓨터가 아직 이 컴퓨터를 들여보내지 않습니다. 답은 안전하니 { $phone }번으로 전화해 주세요.
+# $date: 이 컴퓨터의 시계가 가리키는 날짜.
+receipt-wrong-clock = 이 컴퓨터에 저장했습니다. 이 컴퓨터의 시계로는 오늘이 { $date }입니다. 날짜가 틀렸다면 바로잡아 주세요. 그러면 신청서를 보냅니다. 답은 안전하게 있습니다.
+receipt-costly = 이 컴퓨터에 저장했습니다. 큰 파일이 들어 있는데, 여기 인터넷은 쓴 만큼 돈이 듭니다. 다른 인터넷에 연결되면 보냅니다. 바로 보내려면 "지금 보내기"를 고르세요.
+# $percent: 보낸 만큼, 0에서 99까지.
+receipt-progress = { $percent }퍼센트 보냄
 # 암호로 잠근 신청서. 여기서는 아무에게도 답을 보여 줄 수 없음.
 receipt-locked = 답을 잠갔습니다. 시만 열어 볼 수 있고, 이 컴퓨터에서는 아무도, 쓰신 분도 다시 볼 수 없습니다.
 receipt-form = 신청서
@@ -557,6 +562,8 @@ notice-still-waiting = 시에 연결하지 못했습니다. 신청서는 여기�
 notice-sent = 시가 받았습니다: { $title }. 접수 번호 { $receipt }.
     .speech = 시가 받았습니다: { $title }. 접수 번호 { $digits }.
 notice-refused = 시의 컴퓨터가 이 신청서를 받지 않았습니다: { $title }. 답은 이 컴퓨터에 안전하게 있습니다. "내 신청"에서 볼 수 있습니다.
+# $title: 신청서 이름; $percent: 보낸 만큼, 25, 50, 75 가운데 하나.
+notice-progress = { $title }: { $percent }퍼센트 보냈습니다.
 notice-trying = 지금 보내 보고 있습니다.
 notice-braille-ready = 점자 단말기가 준비되었습니다. { $cells }칸.
 notice-braille-gone = 점자 단말기의 연결이 끊겼습니다. 보던 자리는 그대로 있습니다.

@@ -23,6 +23,7 @@ mod records;
 mod screens;
 mod settings;
 mod typing;
+mod way;
 mod writing;
 
 pub use desk::{Desk, Start};

@@ -12,6 +12,7 @@ use crate::{
     gestures,
     incoming::{Incoming, News, Sink},
     pack, profile,
+    sign_in::Door,
     six_dots::SixDots,
     translate::Tables,
 };
@@ -156,8 +157,8 @@ impl App {
             settings.language =
                 profile::language(&city, options.lang.as_deref().or(Some(&settings.language)));
         }
-        let account =
-            crate::courier::account(&city, options.server.as_deref()).filter(|_| !options.offline);
+        let door = Door::find(&city, options.server.as_deref()).filter(|_| !options.offline);
+        let language = settings.language.clone();
         let mut app = App::new(city, settings, store, options, sink);
         app.folder.clone_from(&folder);
         app.lock = lock;
@@ -172,8 +173,8 @@ impl App {
         if app.voice.is_some() && screen_reader_running() == Some(true) {
             app.screen_reader(true);
         }
-        app.courier = account.and_then(|account| {
-            let started = Courier::start(folder, account, sink.clone());
+        app.courier = door.and_then(|door| {
+            let started = Courier::start(folder, door, language, sink.clone());
             started
                 .inspect_err(|error| tracing::error!(code = "courier", "{error}"))
                 .ok()
@@ -286,6 +287,16 @@ impl App {
             }
             Incoming::Sealed { record, done } => self.sealed(record, done),
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
+            Incoming::News(News::Progress {
+                instance_id,
+                percent,
+            }) => match self.store.id_of_instance(&instance_id) {
+                Ok(Some(record)) => self.update(Event::Progress {
+                    record: record.0,
+                    percent,
+                }),
+                Ok(None) | Err(_) => return false,
+            },
             Incoming::News(News::Form {
                 form_id,
                 xml,
