@@ -23,7 +23,7 @@ pub(crate) mod tags;
 mod files;
 pub use files::{Files, Source};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::definition::{Bind, Choices, Form, QuestionDefinition};
 use crate::graph::{self, Graph, Task, TaskKind, TaskReads};
