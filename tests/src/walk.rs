@@ -76,8 +76,12 @@ impl Walk {
 
     /// A start with these options.
     pub fn with(options: AppOptions) -> Walk {
-        let sink: Sink = Arc::new(drop);
-        let app = App::open(&options, &sink).expect("the app opens");
+        Walk::hearing(options, &(Arc::new(drop) as Sink))
+    }
+
+    /// A start with these options; what happens outside goes to the sink.
+    pub fn hearing(options: AppOptions, sink: &Sink) -> Walk {
+        let app = App::open(&options, sink).expect("the app opens");
         let mut walk = Walk {
             app,
             options,
@@ -249,6 +253,12 @@ impl Walk {
     /// The picture in words.
     pub fn seen(&self) -> String {
         self.app.screen().lines().join("\n")
+    }
+
+    /// Notes down what is seen, heard and felt after something that nobody here did.
+    pub fn notes(&mut self, what: &str) -> &mut Walk {
+        self.record(what);
+        self
     }
 
     /// What has been done, seen, heard and felt so far.

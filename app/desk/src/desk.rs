@@ -1,6 +1,7 @@
 //! The desk itself: what is open, and what an event does.
 
 use crate::{
+    displays::Displays,
     event::{Effect, Event, Network, SaveTrouble, World},
     files::FormFiles,
     filling::{Filling, Opened},
@@ -45,6 +46,7 @@ pub struct Desk {
     pub(crate) filling: Option<Filling>,
     pub(crate) network: Network,
     pub(crate) braille: Option<(String, usize)>,
+    pub(crate) displays: Displays,
     pub(crate) no_voice: bool,
     pub(crate) screen_reader: bool,
     pub(crate) hangul: bool,
@@ -87,6 +89,7 @@ impl Desk {
             filling: None,
             network: Network::Unknown,
             braille: None,
+            displays: Displays::default(),
             no_voice: false,
             screen_reader: false,
             composing: false,
@@ -167,11 +170,10 @@ impl Desk {
                 self.tell(self.words.text("notice-settings-not-kept"), true);
             }
             Event::DraftUnreadable => self.tell_with_phone("notice-draft-broken"),
-            Event::BrailleReady { model, cells } => {
-                let args = [("cells", cells.into())];
-                self.tell(self.words.with("notice-braille-ready", &args), false);
-                self.braille = Some((model, cells));
-            }
+            Event::BrailleReady { model, cells } => return self.display_ready(model, cells),
+            Event::BrailleFailed(trouble) => self.display_failed(trouble),
+            Event::BrailleNamed => self.displays.named = true,
+            Event::Ports { ports, brltty } => self.ports_are(ports, brltty),
             Event::BrailleGone => {
                 self.braille = None;
                 self.tell(self.words.text("notice-braille-gone"), true);
@@ -348,7 +350,9 @@ impl Desk {
         if !matches!(intent, Intent::Type(_) | Intent::DeleteBack) {
             self.composing = false;
         }
-        self.dispatch(intent)
+        let mut effects = self.dispatch(intent);
+        effects.extend(self.end_trial());
+        effects
     }
 }
 

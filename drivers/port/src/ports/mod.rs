@@ -20,6 +20,8 @@ use maru_wire::Family;
 pub struct Port {
     /// Its path, as it stays when the computer starts again or other things are plugged in, if there is such a one.
     pub path: PathBuf,
+    /// What the system calls it just now, such as `ttyUSB0`.
+    pub tty: String,
     /// Where it is.
     pub place: Place,
     /// What it calls itself: maker and product of a USB chip, the name of a Bluetooth device. May be empty.
@@ -39,12 +41,12 @@ pub enum Place {
     BuiltIn,
 }
 
-/// Lists the ports there are, those that are plugged in first.
-pub fn ports() -> Vec<Port> {
-    sysfs::ports_below(Path::new("/"), &bluetooth::name_of)
+/// Lists the ports of the computer whose file system begins at `root`, those that are plugged in first.
+pub fn list(root: &Path) -> Vec<Port> {
+    sysfs::ports_below(root, &bluetooth::name_of)
 }
 
 /// The port of a display that belongs to one maker alone, if there is one.
-pub fn known_display() -> Option<Port> {
-    ports().into_iter().find(|port| port.family.is_some())
+pub fn known_display(root: &Path) -> Option<Port> {
+    list(root).into_iter().find(|port| port.family.is_some())
 }

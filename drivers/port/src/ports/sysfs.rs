@@ -53,6 +53,7 @@ fn links(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
 fn port(folder: &Path, tty: &str, name_of: &dyn Fn(&str) -> Option<String>) -> Option<Port> {
     let of = |place, name, family| Port {
         path: PathBuf::new(),
+        tty: tty.to_owned(),
         place,
         name,
         family,

@@ -35,13 +35,10 @@ struct Inside {
 }
 
 impl PortWatch {
-    /// Begins to watch. `sink` is called on a thread of its own, once for all that came and went together.
-    pub fn start(sink: impl Fn() + Send + 'static) -> io::Result<PortWatch> {
-        PortWatch::of(Path::new("/dev"), sink)
-    }
-
-    fn of(folder: &Path, sink: impl Fn() + Send + 'static) -> io::Result<PortWatch> {
-        let news = listen(folder)?;
+    /// Begins to watch the ports of the computer whose file system begins at `root`. `sink` is called on a thread of
+    /// its own, once for all that came and went together.
+    pub fn start(root: &Path, sink: impl Fn() + Send + 'static) -> io::Result<PortWatch> {
+        let news = listen(&root.join("dev"))?;
         let inside = Arc::new(Inside {
             bell: Bell::new()?,
             closing: AtomicBool::new(false),
@@ -142,19 +139,21 @@ mod tests {
     fn what_comes_together_is_told_once_and_only_of_ports() {
         let folder = tempfile::tempdir().expect("a folder");
         let (send, told) = channel();
-        let watch = PortWatch::of(folder.path(), move || {
+        let ports = folder.path().join("dev");
+        fs::create_dir(&ports).expect("a folder");
+        let watch = PortWatch::start(folder.path(), move || {
             let _ = send.send(());
         });
         let watch = watch.expect("a watch");
-        fs::write(folder.path().join("sda1"), "").expect("a file");
+        fs::write(ports.join("sda1"), "").expect("a file");
         assert!(told.recv_timeout(Duration::from_secs(2)).is_err());
         for name in ["ttyUSB0", "ttyUSB1"] {
-            fs::write(folder.path().join(name), "").expect("a file");
+            fs::write(ports.join(name), "").expect("a file");
         }
         let patience = Duration::from_secs(20);
         told.recv_timeout(patience).expect("they are told of");
         assert!(told.recv_timeout(Duration::from_secs(2)).is_err());
-        fs::remove_file(folder.path().join("ttyUSB0")).expect("it was there");
+        fs::remove_file(ports.join("ttyUSB0")).expect("it was there");
         told.recv_timeout(patience).expect("its going is told of");
         drop(watch);
         assert!(told.recv_timeout(patience).is_err(), "nobody watches");
