@@ -144,6 +144,7 @@ impl App {
 
     /// Whether the person is with this program now. brltty's display is left to others meanwhile.
     pub fn set_active(&mut self, active: bool) {
+        tracing::debug!(active, "the window got or lost the keyboard");
         self.displays.is_away = !active;
         self.displays.give_or_take();
     }
