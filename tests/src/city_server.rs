@@ -2,10 +2,13 @@
 //!
 //! It answers OpenRosa's form list, form, manifest, media and submission exactly as was observed of ODK Central
 //! (accepting what Central accepts, refusing what it refuses), and keeps what it was sent in a database on disk.
-//! It is a stand-in for tests and for showing Maru around: no users, no projects but one, no encryption, no entities.
+//! It is a stand-in for tests and for showing Maru around: no users, no projects but one; entity lists are written by
+//! whoever runs it, not by submissions. Like Central it takes what is encrypted, rightly or wrongly, without a look
+//! inside; `decrypt` opens it.
 
 mod answer;
 mod archive;
+mod entities;
 mod fault;
 mod forms;
 mod gate;
@@ -14,7 +17,7 @@ mod receive;
 mod submission_xml;
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -39,7 +42,9 @@ use listener::{Cutter, CuttingListener};
 pub struct Options {
     /// Where what is sent is kept; made if need be.
     pub dir: PathBuf,
-    /// The port on the loopback; 0 for any that is free.
+    /// The address it listens at.
+    pub host: IpAddr,
+    /// The port; 0 for any that is free.
     pub port: u16,
     /// The forms it offers; a later one of the same identifier is a newer version.
     pub forms: Vec<FormOffer>,
@@ -59,6 +64,7 @@ impl Options {
         let dir = dir.into();
         Options {
             dir,
+            host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             forms: vec![],
             access: Access::Everybody,
@@ -83,6 +89,8 @@ pub struct CityServer {
 pub(crate) struct City {
     archive: Mutex<Archive>,
     forms: Mutex<Vec<FormOffer>>,
+    entities: Mutex<BTreeMap<String, entities::EntityList>>,
+    nonces: Mutex<gate::Nonces>,
     fault: Mutex<FaultPlan>,
     log: Mutex<Vec<Logged>>,
     access: Access,
@@ -103,7 +111,7 @@ impl CityServer {
     /// Starts a server on a thread of its own; what was sent to an earlier one in the same folder is still there.
     pub fn start(options: Options) -> std::io::Result<CityServer> {
         let archive = Archive::open(&options.dir).map_err(std::io::Error::other)?;
-        let socket = std::net::TcpListener::bind(("127.0.0.1", options.port))?;
+        let socket = std::net::TcpListener::bind((options.host, options.port))?;
         socket.set_nonblocking(true)?;
         let address = socket.local_addr()?;
         let host = options
@@ -112,6 +120,8 @@ impl CityServer {
         let city = Arc::new(City {
             archive: Mutex::new(archive),
             forms: Mutex::new(options.forms),
+            entities: Mutex::default(),
+            nonces: Mutex::default(),
             fault: Mutex::new(FaultPlan::default()),
             log: Mutex::new(vec![]),
             base_url: format!("{host}{}", options.access.base_path()),
@@ -222,6 +232,7 @@ fn router(city: &Arc<City>) -> Router {
         .route("/forms/{file}", get(forms::form))
         .route("/forms/{form_id}/manifest", get(forms::manifest))
         .route("/forms/{form_id}/attachments/{name}", get(forms::media))
+        .route("/datasets/{list}/integrity", get(entities::integrity))
         .route(
             "/submission",
             get(receive::may_submit).post(receive::submit),

@@ -74,13 +74,30 @@ impl Walk {
         }
     }
 
-    /// A start with these options.
-    pub fn with(options: AppOptions) -> Walk {
-        Walk::hearing(options, &(Arc::new(drop) as Sink))
+    /// The person leaves and starts Maru again; what its threads tell goes to this sink.
+    pub fn told_by(self, sink: &Sink) -> Walk {
+        let Walk {
+            app,
+            options,
+            log,
+            _folder,
+            ..
+        } = self;
+        drop(app);
+        Walk {
+            log,
+            _folder,
+            ..Walk::start(options, sink)
+        }
     }
 
-    /// A start with these options; what happens outside goes to the sink.
-    pub fn hearing(options: AppOptions, sink: &Sink) -> Walk {
+    /// A start with these options.
+    pub fn with(options: AppOptions) -> Walk {
+        Walk::start(options, &(Arc::new(drop) as Sink))
+    }
+
+    /// A start with these options; what its threads tell goes to this sink.
+    pub fn start(options: AppOptions, sink: &Sink) -> Walk {
         let app = App::open(&options, sink).expect("the app opens");
         let mut walk = Walk {
             app,

@@ -97,7 +97,7 @@ impl Person {
     fn at(computer: &Computer, lang: &str) -> Person {
         let (send, news) = mpsc::channel();
         let sink: Sink = Arc::new(move |incoming| drop(send.send(incoming)));
-        let walk = Walk::hearing(options(computer, lang), &sink);
+        let walk = Walk::start(options(computer, lang), &sink);
         Person { walk, news }
     }
 
@@ -261,7 +261,7 @@ fn a_display_that_was_named_at_the_start_is_not_chosen_on_the_page() {
     };
     let (send, news) = mpsc::channel();
     let sink: Sink = Arc::new(move |incoming| drop(send.send(incoming)));
-    let walk = Walk::hearing(options, &sink);
+    let walk = Walk::start(options, &sink);
     let mut person = Person { walk, news };
     to_the_makers(&mut person);
     assert!(person.walk.seen().contains("It is not chosen here"));

@@ -45,6 +45,8 @@ pub struct Desk {
     pub(crate) places: Vec<Place>,
     pub(crate) filling: Option<Filling>,
     pub(crate) network: Network,
+    /// The record that is on its way, and how much of it is over, in percent.
+    pub(crate) progress: Option<(i64, u8)>,
     pub(crate) braille: Option<(String, usize)>,
     pub(crate) displays: Displays,
     pub(crate) no_voice: bool,
@@ -88,6 +90,7 @@ impl Desk {
             }],
             filling: None,
             network: Network::Unknown,
+            progress: None,
             braille: None,
             displays: Displays::default(),
             no_voice: false,
@@ -162,9 +165,10 @@ impl Desk {
                 self.network = network;
                 let tried = std::mem::take(&mut self.trying);
                 if tried && network != Network::Online {
-                    self.tell(self.words.text("notice-still-waiting"), false);
+                    self.tell(crate::way::still_waiting(self), false);
                 }
             }
+            Event::Progress { record, percent } => self.progressed(record, percent),
             Event::Voice => self.no_voice = false,
             Event::SettingsNotKept => {
                 self.tell(self.words.text("notice-settings-not-kept"), true);

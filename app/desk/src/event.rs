@@ -7,6 +7,7 @@ use crate::{
     settings::Settings,
 };
 use maru_page::Intent;
+use maru_seal::Recipient;
 
 /// What the world knows and the desk must not find out by itself.
 #[derive(Clone, Debug)]
@@ -53,7 +54,7 @@ pub enum Event {
         saved: String,
         /// The question it was left at.
         at_question: Option<String>,
-        /// Text that was typed there and not yet accepted.
+        /// What was typed and not yet accepted, as the draft wrote it.
         pending: Option<String>,
     },
     /// A record was finished: its bytes are frozen.
@@ -87,6 +88,13 @@ pub enum Event {
     AttachFailed(AttachTrouble),
     /// Whether there is a way to the city.
     Network(Network),
+    /// A long form is on its way.
+    Progress {
+        /// The record's number.
+        record: i64,
+        /// How much of it is over; never 100, for that the city says.
+        percent: u8,
+    },
     /// A Braille display is there, with so many cells.
     BrailleReady {
         /// What it calls itself.
@@ -132,6 +140,10 @@ pub enum Network {
     Online,
     /// This computer must sign in first.
     NeedsLogin,
+    /// The city's proof of who it is does not fit this computer's date.
+    WrongClock,
+    /// There is one, but it is paid by the byte: large forms wait for a person's word.
+    Costly,
 }
 
 /// Why a save failed.
@@ -210,17 +222,22 @@ pub enum Effect {
     SaveDraft(DraftWrite),
     /// Fetch a draft; answered by [`Event::DraftOpened`].
     OpenDraft(i64),
-    /// Freeze a record's bytes and queue it; answered by [`Event::Finalised`] or [`Event::SaveFailed`].
+    /// Freeze a record's bytes and queue it, encrypted if it has a recipient; answered by [`Event::Finalised`] or
+    /// [`Event::SaveFailed`].
     Finalise {
         /// The record's number.
         record: i64,
-        /// What will be sent, to the byte.
+        /// What will be sent: to the byte, or encrypted.
         bytes: String,
+        /// For whom it is encrypted; none for a form that carries no key.
+        recipient: Option<Recipient>,
     },
     /// Keep the settings.
     SaveSettings(Settings),
     /// Send what waits, if there is a way.
     Send,
+    /// Send it now, whatever it costs: a person asks for it.
+    SendNow,
     /// Find the record of a form that was sent last from here; answered by [`Event::LastSent`].
     FindLastSent {
         /// The form's id.

@@ -53,10 +53,37 @@ pub(crate) struct Graph {
     pub(crate) filtered: BTreeSet<u32>,
     /// Repeats whose count depends on the answers in them.
     pub(crate) lazy: BTreeSet<HomeId>,
+    /// By slot: places of the tasks that read it in other instances only, where it hangs on what they compute.
+    pub(crate) followers: BTreeMap<u32, Vec<Follower>>,
 }
 
-/// What each task reads, as the binds say (and the choice labels they ask for).
-pub(crate) type Reads = BTreeMap<Task, BTreeSet<Read>>;
+/// A task that reads a slot in other instances only, where it hangs on what they compute.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Follower {
+    pub(crate) rank: u32,
+    /// Whether it may read others than the instance just before.
+    pub(crate) is_far: bool,
+}
+
+/// What a task reads, as its bind says (and the choice labels it asks for).
+#[derive(Debug, Default)]
+pub(crate) struct TaskReads {
+    all: BTreeSet<Read>,
+    /// Those in other instances of a repeat around it, picked by number.
+    siblings: BTreeSet<Read>,
+    /// Whether one of them may be another than the instance just before.
+    is_far: bool,
+}
+
+impl TaskReads {
+    /// Makes the task follow what it reads in other instances, instead of waiting for it; whether it did not before.
+    fn follow(&mut self, loose: &mut BTreeSet<Task>, task: Task) -> bool {
+        !self.siblings.is_empty() && loose.insert(task)
+    }
+}
+
+/// By task.
+pub(crate) type Reads = BTreeMap<Task, TaskReads>;
 
 /// Collects what every bind's calculation and relevance, and every repeat's count, read.
 pub(crate) fn reads(
@@ -70,7 +97,13 @@ pub(crate) fn reads(
         for question in &compiled.choice_names {
             all.extend(choice_reads.get(question).into_iter().flatten());
         }
-        reads.insert(Task { slot, kind }, all);
+        let siblings = compiled.siblings.iter().copied().collect();
+        let own = TaskReads {
+            all,
+            siblings,
+            is_far: compiled.is_far,
+        };
+        reads.insert(Task { slot, kind }, own);
     };
     for (slot, bind) in binds.iter().enumerate() {
         let Some(bind) = bind else { continue };
@@ -94,17 +127,31 @@ impl Graph {
     ///
     /// A count that depends on what is answered in its own repeat ("is there another?") is no task: it is worked
     /// out when a person leaves the last instance.
+    ///
+    /// A task that hangs on itself only by way of other instances ("the total so far") is done once for all of them
+    /// in their order, and again for as long as that changes anything.
     pub(crate) fn build(
         primary: &Tree,
         layout: &Layout,
         mut reads: Reads,
     ) -> Result<Graph, Vec<Task>> {
-        let mut lazy = BTreeSet::new();
+        let (mut lazy, mut loose) = (BTreeSet::new(), BTreeSet::new());
         loop {
-            let cycle = match Graph::of(primary, layout, &reads) {
+            let cycle = match Graph::of(primary, layout, &reads, &loose) {
                 Ok(graph) => return Ok(Graph { lazy, ..graph }),
                 Err(cycle) => cycle,
             };
+            let follows = |&task: &Task| {
+                let own = reads.get_mut(&task);
+                own.is_some_and(|own| own.follow(&mut loose, task))
+            };
+            if cycle
+                .iter()
+                .map(follows)
+                .fold(false, |any, follows| any | follows)
+            {
+                continue;
+            }
             let Some(count) = cycle.iter().find(|task| task.kind == TaskKind::Count) else {
                 return Err(cycle);
             };
@@ -113,12 +160,21 @@ impl Graph {
         }
     }
 
-    fn of(primary: &Tree, layout: &Layout, reads: &Reads) -> Result<Graph, Vec<Task>> {
+    fn of(
+        primary: &Tree,
+        layout: &Layout,
+        reads: &Reads,
+        loose: &BTreeSet<Task>,
+    ) -> Result<Graph, Vec<Task>> {
+        let waits_for = |task: &Task, reads: &TaskReads| match loose.contains(task) {
+            true => reads.all.difference(&reads.siblings).copied().collect(),
+            false => reads.all.clone(),
+        };
         let numbers: BTreeMap<Task, u32> = reads.keys().copied().zip(0..).collect();
         let tasks: Vec<Task> = reads.keys().copied().collect();
         let providers: Vec<Vec<u32>> = reads
-            .values()
-            .map(|slots| providers(primary, slots, &numbers))
+            .iter()
+            .map(|(task, reads)| providers(primary, &waits_for(task, reads), &numbers))
             .collect();
         let order = order(&providers).map_err(|cycle| {
             cycle
@@ -127,13 +183,21 @@ impl Graph {
                 .collect::<Vec<_>>()
         })?;
         let mut readers = vec![Vec::new(); primary.nodes.len()];
+        let mut followers: BTreeMap<u32, Vec<Follower>> = BTreeMap::new();
         let mut of_home = vec![Vec::new(); layout.homes.len()];
         for (rank, &number) in (0u32..).zip(&order) {
             let task = tasks[number as usize];
             let home = layout.home_of(task.node_slot(primary));
             of_home[home as usize].push(rank);
-            for &read in &reads[&task] {
-                readers[read.slot as usize].push((rank, apex(layout, home, read)));
+            let own = &reads[&task];
+            for &read in &own.all {
+                if loose.contains(&task) && own.siblings.contains(&read) {
+                    let is_far = own.is_far;
+                    let follower = Follower { rank, is_far };
+                    followers.entry(read.slot).or_default().push(follower);
+                } else {
+                    readers[read.slot as usize].push((rank, apex(layout, home, read)));
+                }
             }
         }
         Ok(Graph {
@@ -143,6 +207,7 @@ impl Graph {
                 .collect(),
             readers: readers.into_iter().map(Vec::into_boxed_slice).collect(),
             of_home,
+            followers,
             ..Graph::default()
         })
     }

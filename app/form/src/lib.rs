@@ -13,10 +13,10 @@
 //! - **It opens no file, socket or thread, and asks no clock and no chance.** They are handed in as [`Files`] and [`Ambient`].
 //! - **It draws and speaks nothing**; appearances, media and the bounds of ranges are passed on as they are.
 //! - **It keeps nothing.** [`Session::save`] gives text; who calls puts it on disk, and files of uploads beside it.
-//! - **It sends and seals nothing.** [`Form::submission`] tells the key of a form whose records must be encrypted.
-//! - Not supported: lines and areas on a map are shown as text and kept; actions that find a place or record sound are
-//!   left out with a remark; lists of entities do not hold what a record not yet sent creates; nobody is tracked for
-//!   an audit.
+//! - **It sends and seals nothing.** [`Form::submission`] tells the key of a form whose records must be encrypted;
+//!   `maru-seal` does that.
+//! - Not supported: actions that record sound are left out with a remark; lists of entities do not hold what a record
+//!   not yet sent creates; nobody is tracked for an audit.
 //!
 //! # Laws
 //!
@@ -72,6 +72,7 @@
 //!     seed: 7,
 //!     device_id: "kiosk-1".to_string(),
 //!     properties: Default::default(),
+//!     place: None,
 //! };
 //! let mut session = Session::new(form, ambient);
 //!
@@ -107,7 +108,7 @@ mod answer;
 pub use answer::{Answer, Violation, ViolationKind};
 
 mod rich;
-pub use rich::Rich;
+pub use rich::{Block, Rich};
 
 mod parse;
 pub use parse::{Files, Loaded, Source};
@@ -115,7 +116,7 @@ pub use parse::{Files, Loaded, Source};
 mod session;
 pub use session::{
     Ambient, Choice, Control, Found, Group, Instance, NodeState, Question, QuestionId, RepeatState,
-    ResumeError, Session,
+    ResumeError, Session, Tick,
 };
 
 pub mod replay;

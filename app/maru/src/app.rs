@@ -4,6 +4,7 @@ mod displays;
 mod files;
 mod keeping;
 mod presenting;
+mod sealing;
 #[cfg(feature = "window")]
 pub(crate) use presenting::said;
 
@@ -12,6 +13,7 @@ use crate::{
     gestures,
     incoming::{Incoming, News, Sink},
     pack, profile,
+    sign_in::Door,
     six_dots::SixDots,
     translate::Tables,
 };
@@ -147,6 +149,8 @@ impl App {
         let _ = store
             .collect_garbage()
             .inspect_err(|error| tracing::warn!(code = error.code(), "{error}"));
+        // What a crash left in the log of a record that was encrypted or deleted.
+        store.forget_log();
         let mut settings = profile::settings(&store)
             .map_err(fails)?
             .unwrap_or_else(|| Settings {
@@ -157,8 +161,8 @@ impl App {
             settings.language =
                 profile::language(&city, options.lang.as_deref().or(Some(&settings.language)));
         }
-        let account =
-            crate::courier::account(&city, options.server.as_deref()).filter(|_| !options.offline);
+        let door = Door::find(&city, options.server.as_deref()).filter(|_| !options.offline);
+        let language = settings.language.clone();
         let mut app = App::new(city, settings, store, options, sink);
         app.folder.clone_from(&folder);
         app.lock = lock;
@@ -174,8 +178,8 @@ impl App {
         if app.voice.is_some() && screen_reader_running() == Some(true) {
             app.screen_reader(true);
         }
-        app.courier = account.and_then(|account| {
-            let started = Courier::start(folder, account, sink.clone());
+        app.courier = door.and_then(|door| {
+            let started = Courier::start(folder, door, language, sink.clone());
             started
                 .inspect_err(|error| tracing::error!(code = "courier", "{error}"))
                 .ok()
@@ -273,6 +277,7 @@ impl App {
             Incoming::ScreenReader(running) => self.screen_reader(running),
             Incoming::Ports => self.ports_changed(),
             Incoming::News(News::Records) => {
+                self.forget_log();
                 records(&self.store)
                     .into_iter()
                     .for_each(|news| self.update(news));
@@ -281,7 +286,18 @@ impl App {
                 let event = self.files(files);
                 self.update(event);
             }
+            Incoming::Sealed { record, done } => self.sealed(record, done),
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
+            Incoming::News(News::Progress {
+                instance_id,
+                percent,
+            }) => match self.store.id_of_instance(&instance_id) {
+                Ok(Some(record)) => self.update(Event::Progress {
+                    record: record.0,
+                    percent,
+                }),
+                Ok(None) | Err(_) => return false,
+            },
             Incoming::News(News::Form {
                 form_id,
                 xml,

@@ -5,6 +5,7 @@ use maru_port::{
     files::{FoundFile, Place},
     voice::VoiceEvent,
 };
+use maru_store::StoreError;
 use std::sync::Arc;
 
 /// Something that happened outside.
@@ -22,6 +23,13 @@ pub enum Incoming {
     News(News),
     /// Among the files of this computer.
     Files(Files),
+    /// A record was encrypted and frozen, or not.
+    Sealed {
+        /// The record's number.
+        record: i64,
+        /// Whether it is done.
+        done: Result<(), StoreError>,
+    },
 }
 
 /// What became of an errand among files.
@@ -40,6 +48,13 @@ pub enum News {
     Records,
     /// Whether there is a way.
     Network(maru_desk::Network),
+    /// How far a long transfer is.
+    Progress {
+        /// The record's identity towards the city.
+        instance_id: String,
+        /// How much of it is over.
+        percent: u8,
+    },
     /// A form came, whole.
     Form {
         /// Its id.

@@ -97,6 +97,8 @@ pub enum Shape {
     },
     /// A picture; where it cannot be found, its label stands for it.
     Image(ImageId),
+    /// The picture of the choice below it.
+    Thumbnail(ImageId),
 }
 
 /// What a number between bounds shows.
@@ -179,10 +181,29 @@ pub fn present(page: &Page, words: &Words) -> Screen {
             | Kind::Progress { .. }
             | Kind::Range { .. }
             | Kind::Rank { .. }
-            | Kind::Image { .. } => screen.body.push(item),
+            | Kind::Image { .. } => {
+                screen.body.extend(thumbnail(node));
+                screen.body.push(item);
+            }
         }
     }
     screen
+}
+
+/// The picture above a choice; who taps on it taps on the choice.
+fn thumbnail(node: &Node) -> Option<Item> {
+    let picture = node.picture.clone()?;
+    Some(Item {
+        id: node.id.clone(),
+        shape: Shape::Thumbnail(picture),
+        label: node.label.shown.clone(),
+        hint: None,
+        required: None,
+        refused: None,
+        number: None,
+        focused: false,
+        disabled: node.state.disabled,
+    })
 }
 
 fn item(node: &Node, page: &Page, words: &Words) -> Item {
@@ -323,7 +344,7 @@ impl Item {
                 let place = place.map_or_else(|| " ".to_owned(), |place| place.to_string());
                 format!("<{place}> {label}")
             }
-            Shape::Image(_) => format!("[picture {label}]"),
+            Shape::Image(_) | Shape::Thumbnail(_) => format!("[picture {label}]"),
         };
         let mut line = format!("{}{drawn}", if self.focused { "> " } else { "  " });
         for (open, more, close) in [

@@ -14,6 +14,7 @@ mod braille;
 mod inside;
 mod memory;
 mod scene;
+mod sealing;
 mod sending;
 mod speech;
 mod start;
@@ -26,12 +27,13 @@ use table::Table;
 type Measure = fn(&mut Table);
 
 /// The groups, in the order of the budgets.
-const GROUPS: [(&str, Measure); 8] = [
+const GROUPS: [(&str, Measure); 9] = [
     ("start", start::measure),
     ("braille", braille::measure),
     ("speech", speech::measure),
     ("inside", inside::measure),
     ("store", store::measure),
+    ("sealing", sealing::measure),
     ("sending", sending::measure),
     ("memory", memory::measure),
     ("window", window::measure),

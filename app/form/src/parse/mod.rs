@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::definition::{Bind, Choices, Form, QuestionDefinition};
 use crate::graph::{self, Graph, Task, TaskKind};
 use crate::layout::{HomeId, Layout};
-use crate::problem::{Problem, Refusal, Remark};
+use crate::problem::{Problem, Refusal, Remark, count_lines};
 use crate::xpath::compile::Compiler;
 use crate::xpath::expression::{Compiled, Read};
 use instances::Instances;
@@ -58,7 +58,17 @@ impl Form {
     /// Reads a form's XML, and the lists that it has in files.
     pub fn parse_with(xml: &str, files: &Files) -> Result<Loaded, Refusal> {
         let document = source::document(xml)?;
-        let source = Parts::find(&document)?;
+        let text = document.input_text();
+        let mut loaded = Form::of_document(&document, files).map_err(|mut refusal| {
+            count_lines(text, std::iter::once(&mut refusal.0));
+            refusal
+        })?;
+        count_lines(text, loaded.remarks.iter_mut().map(|remark| &mut remark.0));
+        Ok(loaded)
+    }
+
+    fn of_document(document: &roxmltree::Document, files: &Files) -> Result<Loaded, Refusal> {
+        let source = Parts::find(document)?;
         let mut remarks = Vec::new();
         let instances = instances::read(&source, files, &mut remarks)?;
         let (itext, itext_reads, languages) = itext::read(&source, &instances, &mut remarks)?;
