@@ -273,6 +273,19 @@ fn a_display_that_was_named_at_the_start_is_not_chosen_on_the_page() {
 }
 
 #[test]
+fn who_feels_is_led_to_the_page_on_the_first_start() {
+    let computer = Computer::new();
+    let mut person = Person::at(&computer, "en");
+    let walk = &mut person.walk;
+    walk.does("proceed");
+    assert!(!walk.seen().contains("Find my Braille display"));
+    walk.all(&["activate way-feel", "activate find-display"]);
+    assert_eq!(walk.page(), "find-display");
+    walk.does("proceed");
+    assert_eq!(walk.page(), "first-ways");
+}
+
+#[test]
 fn the_families_of_the_page_are_those_of_the_wire() {
     let mut offered = maru_desk::FAMILIES;
     let mut known = Family::ALL.map(Family::name);
