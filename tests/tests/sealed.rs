@@ -7,10 +7,9 @@ mod town;
 
 use std::{fs, io::Read, path::Path, process::Command, sync::Arc};
 
-use maru::{AppOptions, Incoming, courier, incoming::Sink};
+use maru::{AppOptions, Incoming, courier, incoming::Sink, sign_in::Door};
 use maru_seal::{Chance, PublicKey, Recipient};
 use maru_store::{RecordId, RecordState, Store};
-use maru_sync::{Account, Auth};
 use maru_tests::{
     city_server::{CityServer, Fault, FormOffer, On, Options, Stored},
     decrypt,
@@ -112,12 +111,9 @@ fn a_call_is_asked_for_in_confidence_and_only_the_city_reads_why() {
 
     let form = fs::read(root().join("assets/city/forms/call_me_back.xml")).unwrap();
     let server = city_with(&folder.path().join("city"), &form);
-    let account = Account {
-        base_url: server.base_url().into(),
-        auth: Auth::None,
-    };
+    let door = Door::named(&server.base_url());
     let sink: Sink = Arc::new(drop);
-    let round = courier::round(&home, account, &sink).unwrap();
+    let round = courier::round(&home, &door, "en", &sink).unwrap();
     assert_eq!((round.delivered, round.refused), (1, 0));
     let stored = server.submissions().pop().unwrap();
     let opened = decrypt::open(&stored, &decrypt::demo_key()).unwrap();
