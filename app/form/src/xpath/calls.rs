@@ -39,7 +39,12 @@ impl Compiler<'_> {
                     return Ok(Expression::Itext(number));
                 }
             }
-            ("jr:itext", _) => notes.is_worded = true,
+            ("jr:itext", _) => {
+                notes.is_worded = true;
+                // Any text may be meant, and nearly none is: what they read is waited for where nothing hangs on it.
+                notes.siblings.extend(self.itext_reads.iter().flatten());
+                notes.is_far = true;
+            }
             ("position", [node]) => return self.position(node, scope, notes),
             ("jr:choice-name", [value, Syntax::Literal(path)]) => {
                 return self.choice_name(value, path, scope, notes);
