@@ -45,6 +45,8 @@ pub struct Settings {
     pub braille_grade: Grade,
     /// What Perkins keys write.
     pub braille_keys: BrailleKeys,
+    /// The Braille display that was found, by its family and port as `--braille` has it.
+    pub display: Option<String>,
 }
 
 impl Default for Settings {
@@ -62,6 +64,7 @@ impl Default for Settings {
             rate: 0,
             braille_grade: Grade::One,
             braille_keys: BrailleKeys::SixDots,
+            display: None,
         }
     }
 }

@@ -22,7 +22,7 @@ const LOOKS: [(Theme, u16); 4] = [
 ];
 
 /// What is done, and the name of the picture that is taken then; none for steps on the way.
-const WALK: [(&[&str], &str); 32] = [
+const WALK: [(&[&str], &str); 33] = [
     (&[], "01-first-language"),
     (&["proceed"], "02-first-ways"),
     (&["proceed"], "03-first-text-size"),
@@ -53,7 +53,8 @@ const WALK: [(&[&str], &str); 32] = [
     (&["activate", "activate"], "16-begin-again"),
     (&["home", "focus my-forms", "activate"], "17-my-forms"),
     (&["home", "settings"], "18-settings"),
-    (&["help"], "19-help"),
+    (&["activate setting-braille"], "33-find-display"),
+    (&["back", "help"], "19-help"),
     (&["home", "type 2"], "20-services-many"),
     (
         &[

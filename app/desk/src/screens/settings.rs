@@ -71,7 +71,7 @@ pub(super) fn page(desk: &Desk) -> Page {
     }
     let kind = Kind::Row {
         value: braille,
-        active: false,
+        active: true,
         icon: Some(Icon::Braille),
     };
     build.push(Node::new(
@@ -118,6 +118,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
                 desk.settings.change_rate(true);
             }
         }
+        "setting-braille" => return desk.find_display(),
         "setting-braille-grade" => {
             desk.settings.braille_grade = match desk.settings.braille_grade {
                 Grade::One => Grade::Two,
