@@ -169,6 +169,9 @@ impl<M: Measure> Maker<'_, M> {
             disabled: item.disabled,
             ..Cell::default()
         };
+        if let Some(picture) = &item.picture {
+            self.image(&mut cell, picture, 0.2);
+        }
         match &item.shape {
             Shape::Heading(level) => (cell.shape, cell.level) = (Drawn::Heading, i32::from(*level)),
             Shape::Paragraph => cell.shape = Drawn::Paragraph,
@@ -208,10 +211,6 @@ impl<M: Measure> Maker<'_, M> {
             Shape::Image(id) => {
                 (cell.shape, cell.icon) = (Drawn::Image, icon_index(Icon::Photo));
                 self.image(&mut cell, id, 0.6);
-            }
-            Shape::Thumbnail(id) => {
-                (cell.shape, cell.icon) = (Drawn::Image, icon_index(Icon::Photo));
-                self.image(&mut cell, id, 0.2);
             }
         }
         cell

@@ -30,8 +30,8 @@ impl Inner {
             let shown = self.shown.borrow();
             let items = shown.screen.iter().flat_map(|screen| &screen.body);
             let ids = items.filter_map(|item| match &item.shape {
-                Shape::Image(id) | Shape::Thumbnail(id) => Some(id.clone()),
-                _ => None,
+                Shape::Image(id) => Some(id.clone()),
+                _ => item.picture.clone(),
             });
             ids.collect()
         };

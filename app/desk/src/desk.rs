@@ -1,6 +1,7 @@
 //! The desk itself: what is open, and what an event does.
 
 use crate::{
+    displays::Displays,
     event::{Effect, Event, Network, SaveTrouble, World},
     files::FormFiles,
     filling::{Filling, Opened},
@@ -49,6 +50,7 @@ pub struct Desk {
     pub(crate) progress: Option<(i64, u8)>,
     pub(crate) braille: Option<(String, usize)>,
     pub(crate) hearing: Hearing,
+    pub(crate) displays: Displays,
     pub(crate) screen_reader: bool,
     pub(crate) hangul: bool,
     pub(crate) composing: bool,
@@ -92,6 +94,7 @@ impl Desk {
             progress: None,
             braille: None,
             hearing: Hearing::default(),
+            displays: Displays::default(),
             screen_reader: false,
             composing: false,
             typists: start.typists,
@@ -178,11 +181,10 @@ impl Desk {
                 self.tell(self.words.text("notice-settings-not-kept"), true);
             }
             Event::DraftUnreadable => self.tell_with_phone("notice-draft-broken"),
-            Event::BrailleReady { model, cells } => {
-                let args = [("cells", cells.into())];
-                self.tell(self.words.with("notice-braille-ready", &args), false);
-                self.braille = Some((model, cells));
-            }
+            Event::BrailleReady { model, cells } => return self.display_ready(model, cells),
+            Event::BrailleFailed(trouble) => self.display_failed(trouble),
+            Event::BrailleNamed => self.displays.named = true,
+            Event::Ports { ports, brltty } => self.ports_are(ports, brltty),
             Event::BrailleGone => {
                 self.braille = None;
                 self.tell(self.words.text("notice-braille-gone"), true);
@@ -350,7 +352,9 @@ impl Desk {
         if !matches!(intent, Intent::Type(_) | Intent::DeleteBack) {
             self.composing = false;
         }
-        self.dispatch(intent)
+        let mut effects = self.dispatch(intent);
+        effects.extend(self.end_trial());
+        effects
     }
 }
 

@@ -1,6 +1,7 @@
 //! What reaches the desk, and what it asks of the world.
 
 use crate::{
+    displays::{DisplayTrouble, Port},
     files::{AttachTrouble, Attached, FormFiles, Place},
     records::Record,
     settings::{ChosenVoice, Settings},
@@ -103,6 +104,17 @@ pub enum Event {
     },
     /// The Braille display is gone.
     BrailleGone,
+    /// There is no Braille display yet.
+    BrailleFailed(DisplayTrouble),
+    /// Whoever started Maru named the Braille display: it is not chosen on a page.
+    BrailleNamed,
+    /// The serial ports are these now.
+    Ports {
+        /// Those there are.
+        ports: Vec<Port>,
+        /// Whether brltty runs here.
+        brltty: bool,
+    },
     /// Keys of the Braille display were pressed that mean nothing.
     UnknownKeys,
     /// There is no voice on this computer.
@@ -261,6 +273,11 @@ pub enum Effect {
         /// What the file is called in the record.
         name: String,
     },
+    /// Look the serial ports up, without opening any; answered by [`Event::Ports`].
+    ListPorts,
+    /// Use this Braille display, named by its family and port as `--braille` has it; none is the one that is found by
+    /// itself.
+    UseDisplay(Option<String>),
     /// Tell the operator.
     Fault(Fault),
     /// Leave.

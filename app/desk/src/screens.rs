@@ -2,6 +2,7 @@
 
 mod begin;
 mod check;
+mod display;
 mod first_run;
 mod help;
 mod home;
@@ -54,6 +55,12 @@ pub(crate) enum Screen {
     Voice,
     /// Which of the computer's voices it is.
     WhichVoice,
+    /// Finding a Braille display: who made it.
+    FindDisplay,
+    /// Finding a display of this family: where it is plugged in.
+    FindPort(String),
+    /// A display is being asked for.
+    TryDisplay,
     /// Help.
     Help,
     /// What was told, to be read again.
@@ -80,6 +87,9 @@ pub(crate) fn page(desk: &Desk) -> Page {
         Screen::Settings => settings::page(desk),
         Screen::Voice => voice::page(desk),
         Screen::WhichVoice => voice::which(desk),
+        Screen::FindDisplay => display::find(desk),
+        Screen::FindPort(family) => display::port(desk, &family),
+        Screen::TryDisplay => display::trial(desk),
         Screen::Help => help::page(desk),
         Screen::Messages => messages::page(desk),
         Screen::Keys => keys::page(desk),
@@ -104,6 +114,9 @@ pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         Screen::Settings => settings::activate(desk, node),
         Screen::Voice => voice::activate(desk, node),
         Screen::WhichVoice => voice::activate_which(desk, node, go_on),
+        Screen::FindDisplay => display::activate_find(desk, node),
+        Screen::FindPort(family) => display::activate_port(desk, node, &family),
+        Screen::TryDisplay => display::activate_trial(desk, node),
         Screen::Help => help::activate(desk, node),
         Screen::Messages | Screen::Keys => help::leave(desk),
     }

@@ -71,6 +71,8 @@ pub struct Settings {
     pub braille_grade: Grade,
     /// What Perkins keys write.
     pub braille_keys: BrailleKeys,
+    /// The Braille display that was found, by its family and port as `--braille` has it.
+    pub display: Option<String>,
 }
 
 impl Default for Settings {
@@ -94,6 +96,7 @@ impl Default for Settings {
             voices: BTreeMap::new(),
             braille_grade: Grade::One,
             braille_keys: BrailleKeys::SixDots,
+            display: None,
         }
     }
 }

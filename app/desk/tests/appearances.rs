@@ -310,7 +310,7 @@ fn choices_show_their_pictures_to_the_eye_alone() {
     let control = r#"<select1 ref="/data/a"><label>How do you come?</label><item><label ref="jr:itext('bus')"/><value>b</value></item>
         <item><label>On foot</label><value>f</value></item></select1>"#;
     let mut person = Person::filling("en", &one(model, control));
-    person.sees("[picture Bus]");
+    person.sees("( ) Bus [picture]");
     let page = person.page();
     let choice = page.node(&"choice-1".into()).unwrap();
     assert_eq!(

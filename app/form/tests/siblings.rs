@@ -154,3 +154,55 @@ fn a_thousand_lines_are_carried_over() {
         assert_eq!(record.value("/data/last"), "3", "{way}");
     }
 }
+
+#[test]
+fn a_text_whose_id_is_worked_out_follows_what_stands_in_it() {
+    let form = |label: &str| {
+        Builder::new()
+            .nodes("<id>t</id><name/><told/><q/><chosen/>")
+            .model(
+                "<itext><translation lang=\"en\"><text id=\"t\"><value>Dear <output value=\"/data/name\"/></value></text>\
+                 <text id=\"l\"><value>You chose <output value=\"/data/chosen\"/></value></text></translation></itext>\
+                 <instance id=\"list\"><root><item><itextId>t</itextId><name>1</name></item></root></instance>",
+            )
+            .bind("/data/told", "calculate=\"jr:itext(/data/id)\"")
+            .bind("/data/chosen", "calculate=\"jr:choice-name(/data/q, '/data/q')\"")
+            .inputs(&["/data/name"])
+            .body(&format!(
+                "<select1 ref=\"/data/q\"><label{label}/><itemset nodeset=\"instance('list')/root/item\"><value ref=\"name\"/>\
+                 <label ref=\"jr:itext(itextId)\"/></itemset></select1>"
+            ))
+    };
+    for label in ["", " ref=\"jr:itext('l')\""] {
+        let mut record = form(label).begin();
+        record.chooses("/data/q", "1").expect("a choice");
+        record.types("/data/name", "Kim").expect("a name");
+        assert_eq!(record.value("/data/told"), "Dear Kim");
+        assert_eq!(record.value("/data/chosen"), "Dear Kim");
+        record.types("/data/name", "Lee").expect("a name");
+        assert_eq!(record.value("/data/chosen"), "Dear Lee");
+    }
+}
+
+#[test]
+fn a_thousand_totals_are_put_in_order_at_once() {
+    let (mut nodes, mut form) = (String::new(), Builder::new());
+    for at in 0..1_000 {
+        nodes.push_str(&format!("<t{at}/>"));
+        form = form.bind(
+            &format!("/data/r/t{at}"),
+            &format!("calculate=\"coalesce(indexed-repeat(/data/r/t{at}, /data/r, position(..) - 1), 0) + 1\""),
+        );
+    }
+    let mut record = form
+        .nodes(&format!("<r jr:template=\"\"><a/>{nodes}</r>"))
+        .body("<repeat nodeset=\"/data/r\"><input ref=\"/data/r/a\"/></repeat>")
+        .begin();
+    for _ in 0..2 {
+        record
+            .0
+            .add_instance(&"/data/r".into(), None)
+            .expect("an instance");
+    }
+    assert_eq!(record.value("/data/r[2]/t999"), "2");
+}

@@ -22,7 +22,7 @@ const LOOKS: [(Theme, u16); 4] = [
 ];
 
 /// What is done, and the name of the picture that is taken then; none for steps on the way.
-const WALK: [(&[&str], &str); 33] = [
+const WALK: [(&[&str], &str); 36] = [
     (&[], "01-first-language"),
     (&["proceed"], "02-first-ways"),
     (&["proceed"], "03-first-text-size"),
@@ -53,7 +53,8 @@ const WALK: [(&[&str], &str); 33] = [
     (&["activate", "activate"], "16-begin-again"),
     (&["home", "focus my-forms", "activate"], "17-my-forms"),
     (&["home", "settings"], "18-settings"),
-    (&["help"], "19-help"),
+    (&["activate setting-braille"], "33-find-display"),
+    (&["back", "help"], "19-help"),
     (&["home", "type 2"], "20-services-many"),
     (
         &[
@@ -85,7 +86,30 @@ const WALK: [(&[&str], &str); 33] = [
     (&["proceed", "type 3", "type 1"], "27-rank"),
     (&["type 2", "type 4", "proceed"], "28-upload"),
     (&["proceed"], "29-group"),
-    (&["voice-buttons"], "30-voice-buttons"),
+    (
+        &[
+            "home",
+            "activate sector-help",
+            "activate service-call-me-back",
+            "proceed",
+            "activate choice-2",
+            "proceed",
+            "proceed",
+            "activate choice-1",
+            "proceed",
+            "proceed",
+            "activate choice-1",
+            "proceed",
+            "proceed",
+            "replace answer 010-1234-5678",
+            "proceed",
+            "activate choice-1",
+            "proceed",
+        ],
+        "30-private-check",
+    ),
+    (&["proceed"], "31-private-receipt"),
+    (&["home", "voice-buttons"], "32-voice-buttons"),
     (
         &[
             "voice-buttons",
@@ -93,9 +117,9 @@ const WALK: [(&[&str], &str); 33] = [
             "settings",
             "activate setting-voice-more",
         ],
-        "31-voice",
+        "33-voice",
     ),
-    (&["activate setting-which-voice"], "32-which-voice"),
+    (&["activate setting-which-voice"], "34-which-voice"),
 ];
 
 fn main() -> Result<(), Failure> {

@@ -51,6 +51,8 @@ pub struct Item {
     pub focused: bool,
     /// Whether it cannot be used.
     pub disabled: bool,
+    /// A picture of what it stands for, drawn inside it.
+    pub picture: Option<ImageId>,
 }
 
 /// How an item is drawn.
@@ -99,8 +101,6 @@ pub enum Shape {
     },
     /// A picture; where it cannot be found, its label stands for it.
     Image(ImageId),
-    /// The picture of the choice below it.
-    Thumbnail(ImageId),
 }
 
 /// What a number between bounds shows.
@@ -187,29 +187,10 @@ pub fn present(page: &Page, words: &Words) -> Screen {
             | Kind::Progress { .. }
             | Kind::Range { .. }
             | Kind::Rank { .. }
-            | Kind::Image { .. } => {
-                screen.body.extend(thumbnail(node));
-                screen.body.push(item);
-            }
+            | Kind::Image { .. } => screen.body.push(item),
         }
     }
     screen
-}
-
-/// The picture above a choice; who taps on it taps on the choice.
-fn thumbnail(node: &Node) -> Option<Item> {
-    let picture = node.picture.clone()?;
-    Some(Item {
-        id: node.id.clone(),
-        shape: Shape::Thumbnail(picture),
-        label: node.label.shown.clone(),
-        hint: None,
-        required: None,
-        refused: None,
-        number: None,
-        focused: false,
-        disabled: node.state.disabled,
-    })
 }
 
 fn item(node: &Node, page: &Page, words: &Words) -> Item {
@@ -234,6 +215,7 @@ fn item(node: &Node, page: &Page, words: &Words) -> Item {
             .map(|position| position.index),
         focused: node.id == page.focus,
         disabled: node.state.disabled,
+        picture: node.picture.clone(),
     }
 }
 
@@ -351,9 +333,15 @@ impl Item {
                 let place = place.map_or_else(|| " ".to_owned(), |place| place.to_string());
                 format!("<{place}> {label}")
             }
-            Shape::Image(_) | Shape::Thumbnail(_) => format!("[picture {label}]"),
+            Shape::Image(_) => format!("[picture {label}]"),
         };
-        let mut line = format!("{}{drawn}", if self.focused { "> " } else { "  " });
+        let picture = if self.picture.is_some() {
+            " [picture]"
+        } else {
+            ""
+        };
+        let focus = if self.focused { "> " } else { "  " };
+        let mut line = format!("{focus}{drawn}{picture}");
         for (open, more, close) in [
             (" (", &self.required, ")"),
             (" — ", &self.hint, ""),

@@ -69,7 +69,7 @@ pub(super) fn page(desk: &Desk) -> Page {
     }
     let kind = Kind::Row {
         value: braille,
-        active: false,
+        active: true,
         icon: Some(Icon::Braille),
     };
     build.push(Node::new(
@@ -116,6 +116,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
             desk.go(Screen::Voice);
             return Vec::new();
         }
+        "setting-braille" => return desk.find_display(),
         "setting-braille-grade" => {
             desk.settings.braille_grade = match desk.settings.braille_grade {
                 Grade::One => Grade::Two,

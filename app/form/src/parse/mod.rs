@@ -23,14 +23,14 @@ pub(crate) mod tags;
 mod files;
 pub use files::{Files, Source};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::definition::{Bind, Choices, Form, QuestionDefinition};
-use crate::graph::{self, Graph, Task, TaskKind};
+use crate::graph::{self, Graph, Task, TaskKind, TaskReads};
 use crate::layout::{HomeId, Layout};
 use crate::problem::{Problem, Refusal, Remark, count_lines};
 use crate::xpath::compile::Compiler;
-use crate::xpath::expression::{Compiled, Read};
+use crate::xpath::expression::Compiled;
 use instances::Instances;
 use source::Parts;
 
@@ -90,6 +90,7 @@ impl Form {
         let remarks = loader.remarks;
         let binds = binds.by_slot;
         let mut graph = order(&source, &instances, &binds, &body)?;
+        graph.texts = itext_reads.iter().flatten().map(|read| read.slot).collect();
         graph.filters = filters(&instances.layout, &body.questions);
         graph.filtered = graph
             .filters
@@ -302,7 +303,7 @@ fn order(
 }
 
 /// By slot of a select: what its choices and their labels read.
-fn choice_reads(questions: &[QuestionDefinition]) -> BTreeMap<u32, BTreeSet<Read>> {
+fn choice_reads(questions: &[QuestionDefinition]) -> BTreeMap<u32, TaskReads> {
     let mut reads = BTreeMap::new();
     for question in questions {
         if let Choices::Itemset(itemset) = &question.choices {
@@ -311,14 +312,12 @@ fn choice_reads(questions: &[QuestionDefinition]) -> BTreeMap<u32, BTreeSet<Read
                 Some(&itemset.value),
                 itemset.label.as_ref(),
             ];
-            let own = parts
-                .into_iter()
-                .flatten()
-                .flat_map(|compiled| compiled.reads.iter().copied());
-            reads.insert(
-                question.slot,
-                own.filter(|read| read.slot != question.slot).collect(),
-            );
+            let mut own = TaskReads::default();
+            for compiled in parts.into_iter().flatten() {
+                own.add(compiled);
+            }
+            own.leave_out(question.slot);
+            reads.insert(question.slot, own);
         }
     }
     reads

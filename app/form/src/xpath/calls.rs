@@ -39,7 +39,10 @@ impl Compiler<'_> {
                     return Ok(Expression::Itext(number));
                 }
             }
-            ("jr:itext", _) => notes.is_worded = true,
+            ("jr:itext", _) => {
+                notes.is_worded = true;
+                notes.reads_texts = true;
+            }
             ("position", [node]) => return self.position(node, scope, notes),
             ("jr:choice-name", [value, Syntax::Literal(path)]) => {
                 return self.choice_name(value, path, scope, notes);

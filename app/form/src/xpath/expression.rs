@@ -110,6 +110,8 @@ pub(crate) struct Compiled {
     pub(crate) siblings: Box<[Read]>,
     /// Whether one of those may be in another instance than the one just before.
     pub(crate) is_far: bool,
+    /// Whether it reads a text whose id is worked out, and so what stands in any text.
+    pub(crate) reads_texts: bool,
     /// Slots of questions whose choice labels it reads.
     pub(crate) choice_names: Box<[u32]>,
     /// Whether its value depends on the language.

@@ -36,8 +36,6 @@ impl App {
     }
 
     pub(super) fn feel(&self) {
-        if let Some(display) = &self.display {
-            display.show(self.reader.cells());
-        }
+        self.displays.show(|| self.reader.cells());
     }
 }
