@@ -19,10 +19,10 @@
 //!
 //! # What it is not
 //!
-//! - English is not contracted: the rules ask for Unified English Braille, grade 2, among Latin letters (article 37); here
-//!   are its letters, capitals and signs, and ⠰ where uncontracted letters would be taken for a contraction.
+//! - English is contracted among Korean in grade 2 (article 37), as far as letters tell: what depends on how a word is
+//!   pronounced or made up (sweetheart, severed) is not known; words of capitals alone and addresses are spelled.
 //! - No old Hangul (19 to 27), phonetic letters (10 and 38), Hangul within English text (39), emphasis (56), notes of the
-//!   transcriber (66, 67), blanks to fill in (73), and no mathematics but what articles 45 to 48 have.
+//!   transcriber (66, 67), blanks to fill in (73), and of mathematics single signs alone (≥, ±, ²), no formulas.
 //! - Chinese characters are not read aloud into Hangul: that takes a dictionary.
 //! - Eight-dot computer Braille is `page`'s.
 //!
@@ -43,9 +43,11 @@
 //!
 //! Doubtful, and done as `braillify` does: 자예 keeps its contraction before ⠤ (articles 11 and 14 can be read either way).
 
+mod alike;
 mod back;
 mod code;
 mod contractions;
+mod english;
 mod exact;
 mod forward;
 mod hangul;
@@ -53,7 +55,7 @@ mod latin;
 mod signs;
 mod typist;
 
-pub use exact::{emboss, read, translate};
+pub use exact::{emboss, emboss_around, read, translate};
 pub use typist::Typist;
 
 /// Uncontracted or contracted.
