@@ -2,10 +2,11 @@
 
 use crate::{
     files::{AttachTrouble, Attached, FormFiles, Place},
+    papers::{EmbossTrouble, Embossed},
     records::Record,
     settings::Settings,
 };
-use maru_page::Intent;
+use maru_page::{Intent, Page, braille::emboss::Sheet};
 
 /// What the world knows and the desk must not find out by itself.
 #[derive(Clone, Debug)]
@@ -84,6 +85,8 @@ pub enum Event {
     Attached(Attached),
     /// It is not.
     AttachFailed(AttachTrouble),
+    /// A file for an embosser is written, or not.
+    Embossed(Result<Embossed, EmbossTrouble>),
     /// Whether there is a way to the city.
     Network(Network),
     /// A Braille display is there, with so many cells.
@@ -95,6 +98,8 @@ pub enum Event {
     },
     /// The Braille display is gone.
     BrailleGone,
+    /// Words are felt in computer Braille, because the tables of their language are not installed.
+    NoBrailleTables,
     /// Keys of the Braille display were pressed that mean nothing.
     UnknownKeys,
     /// There is no voice on this computer.
@@ -227,6 +232,15 @@ pub enum Effect {
         record: i64,
         /// What the file is called in the record.
         name: String,
+    },
+    /// Write a page for a Braille embosser; answered by [`Event::Embossed`].
+    Emboss {
+        /// What the file is to be called, without an ending.
+        name: String,
+        /// The page.
+        page: Box<Page>,
+        /// The sheets.
+        sheet: Sheet,
     },
     /// Tell the operator.
     Fault(Fault),

@@ -8,6 +8,7 @@ mod home;
 mod keys;
 mod messages;
 mod my_forms;
+mod paper;
 mod question;
 mod receipt;
 mod services;
@@ -48,6 +49,8 @@ pub(crate) enum Screen {
     Settings,
     /// Help.
     Help,
+    /// What is to be written for a Braille embosser.
+    Paper,
     /// What was told, to be read again.
     Messages,
     /// What each key does.
@@ -56,7 +59,12 @@ pub(crate) enum Screen {
 
 /// The page of what is open.
 pub(crate) fn page(desk: &Desk) -> Page {
-    match desk.screen() {
+    page_of(desk, desk.screen())
+}
+
+/// The page of something that may not be in front.
+pub(crate) fn page_of(desk: &Desk, screen: Screen) -> Page {
+    match screen {
         Screen::Language => first_run::language(desk),
         Screen::Ways => first_run::ways(desk),
         Screen::TextSize => first_run::text_size(desk),
@@ -70,6 +78,7 @@ pub(crate) fn page(desk: &Desk) -> Page {
         Screen::MyForms => my_forms::page(desk),
         Screen::Settings => settings::page(desk),
         Screen::Help => help::page(desk),
+        Screen::Paper => paper::page(desk),
         Screen::Messages => messages::page(desk),
         Screen::Keys => keys::page(desk),
     }
@@ -91,6 +100,7 @@ pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         Screen::MyForms => my_forms::activate(desk, node),
         Screen::Settings => settings::activate(desk, node),
         Screen::Help => help::activate(desk, node),
+        Screen::Paper => paper::activate(desk, node),
         Screen::Messages | Screen::Keys => help::leave(desk),
     }
 }

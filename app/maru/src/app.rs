@@ -1,5 +1,6 @@
 //! The one loop's state: what happens goes in, what is seen, heard and felt comes out.
 
+mod embossing;
 mod files;
 mod keeping;
 mod presenting;
@@ -54,6 +55,9 @@ pub struct AppOptions {
     pub no_speech: bool,
     /// Whether to do without the network.
     pub offline: bool,
+    /// Whether a line waits until the Braille table of its language has been read; else it is felt in computer Braille
+    /// meanwhile.
+    pub wait_for_tables: bool,
     /// Whether people share this computer: nothing of what one sent is filled in for the next.
     pub shared: bool,
     /// What the clock and chance say; tests hold both still.
@@ -70,6 +74,7 @@ impl Default for AppOptions {
             braille: None,
             no_speech: false,
             offline: false,
+            wait_for_tables: true,
             shared: false,
             world,
         }
@@ -103,7 +108,9 @@ pub struct App {
     desk: Desk,
     reader: Reader,
     store: Store,
-    tables: Option<Tables>,
+    tables: Tables,
+    /// Whether it was told that the tables of a language are missing.
+    told_tables: bool,
     voice: Option<Voice>,
     display: Option<Display>,
     courier: Option<Courier>,
@@ -182,13 +189,20 @@ impl App {
     fn new(city: City, settings: Settings, store: Store, options: &AppOptions, sink: &Sink) -> App {
         let records = listed(&store).unwrap_or_default();
         let rate = i32::from(settings.rate);
+        let told = sink.clone();
+        let (tables, missing) = Tables::start(options.wait_for_tables, move || {
+            told(Incoming::BrailleTable)
+        });
+        if let Some(missing) = missing {
+            tracing::warn!(code = "no-liblouis", "{missing}");
+        }
         let desk = Desk::new(
             Start {
                 city,
                 settings,
                 records,
                 shared: options.shared,
-                typists: Box::new(SixDots),
+                typists: Box::new(SixDots::new(tables.louis())),
             },
             (options.world)(),
         );
@@ -210,7 +224,8 @@ impl App {
             page,
             reader: Reader::new(),
             store,
-            tables: None,
+            tables,
+            told_tables: false,
             voice: voice.and_then(|voice| voice.inspect_err(|error| told("voice", error)).ok()),
             display: display
                 .and_then(|display| display.inspect_err(|error| told("braille", error)).ok()),
@@ -245,6 +260,7 @@ impl App {
         match taken {
             Outcome::Done(readings) => {
                 self.say(readings);
+                self.reader.catch_up(self.desk.words(), &self.tables);
                 self.feel();
                 false
             }
@@ -276,6 +292,11 @@ impl App {
                     .into_iter()
                     .for_each(|news| self.update(news));
             }
+            Incoming::BrailleTable => {
+                self.reader.write_again(self.desk.words(), &self.tables);
+                self.feel();
+                return false;
+            }
             Incoming::Files(files) => {
                 let event = self.files(files);
                 self.update(event);
@@ -299,7 +320,6 @@ impl App {
             BrailleEvent::Connected { model, cells } => {
                 self.reader.set_width(cells);
                 self.update(Event::BrailleReady { model, cells });
-                self.tables();
                 self.show(None);
                 true
             }

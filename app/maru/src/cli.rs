@@ -1,6 +1,8 @@
 //! The command line.
 
-use crate::{app::AppOptions, courier, doctor, forms, headless, log, pack, profile, replay};
+use crate::{
+    app::AppOptions, courier, doctor, emboss, forms, headless, log, pack, profile, replay,
+};
 use clap::{Args, Parser, Subcommand};
 use maru_port::braille::BrailleSpec;
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
@@ -74,6 +76,8 @@ enum Command {
         #[command(subcommand)]
         command: forms::FormsCommand,
     },
+    /// Write a form, a filled form or a receipt as a file for Braille embossers (BRF)
+    Emboss(emboss::EmbossArgs),
     /// What works here: voice, display, fonts, screen, store, server
     Doctor,
 }
@@ -132,6 +136,7 @@ fn run(cli: &Cli) -> ExitCode {
         Some(Command::Forms { command }) => {
             forms::run(cli.common.city.as_deref(), &cli.common.folder(), command)
         }
+        Some(Command::Emboss(args)) => emboss::run(&cli.common.options(), args),
         Some(Command::Doctor) => doctor::run(&options).map_err(|error| error.to_string()),
         None if cli.headless => headless::run(&options).map_err(|error| error.to_string()),
         None => window(cli, &options),

@@ -1,7 +1,10 @@
 //! `maru doctor`: what works on this computer, for the person who sets it up.
 
-use crate::{app::AppOptions, courier, http::Http, pack, profile, translate::Tables};
-use maru_port::voice::{Voice, VoiceEvent};
+use crate::{app::AppOptions, courier, http::Http, pack, profile};
+use maru_port::{
+    louis::Louis,
+    voice::{Voice, VoiceEvent},
+};
 use maru_store::{AttachmentFiles, Store};
 use std::{path::Path, process::Command, sync::mpsc, time::Duration};
 
@@ -44,9 +47,9 @@ pub(crate) fn run(options: &AppOptions) -> Result<(), Broken> {
     tell("screen reader", Ok(screen_reader()), false);
     tell(
         "Braille tables",
-        Tables::load()
-            .1
-            .map_or_else(|| Ok("liblouis".to_owned()), Err),
+        Louis::load()
+            .map(|louis| format!("liblouis {}", louis.version()))
+            .map_err(|missing| missing.to_string()),
         false,
     );
     if let Some(spec) = &options.braille {

@@ -19,6 +19,7 @@ pub mod translate;
 pub mod upload;
 
 mod doctor;
+mod emboss;
 mod forms;
 mod log;
 mod replay;

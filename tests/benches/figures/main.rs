@@ -18,6 +18,7 @@ mod sending;
 mod speech;
 mod start;
 mod store;
+mod translating;
 mod window;
 
 use table::Table;
@@ -26,9 +27,10 @@ use table::Table;
 type Measure = fn(&mut Table);
 
 /// The groups, in the order of the budgets.
-const GROUPS: [(&str, Measure); 8] = [
+const GROUPS: [(&str, Measure); 9] = [
     ("start", start::measure),
     ("braille", braille::measure),
+    ("translating", translating::measure),
     ("speech", speech::measure),
     ("inside", inside::measure),
     ("store", store::measure),

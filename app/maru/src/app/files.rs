@@ -58,7 +58,7 @@ fn find(accept: &str) -> Vec<(files::Place, Vec<files::FoundFile>)> {
 
 impl App {
     /// Runs an errand on a thread of its own; what comes of it comes in as news.
-    fn errand(&self, errand: impl FnOnce() -> Files + Send + 'static) -> bool {
+    pub(super) fn errand(&self, errand: impl FnOnce() -> Files + Send + 'static) -> bool {
         let sink = self.sink.clone();
         let thread = thread::Builder::new().name("files".to_owned());
         let started = thread.spawn(move || sink(Incoming::Files(errand())));
@@ -80,6 +80,7 @@ impl App {
             Files::Found(found) => self.found(found),
             Files::Attached(Ok(attached)) => Event::Attached(attached),
             Files::Attached(Err(trouble)) => Event::AttachFailed(trouble),
+            Files::Embossed(result) => Event::Embossed(result),
         }
     }
 
