@@ -364,9 +364,16 @@ refused-not-taken = This does not fit the question yet.
 refused-constraint = This answer does not fit the question. Please look at it once more.
 check-title = Check your answers
 check-hint = Press Enter on an answer to change it. When all is right, choose "Save and send".
+# For a form that is encrypted when it is finished.
+check-locks = This form is private. When you send it, your answers are locked, and only the city can open them. You cannot read them here after that.
 check-no-answer = No answer
 # A heading, where the answers outside a list go on behind it.
 check-outside = Other answers
+
+## While a private form is encrypted
+
+locking-title = Your answers are being locked
+locking-hint = This takes a moment. Please wait. Your answers are safe on this computer.
 
 ## Receipt
 
@@ -379,6 +386,8 @@ receipt-sent = The city has received it. Please keep the receipt number: with it
 # $phone: the city's telephone number.
 receipt-refused = Your answers are safe on this computer. Please call { $phone } and tell them the receipt number.
 receipt-needs-login = Saved on this computer. The city's computer does not let this one in yet. Please call { $phone }; your answers are safe.
+# The form was encrypted: its answers can be shown to nobody here.
+receipt-locked = Your answers are locked. Only the city can open them; nobody can read them on this computer, not even you.
 receipt-form = Form
 receipt-number = Receipt number
 receipt-message = The city says
@@ -533,6 +542,11 @@ notice-first = This is the first thing on the page.
 notice-last = This is the last thing on the page.
 notice-first-page = This is the first page.
 notice-draft-kept = What you began is kept on this computer. You can go on later.
+# On a computer that people share, for a form that is encrypted when it is finished and is not finished yet.
+notice-draft-kept-open = What you began is kept on this computer, so that you can go on later. It is not locked yet: others who use this computer could read it until you send it.
+notice-locking = Your answers are being locked. Please wait a moment.
+# The key that a private form is encrypted with is wrong. $phone: the city's telephone number.
+notice-form-key = This private form cannot be opened: your answers could not be locked safely. Nothing was sent. Please call { $phone }; the city has to mend the form.
 # $phone: the city's telephone number.
 notice-form-broken = This form cannot be opened on this computer. Please call { $phone }; they will help you.
 notice-draft-broken = This form cannot be opened any more. What you answered is still kept on this computer. Please call { $phone }.

@@ -2,7 +2,8 @@
 //!
 //! It answers OpenRosa's form list, form, manifest, media and submission exactly as was observed of ODK Central
 //! (accepting what Central accepts, refusing what it refuses), and keeps what it was sent in a database on disk.
-//! It is a stand-in for tests and for showing Maru around: no users, no projects but one, no encryption, no entities.
+//! It is a stand-in for tests and for showing Maru around: no users, no projects but one, no entities. Like Central it takes what is encrypted, rightly or wrongly, without a
+//! look inside; `decrypt` opens it.
 
 mod answer;
 mod archive;
@@ -14,7 +15,7 @@ mod receive;
 mod submission_xml;
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -39,7 +40,9 @@ use listener::{Cutter, CuttingListener};
 pub struct Options {
     /// Where what is sent is kept; made if need be.
     pub dir: PathBuf,
-    /// The port on the loopback; 0 for any that is free.
+    /// The address it listens at.
+    pub host: IpAddr,
+    /// The port; 0 for any that is free.
     pub port: u16,
     /// The forms it offers; a later one of the same identifier is a newer version.
     pub forms: Vec<FormOffer>,
@@ -59,6 +62,7 @@ impl Options {
         let dir = dir.into();
         Options {
             dir,
+            host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             forms: vec![],
             access: Access::Everybody,
@@ -103,7 +107,7 @@ impl CityServer {
     /// Starts a server on a thread of its own; what was sent to an earlier one in the same folder is still there.
     pub fn start(options: Options) -> std::io::Result<CityServer> {
         let archive = Archive::open(&options.dir).map_err(std::io::Error::other)?;
-        let socket = std::net::TcpListener::bind(("127.0.0.1", options.port))?;
+        let socket = std::net::TcpListener::bind((options.host, options.port))?;
         socket.set_nonblocking(true)?;
         let address = socket.local_addr()?;
         let host = options

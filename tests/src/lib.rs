@@ -1,6 +1,8 @@
 //! Stand-ins for the world around Maru, and what the walks share.
 
+pub mod bad_line;
 pub mod city_server;
+pub mod decrypt;
 pub mod desktop;
 pub mod process;
 pub mod walk;

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Who may use whom. Ours only; `maru` and the tests may use everything.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("form", &[]),
     ("braille-ko", &[]),
     ("page", &[]),
@@ -17,14 +17,15 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("wire", &[]),
     ("city", &[]),
     ("picture", &[]),
-    ("desk", &["form", "page", "city"]),
-    ("store", &["form", "sync"]),
+    ("seal", &[]),
+    ("desk", &["form", "page", "city", "seal"]),
+    ("store", &["form", "sync", "seal"]),
     ("port", &["wire"]),
     ("ui", &["page"]),
 ];
 
 /// The folders of the crates.
-const CRATES: [(&str, &str); 11] = [
+const CRATES: [(&str, &str); 12] = [
     ("form", "app/form"),
     ("braille-ko", "app/braille-ko"),
     ("page", "app/page"),
@@ -32,13 +33,14 @@ const CRATES: [(&str, &str); 11] = [
     ("wire", "drivers/wire"),
     ("city", "app/city"),
     ("picture", "app/picture"),
+    ("seal", "app/seal"),
     ("desk", "app/desk"),
     ("store", "app/store"),
     ("port", "drivers/port"),
     ("ui", "ui"),
 ];
 
-const PURE: [&str; 8] = [
+const PURE: [&str; 9] = [
     "form",
     "braille-ko",
     "page",
@@ -46,6 +48,7 @@ const PURE: [&str; 8] = [
     "wire",
     "city",
     "picture",
+    "seal",
     "desk",
 ];
 
@@ -63,13 +66,14 @@ const WORLDLY: [&str; 9] = [
 ];
 
 /// What only one crate knows, and the crates (besides the tests) that may name it.
-const KNOWN_TO: [(&str, &[&str]); 6] = [
+const KNOWN_TO: [(&str, &[&str]); 7] = [
     ("slint", &["ui"]),
     ("rusqlite", &["store"]),
     ("serialport", &["port"]),
     ("speech-dispatcher", &["port"]),
     ("fluent-bundle", &["page"]),
     ("kamadak-exif", &["picture"]),
+    ("rsa", &["seal"]),
 ];
 
 fn manifest(folder: &str) -> String {

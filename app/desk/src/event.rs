@@ -7,6 +7,7 @@ use crate::{
     settings::Settings,
 };
 use maru_page::{Intent, Page, braille::emboss::Sheet};
+use maru_seal::Recipient;
 
 /// What the world knows and the desk must not find out by itself.
 #[derive(Clone, Debug)]
@@ -203,12 +204,15 @@ pub enum Effect {
     SaveDraft(DraftWrite),
     /// Fetch a draft; answered by [`Event::DraftOpened`].
     OpenDraft(i64),
-    /// Freeze a record's bytes and queue it; answered by [`Event::Finalised`] or [`Event::SaveFailed`].
+    /// Freeze a record's bytes and queue it, encrypted if it has a recipient; answered by [`Event::Finalised`] or
+    /// [`Event::SaveFailed`].
     Finalise {
         /// The record's number.
         record: i64,
-        /// What will be sent, to the byte.
+        /// What will be sent: to the byte, or encrypted.
         bytes: String,
+        /// For whom it is encrypted; none for a form that carries no key.
+        recipient: Option<Recipient>,
     },
     /// Keep the settings.
     SaveSettings(Settings),

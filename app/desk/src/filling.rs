@@ -19,6 +19,7 @@ use crate::{
 };
 use maru_form::{Question, QuestionId, Session, Violation, ViolationKind};
 use maru_page::{Lang, Text, Words, range::Digits};
+use maru_seal::{PublicKey, Recipient};
 use std::collections::BTreeMap;
 
 /// What follows when the draft is on disk.
@@ -76,6 +77,8 @@ pub(crate) struct Filling {
     /// The files of the record and their bytes.
     pub(crate) attached: BTreeMap<String, u64>,
     pub(crate) then: Option<Then>,
+    /// The city's key, when nobody but the city may read the finished record.
+    pub(crate) key: Option<PublicKey>,
     /// Whether there is something that is not on disk yet.
     unsaved: bool,
     /// What was given and refused for its kind, so that it is nowhere in the record; as it was typed.
@@ -100,6 +103,7 @@ impl Filling {
             keep_place: false,
             attached: BTreeMap::new(),
             then: None,
+            key: None,
             unsaved: false,
             kept: BTreeMap::new(),
             form_xml,
@@ -195,6 +199,17 @@ impl Filling {
         refused.map(|violation| Refused {
             violation,
             tried: typed.unwrap_or_default(),
+        })
+    }
+
+    /// For whom the finished record is encrypted, if it is.
+    fn recipient(&self) -> Option<Recipient> {
+        let form = self.session.form();
+        Some(Recipient {
+            key: self.key.clone()?,
+            form_id: form.id().to_owned(),
+            version: form.version().map(str::to_owned),
+            instance_id: self.session.instance_id().unwrap_or_default(),
         })
     }
 

@@ -2,9 +2,46 @@
 
 use crate::{desk::Desk, event::Fault, files::FormFiles};
 use maru_city::Action;
-use maru_form::Form;
+use maru_form::{Form, Source};
 use maru_page::Text;
+use maru_seal::{KeyFault, PublicKey};
 use std::{collections::BTreeMap, sync::Arc};
+
+/// A form that can be filled in.
+pub(crate) struct Opening {
+    pub(crate) form: Arc<Form>,
+    /// The city's key, when nobody but the city may read what is finished.
+    pub(crate) key: Option<PublicKey>,
+}
+
+/// Why a form cannot be filled in.
+#[derive(Debug)]
+pub(crate) enum Unopened {
+    /// What the form engine refuses.
+    Form(String),
+    /// Answers shall be encrypted, and cannot be.
+    Key(KeyFault),
+}
+
+impl Unopened {
+    /// As the operator is told.
+    pub(crate) fn fault(self, code: &'static str, subject: String) -> Fault {
+        let (code, cause) = match self {
+            Unopened::Form(cause) => (code, cause),
+            Unopened::Key(fault) => ("form-key", fault.to_string()),
+        };
+        Fault {
+            code,
+            subject,
+            cause,
+        }
+    }
+}
+
+/// Whether a form may carry a key; what it was answered is then filled in nowhere again.
+fn may_be_sealed(xml: &str) -> bool {
+    xml.contains("base64RsaPublicKey")
+}
 
 impl Desk {
     /// A file of a form's media, as the city pack has it.
@@ -28,26 +65,33 @@ impl Desk {
         &mut self,
         form_id: &str,
         last_sent: Option<Vec<u8>>,
-    ) -> Result<(Arc<Form>, String), Fault> {
+    ) -> Result<(Opening, String), Fault> {
         let arrived = self.arrived.get(form_id);
         let pack = self.city.forms.get(form_id).map(|file| &file.xml);
         let arrived = arrived.map(|(xml, files)| (xml, files.clone()));
         let sources = [arrived, pack.map(|xml| (xml, FormFiles::default()))];
-        let mut cause = "the city pack has no such form".to_owned();
+        let mut cause = Unopened::Form("the city pack has no such form".to_owned());
         for (xml, files) in sources.into_iter().flatten() {
             let last_sent = last_sent.clone();
             let files = FormFiles { last_sent, ..files };
             match self.read_form(form_id, xml, &files) {
-                Ok(form) => return Ok((form, xml.clone())),
-                Err(refusal) => cause = refusal,
+                Ok(opening) => return Ok((opening, xml.clone())),
+                Err(refusal) => {
+                    let is_key = matches!(refusal, Unopened::Key(_));
+                    cause = refusal;
+                    // An older form might send in plain what the city wants encrypted.
+                    if is_key {
+                        break;
+                    }
+                }
             }
         }
-        self.tell_with_phone("notice-form-broken");
-        Err(Fault {
-            code: "form-refused",
-            subject: form_id.to_owned(),
-            cause,
-        })
+        let told = match cause {
+            Unopened::Key(_) => "notice-form-key",
+            Unopened::Form(_) => "notice-form-broken",
+        };
+        self.tell_with_phone(told);
+        Err(cause.fault("form-refused", form_id.to_owned()))
     }
 
     /// A form with its lists; those that it does not bring along are the pack's.
@@ -56,13 +100,23 @@ impl Desk {
         form_id: &str,
         xml: &str,
         files: &FormFiles,
-    ) -> Result<Arc<Form>, String> {
+    ) -> Result<Opening, Unopened> {
         let none = BTreeMap::new();
         let pack = self.city.forms.get(form_id);
         let pack = pack.map_or(&none, |file| &file.media);
-        let loaded = Form::parse_with(xml, &|source| files.find(source, pack));
-        let loaded = loaded.map_err(|refusal| refusal.to_string())?;
-        Ok(Arc::new(loaded.form))
+        let loaded = Form::parse_with(xml, &|source| match source {
+            Source::LastSaved if may_be_sealed(xml) => None,
+            source => files.find(source, pack),
+        });
+        let form = loaded
+            .map_err(|refusal| Unopened::Form(refusal.to_string()))?
+            .form;
+        let key = form.submission().public_key.as_deref();
+        let key = key.map(PublicKey::parse).transpose();
+        Ok(Opening {
+            key: key.map_err(Unopened::Key)?,
+            form: Arc::new(form),
+        })
     }
 
     /// Whether a form asks for the record that was sent last.
@@ -75,6 +129,6 @@ impl Desk {
             && sources
                 .into_iter()
                 .flatten()
-                .any(|xml| xml.contains(LAST_SAVED))
+                .any(|xml| xml.contains(LAST_SAVED) && !may_be_sealed(xml))
     }
 }

@@ -226,7 +226,22 @@ impl Desk {
         }
     }
 
+    /// Whether a record is being locked just now, which is not left before it is done.
+    fn stays_locking(&mut self) -> bool {
+        let is_locking = self
+            .places
+            .iter()
+            .any(|place| place.screen == Screen::Locking);
+        if is_locking {
+            self.tell(self.words().text("notice-locking"), false);
+        }
+        is_locking
+    }
+
     fn back(&mut self) -> Vec<Effect> {
+        if self.screen() == Screen::Locking && self.stays_locking() {
+            return Vec::new();
+        }
         if matches!(self.screen(), Screen::Question | Screen::Check) {
             return self.leave_question(Then::Back);
         }
@@ -239,7 +254,7 @@ impl Desk {
     }
 
     fn home(&mut self) -> Vec<Effect> {
-        if !self.settings.set_up {
+        if !self.settings.set_up || self.stays_locking() {
             return Vec::new();
         }
         self.leave_question(Then::Home)

@@ -28,6 +28,8 @@ pub struct Record {
     pub title: String,
     /// Where it is on its way.
     pub state: RecordState,
+    /// Whether it was encrypted for the city: nobody here can read its answers.
+    pub sealed: bool,
     /// The receipt number, once it is finished.
     pub receipt: Option<String>,
     /// When it last changed: RFC 3339.

@@ -6,6 +6,7 @@ mod first_run;
 mod help;
 mod home;
 mod keys;
+mod locking;
 mod messages;
 mod my_forms;
 mod paper;
@@ -41,6 +42,8 @@ pub(crate) enum Screen {
     RemoveInstance(usize),
     /// All answers of it.
     Check,
+    /// The record is being encrypted.
+    Locking,
     /// A finished record and how far it is.
     Record(i64),
     /// Drafts, waiting, sent.
@@ -74,6 +77,7 @@ pub(crate) fn page_of(desk: &Desk, screen: Screen) -> Page {
         Screen::Question => question::page(desk),
         Screen::RemoveInstance(number) => question::remove_page(desk, number),
         Screen::Check => check::page(desk),
+        Screen::Locking => locking::page(desk),
         Screen::Record(record) => receipt::page(desk, record),
         Screen::MyForms => my_forms::page(desk),
         Screen::Settings => settings::page(desk),
@@ -96,6 +100,7 @@ pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         Screen::Question => question::activate(desk, node, go_on),
         Screen::RemoveInstance(number) => question::activate_remove(desk, node, number),
         Screen::Check => check::activate(desk, node),
+        Screen::Locking => Vec::new(),
         Screen::Record(_) => receipt::activate(desk, node),
         Screen::MyForms => my_forms::activate(desk, node),
         Screen::Settings => settings::activate(desk, node),

@@ -13,7 +13,8 @@
 //! - **It opens no file, socket or thread, and asks no clock and no chance.** They are handed in as [`Files`] and [`Ambient`].
 //! - **It draws and speaks nothing**; appearances, media and the bounds of ranges are passed on as they are.
 //! - **It keeps nothing.** [`Session::save`] gives text; who calls puts it on disk, and files of uploads beside it.
-//! - **It sends and seals nothing.** [`Form::submission`] tells the key of a form whose records must be encrypted.
+//! - **It sends and seals nothing.** [`Form::submission`] tells the key of a form whose records must be encrypted;
+//!   `maru-seal` does that.
 //! - Not supported: lines and areas on a map are shown as text and kept; actions that find a place or record sound are
 //!   left out with a remark; lists of entities do not hold what a record not yet sent creates; nobody is tracked for
 //!   an audit.

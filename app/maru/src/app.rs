@@ -4,6 +4,7 @@ mod embossing;
 mod files;
 mod keeping;
 mod presenting;
+mod sealing;
 #[cfg(feature = "window")]
 pub(crate) use presenting::said;
 
@@ -150,6 +151,8 @@ impl App {
         let _ = store
             .collect_garbage()
             .inspect_err(|error| tracing::warn!(code = error.code(), "{error}"));
+        // What a crash left in the log of a record that was encrypted or deleted.
+        store.forget_log();
         let mut settings = profile::settings(&store)
             .map_err(fails)?
             .unwrap_or_else(|| Settings {
@@ -300,6 +303,10 @@ impl App {
             Incoming::Files(files) => {
                 let event = self.files(files);
                 self.update(event);
+            }
+            Incoming::Sealed { record, done } => {
+                let told = self.finalised(record, done);
+                told.into_iter().for_each(|event| self.update(event));
             }
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
             Incoming::News(News::Form {

@@ -60,15 +60,10 @@ pub(crate) fn run(options: &AppOptions, args: &EmbossArgs) -> Result<(), String>
     let sink: Sink = Arc::new(drop);
     let mut app = App::open(&options, &sink).map_err(|error| error.to_string())?;
     app.contract(args.contracted);
-    let no_record = |number| format!("there is no record {number}; `maru forms list` shows them");
     let page = match (&args.what.form, args.what.record, args.what.receipt) {
         (Some(form), ..) => app.form_on_paper(form)?,
-        (_, Some(number), _) => app
-            .record_on_paper(number)
-            .ok_or_else(|| no_record(number))?,
-        (_, _, Some(number)) => app
-            .receipt_on_paper(number)
-            .ok_or_else(|| no_record(number))?,
+        (_, Some(number), _) => app.record_on_paper(number)?,
+        (_, _, Some(number)) => app.receipt_on_paper(number)?,
         _ => return Err("name a form, a record or a receipt".to_owned()),
     };
     let brf = app.on_paper(&page, args.paper);

@@ -3,6 +3,7 @@
 use crate::{pack, profile};
 use clap::Subcommand;
 use maru_form::{Form, Source};
+use maru_seal::PublicKey;
 use maru_store::{RecordId, Store};
 use std::{
     io::Write,
@@ -78,7 +79,17 @@ fn check(city: Option<&Path>) -> Result<(), String> {
         };
         match Form::parse_with(&file.xml, &list) {
             Ok(loaded) => {
-                println!("{id}\tcan be filled in");
+                let key = loaded.form.submission().public_key.as_deref();
+                match key.map(PublicKey::parse).transpose() {
+                    Ok(None) => println!("{id}\tcan be filled in"),
+                    Ok(Some(_)) => {
+                        println!("{id}\tcan be filled in, and is encrypted when finished")
+                    }
+                    Err(fault) => {
+                        refused += 1;
+                        println!("{id}\tcannot be filled in: {fault}");
+                    }
+                }
                 for remark in loaded.remarks {
                     println!("{id}\t{remark}");
                 }

@@ -5,6 +5,7 @@ use maru_port::{
     files::{FoundFile, Place},
     voice::VoiceEvent,
 };
+use maru_store::StoreError;
 use std::sync::Arc;
 
 /// Something that happened outside.
@@ -22,6 +23,13 @@ pub enum Incoming {
     Files(Files),
     /// A Braille table was read, or turned out to be of no use.
     BrailleTable,
+    /// A record was encrypted and frozen, or not.
+    Sealed {
+        /// The record's number.
+        record: i64,
+        /// Whether it is done.
+        done: Result<(), StoreError>,
+    },
 }
 
 /// What became of an errand among files.

@@ -38,7 +38,9 @@ impl Store {
                 size: 0,
             },
         };
-        if !attachment.is_sendable() || name.contains('/') {
+        // The one name that only a sealed record has.
+        let is_free = !name.contains('/') && name != maru_seal::XML_NAME;
+        if !attachment.is_sendable() || !is_free {
             return Err(StoreError::BadAttachment);
         }
         expect_draft(&self.connection, record)?;
@@ -149,7 +151,10 @@ pub(crate) fn keep_named(
     Ok(())
 }
 
-fn of_record(connection: &Connection, record: RecordId) -> Result<Vec<Attachment>, StoreError> {
+pub(crate) fn of_record(
+    connection: &Connection,
+    record: RecordId,
+) -> Result<Vec<Attachment>, StoreError> {
     let mut statement = connection.prepare_cached(sql!("attachment/of_record"))?;
     let read = |row: &Row<'_>| {
         let size: i64 = row.get("size")?;
@@ -167,7 +172,7 @@ fn of_record(connection: &Connection, record: RecordId) -> Result<Vec<Attachment
     Ok(attachments.collect::<Result<_, _>>()?)
 }
 
-fn expect_draft(connection: &Connection, id: RecordId) -> Result<(), StoreError> {
+pub(crate) fn expect_draft(connection: &Connection, id: RecordId) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(sql!("record/state"))?;
     let state = statement
         .query_row(named_params! { ":id": id.0 }, |row| row.get(0))

@@ -125,7 +125,10 @@ impl Store {
     }
 }
 
-fn free_receipt(connection: &Connection, instance_id: &str) -> Result<Option<Receipt>, StoreError> {
+pub(crate) fn free_receipt(
+    connection: &Connection,
+    instance_id: &str,
+) -> Result<Option<Receipt>, StoreError> {
     let mut statement = connection.prepare_cached(sql!("record/has_receipt"))?;
     for turn in 0..RECEIPT_TURNS_MAX {
         let receipt = Receipt::derive(instance_id, turn);

@@ -91,6 +91,9 @@ pub enum StoreError {
         /// Why.
         source: std::io::Error,
     },
+    /// The record could not be encrypted; nothing was changed.
+    #[error(transparent)]
+    Seal(#[from] maru_seal::SealError),
     /// Any other fault of SQLite.
     #[error("the database failed")]
     Sqlite(#[source] rusqlite::Error),
@@ -125,6 +128,7 @@ impl StoreError {
             StoreError::NoSuchAttachment => "store-no-such-attachment",
             StoreError::Source { .. } => "store-source",
             StoreError::Files { .. } => "store-files",
+            StoreError::Seal(_) => "store-seal",
             StoreError::Sqlite(_) => "store-sqlite",
         }
     }

@@ -85,6 +85,8 @@ impl AttachmentFiles {
                 Some(_) | None => false,
             };
             if is_garbage {
+                // It may be the picture of a person: what it was is not to be found where it lay.
+                let _ = overwrite(&path);
                 fs::remove_file(&path)?;
                 count += 1;
             }
@@ -191,6 +193,14 @@ fn digest(
 fn is_hash(name: &str) -> bool {
     let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     name.len() == 64 && name.bytes().all(is_digit)
+}
+
+/// Writes zeros over a file, and brings them to the disk.
+fn overwrite(path: &Path) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    let size = file.metadata()?.len();
+    io::copy(&mut io::repeat(0).take(size), &mut file)?;
+    file.sync_data()
 }
 
 /// Whether nobody writes an unfinished file any more.

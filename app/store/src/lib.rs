@@ -3,6 +3,8 @@
 //! Laws:
 //!
 //! - **What a function confirmed is on the disk**: one commit per call, WAL with `synchronous=FULL`.
+//! - **A sealed record is plain nowhere**: its answers and files are encrypted in the transaction that freezes it, and
+//!   what was plain is overwritten.
 //! - **A finalised record is frozen**: triggers of the schema refuse to change its bytes and its attachments.
 //! - **An attachment is there whole or not at all**, and its bytes stay for as long as a record refers to them.
 //! - **Nothing is lost silently**: a damaged database is set aside under a dated name, and the opener says so.
@@ -23,6 +25,7 @@ mod draft;
 mod files;
 mod outbox;
 mod record;
+mod sealing;
 
 mod form;
 mod setting;

@@ -77,6 +77,8 @@ pub struct RecordSummary {
     pub title: String,
     /// Where it is on its way.
     pub state: RecordState,
+    /// Whether it was encrypted when it was finalised: then nobody here can read its answers.
+    pub is_sealed: bool,
     /// The number for people; every record but a draft has one.
     pub receipt: Option<Receipt>,
     /// When it was begun.
@@ -158,9 +160,7 @@ impl Store {
         let count = statement.execute(named_params! { ":id": id.0, ":force": force })?;
         self.expect_one(id, count)?;
         // The log still holds the bytes. That it cannot be emptied now (somebody reads) undoes nothing.
-        let _ = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.forget_log();
         self.collect_later();
         Ok(())
     }
@@ -206,6 +206,7 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<RecordSummary> {
         version: row.get("version")?,
         title: row.get("title")?,
         state: row.get("state")?,
+        is_sealed: row.get("is_sealed")?,
         receipt: receipt.and_then(Receipt::stored),
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,

@@ -28,11 +28,18 @@ pub(crate) fn head(xml: &[u8]) -> Head {
     }
 }
 
-/// Returns the names of the files that stand in the binary fields of a submission.
+/// Returns the names of the files that stand in the binary fields of a submission; of an encrypted one, those that its
+/// manifest names.
 pub(crate) fn expected_files(form_xml: &[u8], submission_xml: &[u8]) -> Vec<String> {
     let (Some(form), Some(submission)) = (parse(form_xml), parse(submission_xml)) else {
         return vec![];
     };
+    if attribute(submission.root_element(), "encrypted").as_deref() == Some("yes") {
+        let named = submission
+            .descendants()
+            .filter(|node| ["file", "encryptedXmlFile"].contains(&node.tag_name().name()));
+        return named.filter_map(text_of).collect();
+    }
     let binds = form
         .descendants()
         .filter(|node| node.tag_name().name() == "bind");
@@ -112,6 +119,14 @@ mod tests {
         };
         assert_eq!(head(xml), expected);
         assert_eq!(head(b"<d id='bus'>"), Head::default());
+    }
+
+    #[test]
+    fn expects_the_files_that_a_manifest_names() {
+        let manifest = b"<data id='bus' encrypted='yes'><media><file>a.png.enc</file></media>\
+            <encryptedXmlFile>submission.xml.enc</encryptedXmlFile></data>";
+        let expected = ["a.png.enc", "submission.xml.enc"];
+        assert_eq!(expected_files(b"<m/>", manifest), expected);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::{
     desk::Desk,
     event::{Effect, Fault},
     files::{Attached, FormFiles},
+    forms::{Opening, Unopened},
     screens::Screen,
 };
 use maru_form::{Ambient, QuestionId, Session};
@@ -34,18 +35,16 @@ impl Desk {
 
     /// Begins a form, with the record of it that was sent last.
     pub(crate) fn begin_with(&mut self, form_id: &str, last_sent: Option<Vec<u8>>) -> Vec<Effect> {
-        let (form, form_xml) = match self.form(form_id, last_sent) {
+        let (opening, form_xml) = match self.form(form_id, last_sent) {
             Ok(found) => found,
             Err(fault) => return vec![Effect::Fault(fault)],
         };
-        if form.submission().public_key.is_some() {
-            return self.no_encryption(form_id);
-        }
-        let session = Session::new(form, self.ambient());
+        let session = Session::new(opening.form, self.ambient());
         if session.instance_id().is_none() {
             return self.no_identity(form_id);
         }
         let mut filling = Filling::new(session, form_xml, &self.settings.language.clone());
+        filling.key = opening.key;
         let first = filling.session.next_after(None);
         filling.open(first);
         self.show_filling(filling);
@@ -55,22 +54,22 @@ impl Desk {
     /// Goes on with a draft, at the question it was left at.
     pub(crate) fn resume(&mut self, draft: Opened) -> Vec<Effect> {
         let record = draft.record;
-        let form = self.read_form(&draft.form_id, &draft.form_xml, &draft.files);
-        let session = form.and_then(|form| {
-            Session::resume(form, &draft.saved, self.ambient()).map_err(|error| error.to_string())
+        let opening = self.read_form(&draft.form_id, &draft.form_xml, &draft.files);
+        let resumed = opening.and_then(|Opening { form, key }| {
+            let session = Session::resume(form, &draft.saved, self.ambient());
+            let session = session.map_err(|error| Unopened::Form(error.to_string()));
+            Ok((session?, key))
         });
-        let session = match session {
-            Ok(session) => session,
+        let (session, key) = match resumed {
+            Ok(resumed) => resumed,
             Err(cause) => {
                 self.tell_with_phone("notice-draft-broken");
-                return vec![Effect::Fault(Fault {
-                    code: "draft-refused",
-                    subject: format!("record {record}"),
-                    cause,
-                })];
+                let fault = cause.fault("draft-refused", format!("record {record}"));
+                return vec![Effect::Fault(fault)];
             }
         };
         let mut filling = Filling::new(session, draft.form_xml, &self.settings.language.clone());
+        filling.key = key;
         filling.record = Some(record);
         let attached = draft.attached.into_iter();
         filling.attached = attached.map(|file| (file.name, file.size)).collect();
@@ -115,16 +114,6 @@ impl Desk {
             device_id: self.world.device_id.clone(),
             properties: BTreeMap::new(),
         }
-    }
-
-    /// What shall be sent encrypted is not sent in plain.
-    fn no_encryption(&mut self, form_id: &str) -> Vec<Effect> {
-        self.tell_with_phone("notice-form-broken");
-        vec![Effect::Fault(Fault {
-            code: "form-encryption",
-            subject: form_id.to_owned(),
-            cause: "the form asks for encrypted records, which are not made yet".to_owned(),
-        })]
     }
 
     fn no_identity(&mut self, form_id: &str) -> Vec<Effect> {

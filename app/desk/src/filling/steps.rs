@@ -64,6 +64,13 @@ impl Desk {
 
     /// It could not be written: the page stays, with all that is on it.
     pub(crate) fn not_saved(&mut self) {
+        let locking = self
+            .places
+            .iter_mut()
+            .find(|place| place.screen == Screen::Locking);
+        if let Some(place) = locking {
+            place.screen = Screen::Check;
+        }
         let then = self.filling.as_mut().and_then(|filling| {
             filling.unsaved = true;
             filling.then.take()
@@ -83,24 +90,33 @@ impl Desk {
                 self.filling = None;
             }
             Then::Back => self.follow_back(),
-            Then::Finalise => {
-                let record = self.filling.as_ref().and_then(|filling| filling.record);
-                let bytes = self
-                    .filling
-                    .as_ref()
-                    .map(|filling| filling.session.submission());
-                let finalise = record.zip(bytes);
-                return finalise
-                    .map(|(record, bytes)| Effect::Finalise { record, bytes })
-                    .into_iter()
-                    .collect();
-            }
+            Then::Finalise => return self.finalise(),
             Then::Attach(path) => return self.attach_now(path),
             Then::Detach(name) => return self.detach_now(name),
             Then::Go(next) => self.follow_on(next),
             Then::Stay => {}
         }
         Vec::new()
+    }
+
+    /// Freezes the record; one that is encrypted may take its time, and nothing of it is to be changed meanwhile.
+    fn finalise(&mut self) -> Vec<Effect> {
+        let Some(filling) = &self.filling else {
+            return Vec::new();
+        };
+        let Some(record) = filling.record else {
+            return Vec::new();
+        };
+        let bytes = filling.session.submission();
+        let recipient = filling.recipient();
+        if recipient.is_some() {
+            self.replace(Screen::Locking);
+        }
+        vec![Effect::Finalise {
+            record,
+            bytes,
+            recipient,
+        }]
     }
 
     fn follow_on(&mut self, next: Option<QuestionId>) {
@@ -144,13 +160,18 @@ impl Desk {
     }
 
     fn tell_draft_kept(&mut self) {
-        if self
-            .filling
-            .as_ref()
-            .is_some_and(|filling| filling.record.is_some())
-        {
-            self.tell(self.words().text("notice-draft-kept"), false);
-        }
+        let kept = self.filling.as_ref();
+        let Some(filling) = kept.filter(|filling| filling.record.is_some()) else {
+            return;
+        };
+        // Until it is finished nobody has locked it, and the next person may sit here already.
+        let is_open = self.shared && filling.key.is_some();
+        let id = if is_open {
+            "notice-draft-kept-open"
+        } else {
+            "notice-draft-kept"
+        };
+        self.tell(self.words().text(id), false);
     }
 
     /// On the page of all answers: to the one that was changed, or to the first that the change has broken.

@@ -19,6 +19,9 @@ pub(super) fn page(desk: &Desk) -> Page {
         build.primary("home", words.text("act-home"), Icon::Home);
         return build.finish(desk);
     };
+    if filling.key.is_some() {
+        build.paragraph("locks", words.text("check-locks"));
+    }
     let lang = filling.lang(words);
     let violations = filling.session.violations();
     let answers = answered(filling);

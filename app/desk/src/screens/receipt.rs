@@ -28,6 +28,9 @@ pub(super) fn page(desk: &Desk, id: i64) -> Page {
     build
         .heading()
         .paragraph("state", explanation(record, desk));
+    if record.sealed {
+        build.paragraph("locked", words.text("receipt-locked"));
+    }
     let row = |value: Text, icon| Kind::Row {
         value,
         active: false,

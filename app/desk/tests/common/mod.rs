@@ -10,6 +10,7 @@
 use maru_city::City;
 use maru_desk::{Desk, DraftWrite, Effect, Event, FormFiles, SaveTrouble, Settings, Start, World};
 use maru_page::{Intent, Page, screen};
+use maru_seal::Recipient;
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// A desk, and a disk that takes what it is given or does not.
@@ -22,6 +23,8 @@ pub struct Person {
     pub asked: Vec<Effect>,
     /// The bytes of the record that was finished.
     pub sent: Option<String>,
+    /// For whom it is to be encrypted.
+    pub recipient: Option<Recipient>,
 }
 
 /// The files of the demo city.
@@ -93,6 +96,7 @@ impl Person {
             left: false,
             asked: Vec::new(),
             sent: None,
+            recipient: None,
         }
     }
 
@@ -137,8 +141,11 @@ impl Person {
                     Some(Event::Saved { record: 1 })
                 }
                 Effect::SaveDraft(_) => Some(Event::SaveFailed(SaveTrouble::DiskFull)),
-                Effect::Finalise { bytes, .. } => {
+                Effect::Finalise {
+                    bytes, recipient, ..
+                } => {
                     self.sent = Some(bytes);
+                    self.recipient = recipient;
                     None
                 }
                 Effect::Quit => {

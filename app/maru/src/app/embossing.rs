@@ -1,7 +1,7 @@
 //! Files for Braille embossers: what a page is on paper, written where the person finds it.
 
 use super::App;
-use crate::incoming::Files;
+use crate::incoming::{Files, Incoming};
 use maru_desk::{EmbossTrouble, Embossed, Event, Grades};
 use maru_page::{
     Page,
@@ -43,18 +43,28 @@ impl App {
         page.map_err(|fault| format!("form {}: {}", fault.subject, fault.cause))
     }
 
-    /// The answers of a record, begun or finished.
-    pub(crate) fn record_on_paper(&mut self, record: i64) -> Option<Page> {
-        let kept = self.store.record(RecordId(record)).ok()??;
-        let event = self.opened(kept).ok()??;
+    /// The answers of a record, begun or finished; or why they cannot be had.
+    pub(crate) fn record_on_paper(&mut self, record: i64) -> Result<Page, String> {
+        let kept = self.store.record(RecordId(record));
+        let kept = kept.map_err(|error| error.to_string())?;
+        let kept = kept.ok_or_else(|| no_record(record))?;
+        if kept.summary.is_sealed {
+            return Err(format!(
+                "record {record} is locked: the city alone can read it"
+            ));
+        }
+        let opened = self.opened(kept).map_err(|error| error.to_string())?;
+        let event = opened.ok_or_else(|| format!("the form of record {record} is gone"))?;
         // Nothing is performed: a record that is looked at stays as it is.
         drop(self.desk.update(event, (self.world)()));
-        self.desk.answers_on_paper()
+        let page = self.desk.answers_on_paper();
+        page.ok_or_else(|| format!("record {record} does not fit its form"))
     }
 
     /// The page of a finished record.
-    pub(crate) fn receipt_on_paper(&self, record: i64) -> Option<Page> {
-        self.desk.receipt_on_paper(record)
+    pub(crate) fn receipt_on_paper(&self, record: i64) -> Result<Page, String> {
+        let page = self.desk.receipt_on_paper(record);
+        page.ok_or_else(|| no_record(record))
     }
 
     /// A page as the text of a file for an embosser.
@@ -65,11 +75,15 @@ impl App {
     pub(super) fn emboss(&self, name: &str, page: &Page, sheet: Sheet) -> Vec<Event> {
         let brf = self.on_paper(page, sheet);
         let (name, shared) = (file_name(name), self.shared);
-        if self.errand(move || Files::Embossed(write(&name, &brf, shared))) {
+        if self.errand(move || Incoming::Files(Files::Embossed(write(&name, &brf, shared)))) {
             return Vec::new();
         }
         vec![Event::Embossed(Err(EmbossTrouble::Other))]
     }
+}
+
+fn no_record(number: i64) -> String {
+    format!("there is no record {number}; `maru forms list` shows them")
 }
 
 /// Writes on the first stick that takes it, else into the person's documents; never over what is there.

@@ -37,7 +37,8 @@ pub(super) fn last_sent(store: &Store, form_id: &str) -> Result<Option<Vec<u8>>,
     let records = store.records()?;
     let finished = records
         .into_iter()
-        .filter(|record| record.form_id == form_id && record.state != RecordState::Draft);
+        .filter(|record| record.form_id == form_id && record.state != RecordState::Draft)
+        .filter(|record| !record.is_sealed);
     let Some(last) = finished.max_by(|one, other| one.updated_at.cmp(&other.updated_at)) else {
         return Ok(None);
     };
@@ -58,17 +59,17 @@ fn find(accept: &str) -> Vec<(files::Place, Vec<files::FoundFile>)> {
 
 impl App {
     /// Runs an errand on a thread of its own; what comes of it comes in as news.
-    pub(super) fn errand(&self, errand: impl FnOnce() -> Files + Send + 'static) -> bool {
+    pub(super) fn errand(&self, errand: impl FnOnce() -> Incoming + Send + 'static) -> bool {
         let sink = self.sink.clone();
         let thread = thread::Builder::new().name("files".to_owned());
-        let started = thread.spawn(move || sink(Incoming::Files(errand())));
+        let started = thread.spawn(move || sink(errand()));
         started
             .inspect_err(|error| tracing::warn!(code = "thread", "{error}"))
             .is_ok()
     }
 
     pub(super) fn list_files(&self, accept: String) -> Vec<Event> {
-        if self.errand(move || Files::Found(find(&accept))) {
+        if self.errand(move || Incoming::Files(Files::Found(find(&accept)))) {
             return Vec::new();
         }
         vec![Event::Files(Vec::new())]
@@ -119,7 +120,7 @@ impl App {
             return vec![Event::AttachFailed(AttachTrouble::Unreadable)];
         };
         let folder = self.folder.clone();
-        let errand = move || Files::Attached(attached(&folder, &found, &attach));
+        let errand = move || Incoming::Files(Files::Attached(attached(&folder, &found, &attach)));
         if self.errand(errand) {
             return Vec::new();
         }

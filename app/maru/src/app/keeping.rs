@@ -10,7 +10,7 @@ use maru_store::{FormSource, FormWrite, RecordId, RecordState, Store, StoreError
 
 impl App {
     /// Now, as the store keeps it.
-    fn now(&self) -> String {
+    pub(super) fn now(&self) -> String {
         (self.world)().now.timestamp().to_string()
     }
 
@@ -24,21 +24,20 @@ impl App {
                 Err(error) => vec![save_failed(&error)],
             },
             Effect::OpenDraft(record) => self.open_draft(record),
-            Effect::Finalise { record, bytes } => {
-                match self
-                    .store
-                    .finalise(RecordId(record), bytes.as_bytes(), &self.now())
-                {
-                    Ok(_) => {
-                        let records = records(&self.store);
-                        records
-                            .into_iter()
-                            .chain([Event::Finalised { record }])
-                            .collect()
-                    }
-                    Err(error) => vec![save_failed(&error)],
-                }
+            Effect::Finalise {
+                record,
+                bytes,
+                recipient: None,
+            } => {
+                let at = self.now();
+                let finalised = self.store.finalise(RecordId(record), bytes.as_bytes(), &at);
+                self.finalised(record, finalised.map(drop))
             }
+            Effect::Finalise {
+                record,
+                bytes,
+                recipient: Some(recipient),
+            } => self.seal(record, bytes, recipient),
             Effect::SaveSettings(settings) => {
                 if let Some(voice) = &self.voice {
                     voice.set_rate(i32::from(settings.rate));
@@ -79,6 +78,17 @@ impl App {
                 self.quit = true;
                 Vec::new()
             }
+        }
+    }
+
+    /// Tells the desk what became of a record that was to be frozen.
+    pub(super) fn finalised(&self, record: i64, done: Result<(), StoreError>) -> Vec<Event> {
+        match done {
+            Ok(()) => {
+                let records = records(&self.store).into_iter();
+                records.chain([Event::Finalised { record }]).collect()
+            }
+            Err(error) => vec![save_failed(&error)],
         }
     }
 
@@ -203,6 +213,7 @@ pub(super) fn listed(store: &Store) -> Option<Vec<Record>> {
         id: summary.id.0,
         form_id: summary.form_id,
         title: summary.title,
+        sealed: summary.is_sealed,
         state: match summary.state {
             RecordState::Draft => maru_desk::RecordState::Draft,
             RecordState::Ready => maru_desk::RecordState::Waiting,
