@@ -16,7 +16,7 @@ use std::{fmt::Write as _, path::Path, time::Duration};
 /// Longer than anything takes.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Longer than a line takes to reach the display; at the end of a page no line comes.
-const A_MOMENT: Duration = Duration::from_secs(2);
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// A person at a display.
 struct Fingers {
@@ -65,12 +65,21 @@ impl Fingers {
 
     /// Goes on from thing to thing until the line has these words.
     fn looks_for(&mut self, text: &str) -> &mut Fingers {
+        self.until_felt(text, "Space+Dot4")
+    }
+
+    /// Goes along the line, and on to the next thing, until these words are felt.
+    fn reads_to(&mut self, text: &str) -> &mut Fingers {
+        self.until_felt(text, "RightScrollDown")
+    }
+
+    fn until_felt(&mut self, text: &str, keys: &str) -> &mut Fingers {
         let part = cells(text);
-        for _ in 0..40 {
+        for _ in 0..60 {
             if self.feels(&part) {
                 return self;
             }
-            self.press("Space+Dot4");
+            self.press(keys);
         }
         panic!("{text} ({part}) is not on the page:\n{}", self.story);
     }
@@ -82,8 +91,8 @@ impl Fingers {
 
     /// Of several things one; then on.
     fn ticks(&mut self, text: &str) -> &mut Fingers {
-        self.looks_for(text).press("Space");
-        self.looks_for("다음").press("Dot8")
+        self.reads_to(text).press("Space");
+        self.looks_for("다음 단추").press("Dot8")
     }
 
     /// Types cells; a blank one is the space bar.
@@ -118,7 +127,7 @@ impl Fingers {
 }
 
 /// A city that takes the form, and a Maru with a display and nothing else.
-fn begin(folder: &Path) -> (CityServer, Process, Fingers) {
+fn begin(folder: &Path) -> (CityServer, Launch, Process, Fingers) {
     let xml = std::fs::read(walk::city().join("forms/pc_repair.xml")).unwrap();
     let mut options = Options::new(folder.join("city"));
     options.forms = vec![FormOffer::from_xml(xml).unwrap()];
@@ -135,22 +144,21 @@ fn begin(folder: &Path) -> (CityServer, Process, Fingers) {
         display,
         story: String::new(),
     };
-    (server, maru, fingers)
+    (server, launch, maru, fingers)
 }
 
 #[test]
 fn a_broken_computer_is_told_of_and_sent_by_braille_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let (server, maru, mut fingers) = begin(folder.path());
+    let (server, mut launch, maru, mut fingers) = begin(folder.path());
     fingers.waits_for("점자 단말기");
     // The first start: the language as it is, what one needs, the letters as they are.
-    fingers.press("Dot8").press("Dot8");
-    fingers.looks_for("다음").press("Dot8");
-    fingers.press("Dot8").press("Dot8");
+    fingers.press("Dot8");
+    fingers.looks_for("다음 단추").press("Dot8").press("Dot8");
     fingers.looks_for("도움 받기").press("Dot8");
     fingers.looks_for("고장").press("Dot8");
     fingers.chooses("제가 샀어요");
-    fingers.looks_for("다음").press("Dot8");
+    fingers.looks_for("다음 단추").press("Dot8");
     fingers.ticks("그 밖의 것");
     // 자판이 안 눌러요: the vowel of 러 is wrong. A finger finds it, the key above puts the caret behind it.
     fingers.types("⠨⠣⠙⠣⠒⠕⠀⠣⠒⠀⠉⠍⠂⠐⠎⠬");
@@ -175,4 +183,37 @@ fn a_broken_computer_is_told_of_and_sent_by_braille_alone() {
         assert!(xml.contains(answer), "{answer} is not in {xml}");
     }
     maru.leave();
+    // The same answers, the receipt and the empty form on paper.
+    launch.arguments.truncate(3);
+    for (what, holds) in [
+        (["--record", "1"], "김민지"),
+        (["--receipt", "1"], "시가 신청서를 받았습니다"),
+        (["--form", "pc_repair"], "해당하는 분만 답해 주세요."),
+    ] {
+        let words = ["emboss", what[0], what[1], "--paper", "32x25"];
+        let written = launch.run(&words);
+        assert!(written.status.success(), "{written:?}");
+        let brf = String::from_utf8(written.stdout).unwrap();
+        // The last line of a sheet is its number.
+        let sheets: Vec<Vec<&str>> = brf
+            .split_terminator('\u{c}')
+            .map(|sheet| sheet.split_terminator("\r\n").collect())
+            .collect();
+        assert!(sheets.iter().all(|sheet| sheet.len() == 25), "{brf}");
+        assert!(sheets[0][24].trim_start().starts_with("#A"), "{brf}");
+        assert!(brf.lines().all(|line| line.trim_end().len() <= 32), "{brf}");
+        let text: String = brf.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&ascii(holds)), "no {holds} in {brf}");
+    }
+    let none = launch.run(&["emboss", "--record", "99"]);
+    assert!(!none.status.success());
+}
+
+/// Words as embossers have them.
+fn ascii(text: &str) -> String {
+    const CELLS: &[u8] = b" A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)=";
+    let cells = emboss(text, Grade::One).cells.into_iter();
+    cells
+        .map(|cell| char::from(CELLS[usize::from(cell & 0x3f)]))
+        .collect()
 }

@@ -67,7 +67,7 @@ impl Desk {
 
     /// A form as nobody has filled it in yet.
     pub fn blank_form_on_paper(&mut self, form_id: &str) -> Result<Page, Fault> {
-        let (form, _) = self.form(form_id, None)?;
+        let form = self.form(form_id, None)?.0.form;
         let title = self.title_of(form.id(), form.title());
         let language = form.language_for(&self.settings.language);
         let code = language.and_then(|at| form.languages().get(at)?.code.clone());
