@@ -273,10 +273,35 @@ question-year-hint = Type the year with four digits, such as 2026.
 question-time-hint = Type hours and minutes, such as 15:20 or 3:20 pm.
 question-date-time-hint = Type the date and then the time, such as 2026-03-05 15:20.
 question-place-hint = Type the latitude, a blank and the longitude, in degrees, such as 37.5663 126.9779 for the city hall of Seoul.
+# Behind "picture:", of one that the form shows with a question and says nothing about.
+question-picture = shown with this question
 # How to give a number between bounds.
 question-range-hint = The left and right arrow keys change the number, and so do the two big buttons. You can also type it.
+# What the form calls a number between bounds. $number: the number; $name: such as "never".
+range-named = { $number }: { $name }
 # How to put things in order.
 question-rank-hint = Press Enter on what comes first, then on what comes second, and so on. Enter once more takes its place away. Alt and the up and down arrow keys move it.
+# A way on a map, such as a path that floods; and a piece of ground, such as a field.
+question-line-hint = Type the places along the way one after another, at least two.
+question-area-hint = Type the corners one after another, at least three. The last corner is joined to the first for you.
+# $count: how many places have been typed.
+place-count = { $count ->
+    [0] No place yet
+    [one] 1 place
+   *[other] { $count } places
+}
+# $index: a number.
+place-number = Place { $index }
+place-next = Next place
+place-add = Add this place
+# $place: such as "Place 2".
+place-remove = Remove { $place }
+# Two buttons below a number that is counted.
+count-less = One less
+count-more = One more
+# The mark between thousands, and the one before decimals.
+number-thousands = ,
+number-decimals = .
 # The box above a long list.
 find-label = Find in the list
 # Below it while nothing is typed. $of: a number.
@@ -312,6 +337,8 @@ repeat-add = Add another
 repeat-remove = Remove { $instance }
 # The question back, before anything is deleted. $instance: as above.
 remove-title = Remove { $instance }? Its answers go too.
+# Where a form asks for a signature.
+file-signature = Please sign on paper, take a picture of it or scan it, and choose that picture here.
 # The page of a question that is answered by a file.
 file-none = No file has been chosen yet.
 # $size: such as 120 kilobytes.
@@ -357,6 +384,8 @@ refused-ambiguous = This can mean { $one }, or { $other }. Please write it so th
 refused-choice = Please choose one of the answers on this page.
 refused-date-time = This is not a date and a time that Maru understands. Please type them like 2026-03-05 15:20.
 refused-place = This is not a place on the map. Please type two numbers like 37.5663 126.9779.
+refused-line = A way needs at least two places. Please add another one.
+refused-area = An area needs at least three corners. Please add another one.
 refused-rank = Please give everything a place in the order. This has none yet.
 refused-file = This file cannot be taken. Please choose another one.
 # On the page of all answers, at something that was typed but is no answer.
@@ -386,6 +415,11 @@ receipt-sent = The city has received it. Please keep the receipt number: with it
 # $phone: the city's telephone number.
 receipt-refused = Your answers are safe on this computer. Please call { $phone } and tell them the receipt number.
 receipt-needs-login = Saved on this computer. The city's computer does not let this one in yet. Please call { $phone }; your answers are safe.
+# $date: the date that this computer's clock shows.
+receipt-wrong-clock = Saved on this computer. Today is { $date } by this computer's clock. If that is wrong, have the date set right: then your form will be sent. Your answers are safe.
+receipt-costly = Saved on this computer. This form has large files, and the connection here is paid by the amount. It will be sent over another connection, or if you choose "Send now".
+# $percent: how much has been sent, 0 to 99.
+receipt-progress = { $percent } percent sent
 # The form was encrypted: its answers can be shown to nobody here.
 receipt-locked = Your answers are locked. Only the city can open them; nobody can read them on this computer, not even you.
 receipt-form = Form
@@ -560,6 +594,8 @@ notice-still-waiting = The city could not be reached. Your form is safe here and
 notice-sent = Received by the city: { $title }. Receipt number { $receipt }.
     .speech = Received by the city: { $title }. Receipt number { $digits }.
 notice-refused = The city's computer did not take this form: { $title }. Your answers are safe on this computer. You find it under "My forms".
+# $title: the name of the form; $percent: how much of it has been sent, 25, 50 or 75.
+notice-progress = { $title }: { $percent } percent sent.
 notice-trying = Trying to send now.
 notice-braille-ready = Braille display ready, { $cells } cells.
 notice-braille-gone = The Braille display is no longer connected. Your place is kept.

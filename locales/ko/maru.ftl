@@ -273,10 +273,34 @@ question-year-hint = 연도를 네 자리로 쓰세요. 보기: 2026.
 question-time-hint = 시와 분을 쓰세요. 보기: 15:20 또는 오후 3시 20분.
 question-date-time-hint = 날짜를 쓰고 이어서 시각을 쓰세요. 보기: 2026-03-05 15:20.
 question-place-hint = 위도를 쓰고, 한 칸 띄고, 경도를 쓰세요. 단위는 도입니다. 서울시청은 37.5663 126.9779입니다.
+# "그림:" 뒤에. 신청서가 물음과 함께 보이기만 하고 설명은 없는 그림.
+question-picture = 이 물음과 함께 보이는 그림
 # 정해진 범위의 수를 고르는 법.
 question-range-hint = 왼쪽 화살표와 오른쪽 화살표로, 또는 큰 단추 두 개로 수를 바꿉니다. 숫자를 바로 쳐도 됩니다.
+# 범위 안의 수에 신청서가 붙인 이름. $number: 수, $name: 예를 들어 "전혀 없음".
+range-named = { $number }: { $name }
 # 차례를 매기는 법.
 question-rank-hint = 첫째로 꼽는 것에서 엔터 키를 누르고, 이어서 둘째, 셋째를 차례로 누르세요. 한 번 더 누르면 순위가 없어집니다. 알트 키와 위아래 화살표로 옮길 수 있습니다.
+# 물에 잠기는 길 같은 지도 위의 길, 그리고 밭 같은 땅.
+question-line-hint = 길을 따라 지나는 곳을 차례로 쓰세요. 두 곳 이상 있어야 합니다.
+question-area-hint = 모퉁이를 차례로 쓰세요. 세 곳 이상 있어야 합니다. 마지막 모퉁이는 처음 모퉁이와 저절로 이어집니다.
+# $count: 지금까지 쓴 곳의 수.
+place-count = { $count ->
+    [0] 아직 쓴 곳이 없습니다
+   *[other] 지금까지 쓴 곳: { $count }
+}
+# $index: 차례.
+place-number = { $index }번째 곳
+place-next = 다음 곳
+place-add = 이 곳 넣기
+# $place: 예를 들어 "2번째 곳".
+place-remove = { $place } 빼기
+# 세는 수 아래의 두 단추.
+count-less = 하나 줄이기
+count-more = 하나 늘리기
+# 천 자리마다 넣는 표와 소수점.
+number-thousands = ,
+number-decimals = .
 # 긴 목록 위의 글 쓰는 칸.
 find-label = 목록에서 찾기
 # 아직 아무것도 쓰지 않았을 때 그 아래에. $of: 수.
@@ -312,6 +336,8 @@ repeat-add = 하나 더 넣기
 repeat-remove = { $instance } 지우기
 # 지우기 전에 되묻는 말. $instance: 위와 같음.
 remove-title = { PARTICLE($instance, "eul-reul") } 지울까요? 그 답도 함께 지워집니다.
+# 신청서가 서명을 받을 때.
+file-signature = 종이에 서명한 뒤 사진을 찍거나 스캔해서, 그 사진을 여기에서 골라 주세요.
 # 파일로 답하는 물음의 화면.
 file-none = 아직 고른 파일이 없습니다.
 # $size: 예를 들어 120킬로바이트.
@@ -351,6 +377,8 @@ refused-ambiguous = { $one }일 수도 있고 { $other }일 수도 있습니다.
 refused-choice = 이 화면에 있는 답 가운데에서 골라 주세요.
 refused-date-time = 마루가 알 수 있는 날짜와 시각이 아닙니다. 2026-03-05 15:20처럼 써 주세요.
 refused-place = 지도에 있는 곳이 아닙니다. 37.5663 126.9779처럼 두 수를 써 주세요.
+refused-line = 길에는 두 곳 이상이 있어야 합니다. 한 곳을 더 넣어 주세요.
+refused-area = 땅에는 모퉁이가 세 곳 이상 있어야 합니다. 한 곳을 더 넣어 주세요.
 refused-rank = 모든 것에 순위를 매겨 주세요. 여기에는 아직 순위가 없습니다.
 refused-file = 이 파일은 쓸 수 없습니다. 다른 파일을 골라 주세요.
 # 모든 답을 보는 화면에서, 썼지만 답이 되지 못한 것에.
@@ -380,6 +408,11 @@ receipt-sent = 시가 받았습니다. 접수 번호를 적어 두세요. 이 �
 # $phone: 시의 전화번호.
 receipt-refused = 답은 이 컴퓨터에 안전하게 있습니다. { $phone }번으로 전화하셔서 접수 번호를 알려 주세요.
 receipt-needs-login = 이 컴퓨터에 저장했습니다. 시의 컴퓨터가 아직 이 컴퓨터를 들여보내지 않습니다. 답은 안전하니 { $phone }번으로 전화해 주세요.
+# $date: 이 컴퓨터의 시계가 가리키는 날짜.
+receipt-wrong-clock = 이 컴퓨터에 저장했습니다. 이 컴퓨터의 시계로는 오늘이 { $date }입니다. 날짜가 틀렸다면 바로잡아 주세요. 그러면 신청서를 보냅니다. 답은 안전하게 있습니다.
+receipt-costly = 이 컴퓨터에 저장했습니다. 큰 파일이 들어 있는데, 여기 인터넷은 쓴 만큼 돈이 듭니다. 다른 인터넷에 연결되면 보냅니다. 바로 보내려면 "지금 보내기"를 고르세요.
+# $percent: 보낸 만큼, 0에서 99까지.
+receipt-progress = { $percent }퍼센트 보냄
 # 암호로 잠근 신청서. 여기서는 아무에게도 답을 보여 줄 수 없음.
 receipt-locked = 답을 잠갔습니다. 시만 열어 볼 수 있고, 이 컴퓨터에서는 아무도, 쓰신 분도 다시 볼 수 없습니다.
 receipt-form = 신청서
@@ -554,6 +587,8 @@ notice-still-waiting = 시에 연결하지 못했습니다. 신청서는 여기�
 notice-sent = 시가 받았습니다: { $title }. 접수 번호 { $receipt }.
     .speech = 시가 받았습니다: { $title }. 접수 번호 { $digits }.
 notice-refused = 시의 컴퓨터가 이 신청서를 받지 않았습니다: { $title }. 답은 이 컴퓨터에 안전하게 있습니다. "내 신청"에서 볼 수 있습니다.
+# $title: 신청서 이름; $percent: 보낸 만큼, 25, 50, 75 가운데 하나.
+notice-progress = { $title }: { $percent }퍼센트 보냈습니다.
 notice-trying = 지금 보내 보고 있습니다.
 notice-braille-ready = 점자 단말기가 준비되었습니다. { $cells }칸.
 notice-braille-gone = 점자 단말기의 연결이 끊겼습니다. 보던 자리는 그대로 있습니다.

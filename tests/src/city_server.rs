@@ -2,11 +2,13 @@
 //!
 //! It answers OpenRosa's form list, form, manifest, media and submission exactly as was observed of ODK Central
 //! (accepting what Central accepts, refusing what it refuses), and keeps what it was sent in a database on disk.
-//! It is a stand-in for tests and for showing Maru around: no users, no projects but one, no entities. Like Central it takes what is encrypted, rightly or wrongly, without a
-//! look inside; `decrypt` opens it.
+//! It is a stand-in for tests and for showing Maru around: no users, no projects but one; entity lists are written by
+//! whoever runs it, not by submissions. Like Central it takes what is encrypted, rightly or wrongly, without a look
+//! inside; `decrypt` opens it.
 
 mod answer;
 mod archive;
+mod entities;
 mod fault;
 mod forms;
 mod gate;
@@ -87,6 +89,8 @@ pub struct CityServer {
 pub(crate) struct City {
     archive: Mutex<Archive>,
     forms: Mutex<Vec<FormOffer>>,
+    entities: Mutex<BTreeMap<String, entities::EntityList>>,
+    nonces: Mutex<gate::Nonces>,
     fault: Mutex<FaultPlan>,
     log: Mutex<Vec<Logged>>,
     access: Access,
@@ -116,6 +120,8 @@ impl CityServer {
         let city = Arc::new(City {
             archive: Mutex::new(archive),
             forms: Mutex::new(options.forms),
+            entities: Mutex::default(),
+            nonces: Mutex::default(),
             fault: Mutex::new(FaultPlan::default()),
             log: Mutex::new(vec![]),
             base_url: format!("{host}{}", options.access.base_path()),
@@ -226,6 +232,7 @@ fn router(city: &Arc<City>) -> Router {
         .route("/forms/{file}", get(forms::form))
         .route("/forms/{form_id}/manifest", get(forms::manifest))
         .route("/forms/{form_id}/attachments/{name}", get(forms::media))
+        .route("/datasets/{list}/integrity", get(entities::integrity))
         .route(
             "/submission",
             get(receive::may_submit).post(receive::submit),

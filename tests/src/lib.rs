@@ -1,8 +1,10 @@
 //! Stand-ins for the world around Maru, and what the walks share.
 
+pub mod authority;
 pub mod bad_line;
 pub mod city_server;
 pub mod decrypt;
 pub mod desktop;
 pub mod process;
+pub mod raw;
 pub mod walk;

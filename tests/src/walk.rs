@@ -74,10 +74,30 @@ impl Walk {
         }
     }
 
+    /// The person leaves and starts Maru again; what its threads tell goes to this sink.
+    pub fn told_by(self, sink: &Sink) -> Walk {
+        let Walk {
+            app,
+            options,
+            log,
+            _folder,
+            ..
+        } = self;
+        drop(app);
+        Walk {
+            log,
+            _folder,
+            ..Walk::start(options, sink)
+        }
+    }
+
     /// A start with these options.
     pub fn with(options: AppOptions) -> Walk {
-        let sink: Sink = Arc::new(drop);
-        let app = App::open(&options, &sink).expect("the app opens");
+        Walk::start(options, &(Arc::new(drop) as Sink))
+    }
+
+    fn start(options: AppOptions, sink: &Sink) -> Walk {
+        let app = App::open(&options, sink).expect("the app opens");
         let mut walk = Walk {
             app,
             options,

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use maru::attach::AttachError;
 use maru::courier::{Round, round};
+use maru::sign_in::Door;
 use maru_picture::Wishes;
 use maru_store::RecordState;
-use maru_sync::{Account, Auth};
 use maru_tests::city_server::{Fault, On};
 use town::Town;
 
@@ -30,11 +30,8 @@ fn photos() -> Vec<(String, Vec<u8>)> {
 
 /// What the courier's thread does.
 fn send(town: &Town) -> Round {
-    let account = Account {
-        base_url: town.server.base_url().into(),
-        auth: Auth::None,
-    };
-    round(&town.home(), account, &(Arc::new(|_| ()) as _)).unwrap()
+    let door = Door::named(&town.server.base_url());
+    round(&town.home(), &door, "en", &(Arc::new(|_| ()) as _)).unwrap()
 }
 
 /// How many bytes each POST had.

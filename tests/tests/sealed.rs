@@ -5,12 +5,11 @@
 
 mod town;
 
-use std::{fs, path::Path, process::Command, sync::Arc};
+use std::{fs, io::Read, path::Path, process::Command, sync::Arc};
 
-use maru::{AppOptions, courier, incoming::Sink};
+use maru::{AppOptions, Incoming, courier, incoming::Sink, sign_in::Door};
 use maru_seal::{Chance, PublicKey, Recipient};
-use maru_store::{RecordId, RecordState};
-use maru_sync::{Account, Auth};
+use maru_store::{RecordId, RecordState, Store};
 use maru_tests::{
     city_server::{CityServer, Fault, FormOffer, On, Options, Stored},
     decrypt,
@@ -75,7 +74,7 @@ fn holding(folder: &Path) -> Vec<String> {
             // SQLite keeps text as UTF-8 here, and so do the files; the other way of writing it is looked for too.
             let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
             for pattern in [secret.as_bytes(), &wide] {
-                if bytes.windows(pattern.len()).any(|window| window == pattern) {
+                if memchr::memmem::find(&bytes, pattern).is_some() {
                     found.push(format!("{secret} in {}", path.display()));
                 }
             }
@@ -112,12 +111,9 @@ fn a_call_is_asked_for_in_confidence_and_only_the_city_reads_why() {
 
     let form = fs::read(root().join("assets/city/forms/call_me_back.xml")).unwrap();
     let server = city_with(&folder.path().join("city"), &form);
-    let account = Account {
-        base_url: server.base_url().into(),
-        auth: Auth::None,
-    };
+    let door = Door::named(&server.base_url());
     let sink: Sink = Arc::new(drop);
-    let round = courier::round(&home, account, &sink).unwrap();
+    let round = courier::round(&home, &door, "en", &sink).unwrap();
     assert_eq!((round.delivered, round.refused), (1, 0));
     let stored = server.submissions().pop().unwrap();
     let opened = decrypt::open(&stored, &decrypt::demo_key()).unwrap();
@@ -160,6 +156,54 @@ fn the_power_fails_in_the_moment_after_it_was_locked() {
     let walk = walk.power_cut();
     assert_eq!(walk.page(), "home");
     assert_eq!(holding(folder.path()), Vec::<String>::new());
+}
+
+/// A record with a film is locked on a thread; the page says so, and the answers are there until it is done.
+#[test]
+fn what_takes_long_to_lock_is_told_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let (send, news) = std::sync::mpsc::channel();
+    let sink: Sink = Arc::new(move |incoming| drop(send.send(incoming)));
+    let mut walk = at_home("ko", folder.path(), false);
+    ask_for_a_call(&mut walk);
+    // As if a film had been chosen; what no answer names goes when the record is locked.
+    let (mut store, _) = Store::open(folder.path(), NOW).unwrap();
+    let record = store.records().unwrap().pop().unwrap().id;
+    let mut film = std::io::repeat(7).take(5_000_000);
+    store
+        .attach(record, "film.mp4", "video/mp4", &mut film)
+        .unwrap();
+    let mut walk = walk.told_by(&sink);
+    walk.all(&["activate sector-help", "activate service-call-me-back"]);
+    walk.does(&format!("activate resume-{}", record.0));
+    assert_eq!(walk.page(), "check", "{}", walk.seen());
+    walk.does("activate send");
+    assert_eq!(walk.page(), "locking");
+    assert!(
+        walk.heard().contains("답을 잠그고 있습니다"),
+        "{}",
+        walk.heard()
+    );
+    let sealed = news
+        .iter()
+        .find(|incoming| matches!(incoming, Incoming::Sealed { .. }));
+    walk.app.incoming(sealed.unwrap());
+    assert_eq!(walk.page(), format!("record-{}", record.0));
+    assert!(
+        walk.seen().contains("시만 열어 볼 수 있고"),
+        "{}",
+        walk.seen()
+    );
+    drop(store);
+    assert_eq!(holding(folder.path()), Vec::<String>::new());
+    assert!(!holds_film(folder.path()), "the film is gone");
+}
+
+fn holds_film(home: &Path) -> bool {
+    let files = fs::read_dir(home.join("attachments")).unwrap();
+    files
+        .flatten()
+        .any(|file| file.metadata().unwrap().len() > 4_000_000)
 }
 
 #[test]

@@ -161,6 +161,9 @@ impl<M: Measure> Maker<'_, M> {
             disabled: item.disabled,
             ..Cell::default()
         };
+        if let Some(picture) = &item.picture {
+            self.image(&mut cell, picture, 0.2);
+        }
         match &item.shape {
             Shape::Heading(level) => (cell.shape, cell.level) = (Drawn::Heading, i32::from(*level)),
             Shape::Paragraph => cell.shape = Drawn::Paragraph,
@@ -199,20 +202,21 @@ impl<M: Measure> Maker<'_, M> {
             }
             Shape::Image(id) => {
                 (cell.shape, cell.icon) = (Drawn::Image, icon_index(Icon::Photo));
-                self.image(&mut cell, id);
+                self.image(&mut cell, id, 0.6);
             }
         }
         cell
     }
 
-    /// As wide as the column and no taller than leaves room for the question; small ones grow to twice their size.
-    fn image(&self, cell: &mut Cell, id: &ImageId) {
+    /// As wide as the column and no taller than leaves room for the question (a part of the column's width); small ones
+    /// grow to twice their size.
+    fn image(&self, cell: &mut Cell, id: &ImageId, tallest: f32) {
         let Some(Some(image)) = self.images.get(id) else {
             return;
         };
         let (width, height) = (image.size().width as f32, image.size().height as f32);
         let column = self.picture.column;
-        let scale = (column / width).min(0.6 * column / height).min(2.0);
+        let scale = (column / width).min(tallest * column / height).min(2.0);
         cell.picture = image.clone();
         (cell.picture_width, cell.picture_height) = (width * scale, height * scale);
     }

@@ -31,7 +31,7 @@ impl Inner {
             let items = shown.screen.iter().flat_map(|screen| &screen.body);
             let ids = items.filter_map(|item| match &item.shape {
                 Shape::Image(id) => Some(id.clone()),
-                _ => None,
+                _ => item.picture.clone(),
             });
             ids.collect()
         };

@@ -101,6 +101,28 @@ pub enum SignIn {
     Basic,
     /// Name and password, answered to the server's challenge.
     Digest,
+    /// A session token with each request, over https only.
+    Bearer,
+    /// An address that is itself the secret, as ODK Central gives each app user one; over https only.
+    Address,
+}
+
+impl SignIn {
+    /// The way as `city.toml` writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SignIn::None => "none",
+            SignIn::Basic => "basic",
+            SignIn::Digest => "digest",
+            SignIn::Bearer => "bearer",
+            SignIn::Address => "address",
+        }
+    }
+
+    /// Whether what is shown to the server must not be readable on the way.
+    pub fn needs_https(self) -> bool {
+        matches!(self, SignIn::Basic | SignIn::Bearer | SignIn::Address)
+    }
 }
 
 /// A first-level tile.

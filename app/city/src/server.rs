@@ -11,9 +11,11 @@ pub(crate) fn server(section: &Section, problems: &mut Problems) -> Option<Serve
         None | Some("none") => Some(SignIn::None),
         Some("basic") => Some(SignIn::Basic),
         Some("digest") => Some(SignIn::Digest),
+        Some("bearer") => Some(SignIn::Bearer),
+        Some("address") => Some(SignIn::Address),
         Some(other) => {
             let what = format!("the way to sign in {} is unknown", quoted(other));
-            let cure = "use \"none\", \"basic\" or \"digest\"";
+            let cure = "use \"none\", \"basic\", \"digest\", \"bearer\" or \"address\"";
             problems.push(section.problem("sign_in", Effect::Dropped, what, cure));
             None
         }
@@ -25,8 +27,8 @@ pub(crate) fn server(section: &Section, problems: &mut Problems) -> Option<Serve
             problems.push(section.problem("url", Effect::Dropped, what, cure));
             None
         }
-        Ok(Safety::Open) if sign_in == Some(SignIn::Basic) => {
-            let what = "a password would travel readable over http";
+        Ok(Safety::Open) if sign_in.is_some_and(SignIn::needs_https) => {
+            let what = "a secret would travel readable over http";
             problems.push(section.problem("url", Effect::Dropped, what, "use https"));
             None
         }

@@ -6,7 +6,7 @@ pub use moments::{misread, understood};
 
 use jiff::Zoned;
 use maru_form::{Answer, Control, DataType, Question};
-use maru_page::{Lang, Scale};
+use maru_page::{Lang, Scale, Text, Words};
 
 /// What a typed answer is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,10 @@ pub enum Typed {
     DateTime,
     /// Latitude and longitude in degrees.
     Place,
+    /// Two places or more.
+    Line,
+    /// Three places or more, around something.
+    Area,
 }
 
 /// With what typed answers are read.
@@ -54,6 +58,8 @@ pub fn asked(question: &Question) -> Typed {
         DataType::Time => Typed::Time,
         DataType::DateTime => Typed::DateTime,
         DataType::Geopoint => Typed::Place,
+        DataType::Geotrace if question.control == Control::Input => Typed::Line,
+        DataType::Geoshape if question.control == Control::Input => Typed::Area,
         _ if question.control == Control::Range => Typed::Decimal,
         _ if has("masked") => Typed::Secret,
         _ => Typed::Words,
@@ -89,12 +95,12 @@ pub fn typed(text: &str, question: &Question, reading: &Reading<'_>) -> Answer {
         Typed::Date | Typed::Month | Typed::Year | Typed::Time | Typed::DateTime => {
             moments::stored(text, asked, reading).unwrap_or_else(|| text.to_owned())
         }
-        Typed::Words | Typed::Secret => text.to_owned(),
+        Typed::Words | Typed::Secret | Typed::Line | Typed::Area => text.to_owned(),
     })
 }
 
 /// Latitude and longitude between any marks that people put there.
-fn place(text: &str) -> String {
+pub(crate) fn place(text: &str) -> String {
     let blank = |letter: char| {
         if matches!(letter, ',' | ';' | '°') {
             ' '
@@ -104,6 +110,70 @@ fn place(text: &str) -> String {
     };
     let plain: String = text.chars().map(blank).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a typed text is latitude and longitude, as far as numbers go.
+pub(crate) fn is_place(text: &str) -> bool {
+    let plain = place(text);
+    let numbers: Option<Vec<f64>> = plain.split(' ').map(|part| part.parse().ok()).collect();
+    numbers.is_some_and(|numbers| {
+        (2..=4).contains(&numbers.len()) && numbers[0].abs() <= 90.0 && numbers[1].abs() <= 180.0
+    })
+}
+
+/// The latitude and the longitude of a place, as it would be typed.
+pub(crate) fn degrees(place: &str) -> String {
+    let degrees: Vec<&str> = place.split_whitespace().take(2).collect();
+    degrees.join(" ")
+}
+
+/// The places of a line or an area, and what is behind them and is none. An area's first place, which stands at its
+/// end as well, is told once.
+pub(crate) fn places(question: &Question, text: &str) -> (Vec<String>, String) {
+    let parts = text
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let mut places: Vec<String> = parts.map(str::to_owned).collect();
+    let behind = match places.last() {
+        Some(last) if !is_place(last) => places.pop(),
+        _ => None,
+    };
+    let is_closed = places.len() > 2 && places.first() == places.last();
+    if asked(question) == Typed::Area && is_closed {
+        places.pop();
+    }
+    (places, behind.unwrap_or_default())
+}
+
+/// A large number with its thousands parted, for those who read it over; none of what is no number or small.
+pub(crate) fn grouped(text: &str, words: &Words) -> Option<Text> {
+    let plain = text.replace([' ', ','], "");
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let (sign, digits) = match whole.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", whole),
+    };
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits.len() <= 3 || !is_number(digits) || !is_number(fraction) {
+        return None;
+    }
+    let mark = words.text("number-thousands").shown;
+    let mut shown = sign.to_owned();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            shown.push_str(&mark);
+        }
+        shown.push(digit);
+    }
+    if !fraction.is_empty() {
+        shown.push_str(&words.text("number-decimals").shown);
+        shown.push_str(fraction);
+    }
+    Some(Text {
+        spoken: Some(plain),
+        ..Text::plain(shown, words.lang())
+    })
 }
 
 /// A stored answer as it would be typed.
@@ -117,12 +187,13 @@ pub fn shown(question: &Question) -> String {
             Some((date, time)) => format!("{date} {}", moments::clock(time)),
             None => value.to_owned(),
         },
-        Typed::Place => {
-            let degrees: Vec<&str> = value.split_whitespace().take(2).collect();
-            degrees.join(" ")
-        }
-        Typed::Date | Typed::Integer | Typed::Decimal | Typed::Words | Typed::Secret => {
-            value.to_owned()
-        }
+        Typed::Place => degrees(value),
+        Typed::Line
+        | Typed::Area
+        | Typed::Date
+        | Typed::Integer
+        | Typed::Decimal
+        | Typed::Words
+        | Typed::Secret => value.to_owned(),
     }
 }

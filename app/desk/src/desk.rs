@@ -44,6 +44,8 @@ pub struct Desk {
     pub(crate) places: Vec<Place>,
     pub(crate) filling: Option<Filling>,
     pub(crate) network: Network,
+    /// The record that is on its way, and how much of it is over, in percent.
+    pub(crate) progress: Option<(i64, u8)>,
     pub(crate) braille: Option<(String, usize)>,
     pub(crate) no_voice: bool,
     pub(crate) screen_reader: bool,
@@ -86,6 +88,7 @@ impl Desk {
             }],
             filling: None,
             network: Network::Unknown,
+            progress: None,
             braille: None,
             no_voice: false,
             screen_reader: false,
@@ -160,9 +163,10 @@ impl Desk {
                 self.network = network;
                 let tried = std::mem::take(&mut self.trying);
                 if tried && network != Network::Online {
-                    self.tell(self.words.text("notice-still-waiting"), false);
+                    self.tell(crate::way::still_waiting(self), false);
                 }
             }
+            Event::Progress { record, percent } => self.progressed(record, percent),
             Event::Voice => self.no_voice = false,
             Event::SettingsNotKept => {
                 self.tell(self.words.text("notice-settings-not-kept"), true);

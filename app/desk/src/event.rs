@@ -54,7 +54,7 @@ pub enum Event {
         saved: String,
         /// The question it was left at.
         at_question: Option<String>,
-        /// Text that was typed there and not yet accepted.
+        /// What was typed and not yet accepted, as the draft wrote it.
         pending: Option<String>,
     },
     /// A record was finished: its bytes are frozen.
@@ -90,6 +90,13 @@ pub enum Event {
     Embossed(Result<Embossed, EmbossTrouble>),
     /// Whether there is a way to the city.
     Network(Network),
+    /// A long form is on its way.
+    Progress {
+        /// The record's number.
+        record: i64,
+        /// How much of it is over; never 100, for that the city says.
+        percent: u8,
+    },
     /// A Braille display is there, with so many cells.
     BrailleReady {
         /// What it calls itself.
@@ -126,6 +133,10 @@ pub enum Network {
     Online,
     /// This computer must sign in first.
     NeedsLogin,
+    /// The city's proof of who it is does not fit this computer's date.
+    WrongClock,
+    /// There is one, but it is paid by the byte: large forms wait for a person's word.
+    Costly,
 }
 
 /// Why a save failed.
@@ -218,6 +229,8 @@ pub enum Effect {
     SaveSettings(Settings),
     /// Send what waits, if there is a way.
     Send,
+    /// Send it now, whatever it costs: a person asks for it.
+    SendNow,
     /// Find the record of a form that was sent last from here; answered by [`Event::LastSent`].
     FindLastSent {
         /// The form's id.

@@ -2,14 +2,17 @@
 
 mod begin;
 mod given;
+mod kept;
 mod offered;
 mod repeats;
+mod review;
 mod steps;
 mod uploads;
 
 pub(crate) use begin::Opened;
 pub(crate) use given::Given;
 pub(crate) use offered::Offered;
+pub(crate) use review::Reviewed;
 
 use crate::{
     answers::Reading,
@@ -61,6 +64,8 @@ pub(crate) struct Filling {
     pub(crate) input: Given,
     /// What the open question offers.
     pub(crate) offered: Offered,
+    /// Which question it is, and how many there are; counted when it is opened, not at every key press.
+    pub(crate) progress: (usize, usize),
     /// The digits that are being typed at a number between bounds.
     pub(crate) digits: Digits,
     pub(crate) refused: Option<Refused>,
@@ -82,7 +87,9 @@ pub(crate) struct Filling {
     /// Whether there is something that is not on disk yet.
     unsaved: bool,
     /// What was given and refused for its kind, so that it is nowhere in the record; as it was typed.
-    kept: BTreeMap<QuestionId, String>,
+    kept: kept::Kept,
+    /// All answers, while no question is open.
+    reviewed: Vec<review::Reviewed>,
     form_xml: String,
 }
 
@@ -94,6 +101,7 @@ impl Filling {
             at: None,
             input: Given::default(),
             offered: Offered::default(),
+            progress: (1, 1),
             digits: Digits::default(),
             refused: None,
             changing: false,
@@ -106,6 +114,7 @@ impl Filling {
             key: None,
             unsaved: false,
             kept: BTreeMap::new(),
+            reviewed: Vec::new(),
             form_xml,
         };
         filling.set_language(tag);
@@ -116,8 +125,10 @@ impl Filling {
     pub(crate) fn set_language(&mut self, tag: &str) {
         let language = self.session.form().language_for(tag);
         self.session.set_language(language);
-        if let Some(question) = self.question() {
-            self.offered = Offered::of(&self.session, &question);
+        match self.question() {
+            Some(question) => self.offered = Offered::of(&self.session, &question),
+            None if !self.reviewed.is_empty() => self.review(),
+            None => {}
         }
         // The form's own words for a refusal are in its language too.
         let told_again = self.at.as_ref().and_then(|at| self.session.violation(at));
@@ -159,6 +170,7 @@ impl Filling {
         self.found = None;
         self.keep_place = false;
         self.digits.clear();
+        self.review();
         let Some(question) = self.question() else {
             self.input = Given::default();
             self.offered = Offered::default();
@@ -167,6 +179,8 @@ impl Filling {
         let kept = self.kept.get(&question.id).map(String::as_str);
         self.input = Given::of(&question, kept);
         self.offered = Offered::of(&self.session, &question);
+        let (here, of) = self.session.progress(&question.id);
+        self.progress = (here.unwrap_or(1), of);
     }
 
     /// What was given to a question and is no answer.
@@ -225,7 +239,7 @@ impl Filling {
             form_xml: self.form_xml.clone(),
             xml: self.session.save(),
             at_question: at.map(ToString::to_string),
-            pending: at.and_then(|at| self.kept.get(at)).cloned(),
+            pending: kept::written(&self.kept, at),
         }
     }
 }

@@ -24,6 +24,7 @@ mod records;
 mod screens;
 mod settings;
 mod typing;
+mod way;
 mod writing;
 
 pub use desk::{Desk, Start};

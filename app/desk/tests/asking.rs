@@ -57,7 +57,7 @@ fn a_picture_is_named_by_its_form_and_told_by_its_question() {
     let picture = page.node(&"picture".into()).unwrap();
     let image = ImageId("form/street_light/phone.png".to_owned());
     assert_eq!(picture.kind, Kind::Image { image });
-    assert_eq!(picture.label, page.title);
+    assert_eq!(picture.label.shown, "shown with this question");
 }
 
 #[test]

@@ -55,6 +55,8 @@ impl ViolationKind {
                 | NotATime
                 | NotADateTime
                 | NotAPlace
+                | NotALine
+                | NotAnArea
         )
     }
 }
@@ -97,6 +99,10 @@ pub enum ViolationKind {
     NotADateTime,
     /// The text is no place: latitude and longitude in degrees.
     NotAPlace,
+    /// The text is no line: two places or more.
+    NotALine,
+    /// The text is no area: three places or more.
+    NotAnArea,
     /// The name is none that a file can have, or has a folder in it.
     NotAFileName,
     /// Not everything has a place in the order.

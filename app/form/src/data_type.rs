@@ -81,11 +81,9 @@ impl DataType {
                 _ => Err(ViolationKind::NotADateTime),
             },
             DataType::Geopoint => geopoint(trimmed).ok_or(ViolationKind::NotAPlace),
-            DataType::String
-            | DataType::Barcode
-            | DataType::Binary
-            | DataType::Geotrace
-            | DataType::Geoshape => Ok(entered
+            DataType::Geotrace => line(trimmed).ok_or(ViolationKind::NotALine),
+            DataType::Geoshape => area(trimmed).ok_or(ViolationKind::NotAnArea),
+            DataType::String | DataType::Barcode | DataType::Binary => Ok(entered
                 .chars()
                 .filter(|&character| is_xml(character))
                 .collect()),
@@ -191,6 +189,30 @@ fn geopoint(text: &str) -> Option<String> {
         }
     });
     Some(written.join(" "))
+}
+
+/// The places of a line, each written as a place is.
+fn places(text: &str) -> Option<Vec<String>> {
+    let parts = text.split(';').filter(|part| !part.trim().is_empty());
+    parts.map(geopoint).collect()
+}
+
+/// Two places or more.
+fn line(text: &str) -> Option<String> {
+    let places = places(text).filter(|places| places.len() >= 2)?;
+    Some(places.join("; "))
+}
+
+/// Three places or more, and back to the first: whoever types the corners need not type that one again.
+fn area(text: &str) -> Option<String> {
+    let mut places = places(text)?;
+    if places.len() > 1 && places.first() == places.last() {
+        places.pop();
+    }
+    let first = places.first()?.clone();
+    let is_area = places.len() >= 3;
+    places.push(first);
+    is_area.then(|| places.join("; "))
 }
 
 fn decimal(text: &str) -> Result<String, ViolationKind> {
@@ -302,6 +324,25 @@ mod tests {
             "2026-03-05",
             Err(ViolationKind::NotADateTime),
         );
+    }
+
+    #[test]
+    fn lines_and_areas_are_places_in_a_row() {
+        check(
+            DataType::Geotrace,
+            "37.5 127;38 127.25 10 3;",
+            Ok("37.5 127.0 0.0 0.0; 38.0 127.25 10.0 3.0"),
+        );
+        let corners = "0 0; 0 1; 1 1";
+        let closed = "0.0 0.0 0.0 0.0; 0.0 1.0 0.0 0.0; 1.0 1.0 0.0 0.0; 0.0 0.0 0.0 0.0";
+        check(DataType::Geoshape, corners, Ok(closed));
+        check(DataType::Geoshape, closed, Ok(closed));
+        for wrong in ["37.5 127", ";", "37.5; 127", "37.5 127; 91 0"] {
+            check(DataType::Geotrace, wrong, Err(ViolationKind::NotALine));
+        }
+        for wrong in ["0 0; 0 1", "0 0; 0 1; 0 0", "0 0; 0 1; here"] {
+            check(DataType::Geoshape, wrong, Err(ViolationKind::NotAnArea));
+        }
     }
 
     #[test]

@@ -211,6 +211,8 @@ pub(crate) struct QuestionDefinition {
     pub(crate) hint: Option<Text>,
     pub(crate) appearance: Vec<String>,
     pub(crate) choices: Choices,
+    /// What some numbers of a range are called.
+    pub(crate) ticks: Choices,
     pub(crate) range: Option<Range>,
     pub(crate) upload: Option<Upload>,
     /// The home of the body that asks it, and its place there.
@@ -227,6 +229,19 @@ pub struct Range {
     pub end: f64,
     /// From value to value; more than 0.
     pub step: f64,
+    /// Where a person begins who has given no number yet.
+    pub placeholder: Option<f64>,
+}
+
+impl QuestionDefinition {
+    /// Whether it only names the columns of a table of questions: nobody is meant to choose here.
+    pub(crate) fn is_heading(&self) -> bool {
+        let chooses = matches!(
+            self.kind,
+            ControlKind::SelectOne | ControlKind::SelectMultiple
+        );
+        chooses && self.appearance.iter().any(|own| own == "label")
+    }
 }
 
 impl Range {
@@ -302,8 +317,8 @@ pub(crate) enum Part {
 #[derive(Debug, Default)]
 pub(crate) struct Itext {
     pub(crate) ids: BTreeMap<String, usize>,
-    /// By language, then by number.
-    pub(crate) languages: Vec<Vec<Option<Forms>>>,
+    /// By language, then by number; those that there are: many languages may have few texts.
+    pub(crate) languages: Vec<BTreeMap<usize, Forms>>,
 }
 
 /// One text in one language, in its several forms.
@@ -335,7 +350,7 @@ impl Media {
     }
 }
 
-/// A `<setvalue>`.
+/// A `<setvalue>` or a `<setgeopoint>`.
 #[derive(Debug)]
 pub(crate) struct Action {
     pub(crate) on_first_load: bool,
@@ -350,9 +365,11 @@ pub(crate) struct Action {
     pub(crate) value: ActionValue,
 }
 
-/// What a `<setvalue>` sets.
+/// What an action sets.
 #[derive(Debug)]
 pub(crate) enum ActionValue {
+    /// Where the computer is, if that is known.
+    Place,
     Literal(Box<str>),
     Computed(Compiled),
 }

@@ -53,24 +53,77 @@ pub(crate) struct Graph {
     pub(crate) filtered: BTreeSet<u32>,
     /// Repeats whose count depends on the answers in them.
     pub(crate) lazy: BTreeSet<HomeId>,
+    /// By slot: places of the tasks that read it in other instances only, where it hangs on what they compute.
+    pub(crate) followers: BTreeMap<u32, Vec<Follower>>,
 }
 
-/// What each task reads, as the binds say (and the choice labels they ask for).
-pub(crate) type Reads = BTreeMap<Task, BTreeSet<Read>>;
+/// A task that reads a slot in other instances only, where it hangs on what they compute.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Follower {
+    pub(crate) rank: u32,
+    /// Whether it may read others than the instance just before.
+    pub(crate) is_far: bool,
+}
+
+/// What a task reads, as its bind says (and the choice labels it asks for).
+#[derive(Debug, Default)]
+pub(crate) struct TaskReads {
+    /// What it waits for in any case.
+    firm: BTreeSet<Read>,
+    /// What it may read, in another instance or in one text of all: waited for where nothing hangs on the task itself.
+    loose: BTreeSet<Read>,
+    /// Whether that may be in another instance than the one just before.
+    is_far: bool,
+}
+
+impl TaskReads {
+    /// What an expression reads as well.
+    pub(crate) fn add(&mut self, compiled: &Compiled) {
+        let is_loose = |read: &&Read| compiled.siblings.contains(read);
+        let firm = compiled.reads.iter().filter(|read| !is_loose(read));
+        self.firm.extend(firm);
+        self.loose.extend(compiled.siblings.iter());
+        self.is_far |= compiled.is_far;
+    }
+
+    /// What another part of the same task reads as well.
+    fn join(&mut self, other: &TaskReads) {
+        self.firm.extend(&other.firm);
+        self.loose.extend(&other.loose);
+        self.is_far |= other.is_far;
+    }
+
+    /// A select's choices do not hang on what is chosen.
+    pub(crate) fn leave_out(&mut self, slot: u32) {
+        self.firm.retain(|read| read.slot != slot);
+        self.loose.retain(|read| read.slot != slot);
+    }
+
+    /// Makes the task follow what it may read, instead of waiting for it; whether it did not before.
+    fn follow(&self, following: &mut BTreeSet<Task>, task: Task) -> bool {
+        self.loose.difference(&self.firm).next().is_some() && following.insert(task)
+    }
+}
+
+/// By task.
+pub(crate) type Reads = BTreeMap<Task, TaskReads>;
 
 /// Collects what every bind's calculation and relevance, and every repeat's count, read.
 pub(crate) fn reads(
     binds: &[Option<Box<Bind>>],
     repeats: &[Repeat],
-    choice_reads: &BTreeMap<u32, BTreeSet<Read>>,
+    choice_reads: &BTreeMap<u32, TaskReads>,
 ) -> Reads {
     let mut reads = Reads::new();
     let mut add = |slot: u32, kind: TaskKind, compiled: &Compiled| {
-        let mut all: BTreeSet<Read> = compiled.reads.iter().copied().collect();
+        let mut own = TaskReads::default();
+        own.add(compiled);
         for question in &compiled.choice_names {
-            all.extend(choice_reads.get(question).into_iter().flatten());
+            if let Some(choices) = choice_reads.get(question) {
+                own.join(choices);
+            }
         }
-        reads.insert(Task { slot, kind }, all);
+        reads.insert(Task { slot, kind }, own);
     };
     for (slot, bind) in binds.iter().enumerate() {
         let Some(bind) = bind else { continue };
@@ -94,17 +147,28 @@ impl Graph {
     ///
     /// A count that depends on what is answered in its own repeat ("is there another?") is no task: it is worked
     /// out when a person leaves the last instance.
+    ///
+    /// A task that hangs on itself only by way of other instances ("the total so far") is done once for all of them
+    /// in their order, and again for as long as that changes anything.
     pub(crate) fn build(
         primary: &Tree,
         layout: &Layout,
         mut reads: Reads,
     ) -> Result<Graph, Vec<Task>> {
-        let mut lazy = BTreeSet::new();
+        let (mut lazy, mut following) = (BTreeSet::new(), BTreeSet::new());
         loop {
-            let cycle = match Graph::of(primary, layout, &reads) {
+            let Stuck { cycle, all } = match Graph::of(primary, layout, &reads, &following) {
                 Ok(graph) => return Ok(Graph { lazy, ..graph }),
-                Err(cycle) => cycle,
+                Err(stuck) => stuck,
             };
+            // All at once: a form may have a thousand totals.
+            let mut is_new = false;
+            for task in all {
+                is_new |= reads[&task].follow(&mut following, task);
+            }
+            if is_new {
+                continue;
+            }
             let Some(count) = cycle.iter().find(|task| task.kind == TaskKind::Count) else {
                 return Err(cycle);
             };
@@ -113,27 +177,43 @@ impl Graph {
         }
     }
 
-    fn of(primary: &Tree, layout: &Layout, reads: &Reads) -> Result<Graph, Vec<Task>> {
+    fn of(
+        primary: &Tree,
+        layout: &Layout,
+        reads: &Reads,
+        following: &BTreeSet<Task>,
+    ) -> Result<Graph, Stuck<Task>> {
+        let waits_for = |task: &Task, reads: &TaskReads| match following.contains(task) {
+            true => reads.firm.clone(),
+            false => reads.firm.union(&reads.loose).copied().collect(),
+        };
         let numbers: BTreeMap<Task, u32> = reads.keys().copied().zip(0..).collect();
         let tasks: Vec<Task> = reads.keys().copied().collect();
         let providers: Vec<Vec<u32>> = reads
-            .values()
-            .map(|slots| providers(primary, slots, &numbers))
+            .iter()
+            .map(|(task, reads)| providers(primary, &waits_for(task, reads), &numbers))
             .collect();
-        let order = order(&providers).map_err(|cycle| {
-            cycle
-                .into_iter()
-                .map(|at| tasks[at as usize])
-                .collect::<Vec<_>>()
+        let named = |at: Vec<u32>| at.into_iter().map(|at| tasks[at as usize]).collect();
+        let order = order(&providers).map_err(|stuck| Stuck {
+            cycle: named(stuck.cycle),
+            all: named(stuck.all),
         })?;
         let mut readers = vec![Vec::new(); primary.nodes.len()];
+        let mut followers: BTreeMap<u32, Vec<Follower>> = BTreeMap::new();
         let mut of_home = vec![Vec::new(); layout.homes.len()];
         for (rank, &number) in (0u32..).zip(&order) {
             let task = tasks[number as usize];
             let home = layout.home_of(task.node_slot(primary));
             of_home[home as usize].push(rank);
-            for &read in &reads[&task] {
-                readers[read.slot as usize].push((rank, apex(layout, home, read)));
+            let own = &reads[&task];
+            for &read in own.firm.union(&own.loose) {
+                if following.contains(&task) && !own.firm.contains(&read) {
+                    let is_far = own.is_far;
+                    let follower = Follower { rank, is_far };
+                    followers.entry(read.slot).or_default().push(follower);
+                } else {
+                    readers[read.slot as usize].push((rank, apex(layout, home, read)));
+                }
             }
         }
         Ok(Graph {
@@ -143,6 +223,7 @@ impl Graph {
                 .collect(),
             readers: readers.into_iter().map(Vec::into_boxed_slice).collect(),
             of_home,
+            followers,
             ..Graph::default()
         })
     }
@@ -174,8 +255,15 @@ fn providers(primary: &Tree, reads: &BTreeSet<Read>, numbers: &BTreeMap<Task, u3
     providers.into_iter().collect()
 }
 
+/// What could not be put in order: one circle, and all that hangs on any.
+#[derive(Debug, PartialEq)]
+struct Stuck<T> {
+    cycle: Vec<T>,
+    all: Vec<T>,
+}
+
 /// Kahn's algorithm, smallest first so that the order is the document's wherever it may be.
-fn order(providers: &[Vec<u32>]) -> Result<Vec<u32>, Vec<u32>> {
+fn order(providers: &[Vec<u32>]) -> Result<Vec<u32>, Stuck<u32>> {
     let mut waiting: Vec<usize> = providers.iter().map(Vec::len).collect();
     let mut dependants = vec![Vec::new(); providers.len()];
     for (task, needs) in providers.iter().enumerate() {
@@ -199,7 +287,12 @@ fn order(providers: &[Vec<u32>]) -> Result<Vec<u32>, Vec<u32>> {
     if order.len() == providers.len() {
         Ok(order)
     } else {
-        Err(cycle(providers, &waiting))
+        Err(Stuck {
+            cycle: cycle(providers, &waiting),
+            all: (0..providers.len() as u32)
+                .filter(|&task| waiting[task as usize] > 0)
+                .collect(),
+        })
     }
 }
 
@@ -236,8 +329,9 @@ mod tests {
     #[test]
     fn a_cycle_is_named_without_what_merely_hangs_on_it() {
         let mut found = order(&[vec![2], vec![0], vec![0, 3], vec![]]).unwrap_err();
-        found.sort_unstable();
-        assert_eq!(found, [0, 2]);
-        assert_eq!(order(&[vec![0]]), Err(vec![0]));
+        found.cycle.sort_unstable();
+        assert_eq!(found.cycle, [0, 2]);
+        assert_eq!(found.all, [0, 1, 2]);
+        assert_eq!(order(&[vec![0]]).unwrap_err().cycle, [0]);
     }
 }

@@ -15,9 +15,8 @@
 //! - **It keeps nothing.** [`Session::save`] gives text; who calls puts it on disk, and files of uploads beside it.
 //! - **It sends and seals nothing.** [`Form::submission`] tells the key of a form whose records must be encrypted;
 //!   `maru-seal` does that.
-//! - Not supported: lines and areas on a map are shown as text and kept; actions that find a place or record sound are
-//!   left out with a remark; lists of entities do not hold what a record not yet sent creates; nobody is tracked for
-//!   an audit.
+//! - Not supported: actions that record sound are left out with a remark; lists of entities do not hold what a record
+//!   not yet sent creates; nobody is tracked for an audit.
 //!
 //! # Laws
 //!
@@ -73,6 +72,7 @@
 //!     seed: 7,
 //!     device_id: "kiosk-1".to_string(),
 //!     properties: Default::default(),
+//!     place: None,
 //! };
 //! let mut session = Session::new(form, ambient);
 //!
@@ -108,7 +108,7 @@ mod answer;
 pub use answer::{Answer, Violation, ViolationKind};
 
 mod rich;
-pub use rich::Rich;
+pub use rich::{Block, Rich};
 
 mod parse;
 pub use parse::{Files, Loaded, Source};
@@ -116,7 +116,7 @@ pub use parse::{Files, Loaded, Source};
 mod session;
 pub use session::{
     Ambient, Choice, Control, Found, Group, Instance, NodeState, Question, QuestionId, RepeatState,
-    ResumeError, Session,
+    ResumeError, Session, Tick,
 };
 
 pub mod replay;

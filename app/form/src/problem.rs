@@ -22,6 +22,8 @@ pub struct Problem {
     pub problem: String,
     /// What the author can do about it.
     pub cure: String,
+    /// Where the element begins, until its line is counted.
+    offset: usize,
 }
 
 impl fmt::Display for Problem {
@@ -50,9 +52,10 @@ impl Problem {
     pub(crate) fn at(node: roxmltree::Node, problem: impl Into<String>, cure: &str) -> Problem {
         Problem {
             element: describe(node),
-            line: node.document().text_pos_at(node.range().start).row,
-            problem: problem.into(),
+            line: 0,
+            problem: clipped(problem.into()),
             cure: cure.to_string(),
+            offset: node.range().start,
         }
     }
 
@@ -61,14 +64,41 @@ impl Problem {
         Problem {
             element: String::new(),
             line: 0,
-            problem: problem.into(),
+            problem: clipped(problem.into()),
             cure: cure.to_string(),
+            offset: 0,
         }
     }
 }
 
+/// Tells the lines of all problems that are about an element, in one pass over the text: a hostile form has as many
+/// problems as elements.
+pub(crate) fn count_lines<'a>(text: &str, problems: impl Iterator<Item = &'a mut Problem>) {
+    let mut problems: Vec<&mut Problem> = problems.filter(|one| !one.element.is_empty()).collect();
+    problems.sort_by_key(|one| one.offset);
+    let (mut line, mut from) = (1, 0);
+    for problem in problems {
+        let between = text
+            .as_bytes()
+            .get(from..problem.offset)
+            .unwrap_or_default();
+        line += between.iter().filter(|&&byte| byte == b'\n').count() as u32;
+        from = problem.offset.max(from);
+        problem.line = line;
+    }
+}
+
+/// No message is longer than somebody reads.
+fn clipped(problem: String) -> String {
+    const LENGTH_MAX: usize = 600;
+    match problem.char_indices().nth(LENGTH_MAX) {
+        Some((end, _)) => format!("{}…", &problem[..end]),
+        None => problem,
+    }
+}
+
 fn describe(node: roxmltree::Node) -> String {
-    let name = node.tag_name().name();
+    let name = shorten(node.tag_name().name());
     let telling = TELLING_ATTRIBUTES
         .iter()
         .find_map(|attribute| Some((attribute, node.attribute(*attribute)?)));
@@ -99,7 +129,8 @@ mod tests {
             .descendants()
             .find(|node| node.has_tag_name("bind"))
             .unwrap();
-        let problem = Problem::at(bind, "no such node", "add it to the instance");
+        let mut problem = Problem::at(bind, "no such node", "add it to the instance");
+        count_lines(text, std::iter::once(&mut problem));
         assert_eq!(
             Refusal(problem).to_string(),
             "line 2: <bind nodeset=\"/data/x\">: no such node; add it to the instance"

@@ -26,6 +26,9 @@ pub struct Options<'a> {
     pub clock: &'a dyn Fn() -> f64,
 }
 
+/// How the result of a step begins that nobody can make sense of; an answer that is refused is no such step.
+const NOT_UNDERSTOOD: &str = "not understood";
+
 /// Runs the steps on a new record of the form and tells what came of them.
 pub fn run(form_xml: &str, steps: &Value, options: &Options) -> Value {
     let started = (options.clock)();
@@ -33,20 +36,29 @@ pub fn run(form_xml: &str, steps: &Value, options: &Options) -> Value {
         Ok(loaded) => loaded,
         Err(refusal) => return json!({"ok": false, "error": refusal.to_string()}),
     };
+    let mut remarks: Vec<String> = loaded.remarks.iter().map(ToString::to_string).collect();
     let mut session = Session::new(Arc::new(loaded.form), options.ambient.clone());
     if let Some(name) = &options.language {
-        session.set_language(language(session.form(), name));
+        let found = language(session.form(), name);
+        if found.is_none() {
+            let name = crate::problem::shorten(name);
+            remarks.push(format!(
+                "the form has no language “{name}”; its default one is used"
+            ));
+        }
+        session.set_language(found);
     }
     let load_ms = (options.clock)() - started;
     let mut sets = Vec::new();
+    let mut last = None;
     for step in steps.as_array().map(Vec::as_slice).unwrap_or_default() {
         let before = (options.clock)();
-        let result = perform(&mut session, step);
+        let result = perform(&mut session, step, &mut last);
         sets.push(json!({"ms": (options.clock)() - before, "result": result}));
     }
     let mut report = json!({
         "ok": true,
-        "remarks": loaded.remarks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "remarks": remarks,
         "load_ms": load_ms,
         "sets": sets,
         "instance": session.submission(),
@@ -62,6 +74,16 @@ pub fn run(form_xml: &str, steps: &Value, options: &Options) -> Value {
     report
 }
 
+/// Whether every step of a report was understood.
+pub fn is_understood(report: &Value) -> bool {
+    let sets = report["sets"].as_array();
+    let mut results = sets
+        .into_iter()
+        .flatten()
+        .filter_map(|set| set["result"].as_str());
+    results.all(|result| !result.starts_with(NOT_UNDERSTOOD))
+}
+
 /// A language by its name as the form has it, or by its tag.
 fn language(form: &Form, name: &str) -> Option<usize> {
     let by_name = form
@@ -71,33 +93,39 @@ fn language(form: &Form, name: &str) -> Option<usize> {
     by_name.or_else(|| form.language_for(name))
 }
 
-fn perform(session: &mut Session, step: &Value) -> String {
-    let (Some(reference), Some(value)) = (step.get(0).and_then(Value::as_str), step.get(1)) else {
-        return "not understood: a step is [reference, value]".to_string();
+fn perform(session: &mut Session, step: &Value, last: &mut Option<QuestionId>) -> String {
+    let not_understood = |what: &str| format!("{NOT_UNDERSTOOD}: {what}");
+    let parts = step.as_array().map(Vec::as_slice);
+    let Some([Value::String(reference), value]) = parts else {
+        return not_understood("a step is [reference, value]");
     };
-    match value.get("op").and_then(Value::as_str) {
-        Some("lang") => {
-            let wanted = value.get("to").and_then(Value::as_str).unwrap_or_default();
-            match language(session.form(), wanted) {
-                Some(index) => session.set_language(Some(index)),
-                None => return "no such language".to_string(),
-            }
+    match (value.get("op"), value) {
+        (Some(Value::String(op)), _) => match op.as_str() {
+            "lang" => switch(session, value),
+            "add" => add(session, reference, value),
+            "remove" => remove(session, reference, value),
+            other => not_understood(&crate::problem::shorten(other)),
+        },
+        (Some(_), _) => not_understood("the op is no text"),
+        (None, Value::Object(file)) => match file.get("name").and_then(Value::as_str) {
+            Some(name) => told(session.set(&reference.as_str().into(), Answer::File(name.into()))),
+            None => not_understood("a file has a name"),
+        },
+        (None, value) => match text(value) {
+            Some(text) => answer(session, reference, text, last),
+            None => not_understood("the value is neither text nor number nor a list of them"),
+        },
+    }
+}
+
+fn switch(session: &mut Session, value: &Value) -> String {
+    let wanted = value.get("to").and_then(Value::as_str).unwrap_or_default();
+    match language(session.form(), wanted) {
+        Some(index) => {
+            session.set_language(Some(index));
             "OK".to_string()
         }
-        Some("add") => add(session, reference, value),
-        Some("remove") => {
-            let at = value.get("at").and_then(Value::as_u64).unwrap_or(0);
-            told(session.remove_instance(&repeat(reference), at as usize + 1))
-        }
-        Some(other) => format!("not understood: {other}"),
-        None if value.is_object() => {
-            let name = value
-                .get("name")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            told(session.set(&QuestionId::from(reference), Answer::File(name.to_string())))
-        }
-        None => answer(session, reference, value),
+        None => "no such language".to_string(),
     }
 }
 
@@ -115,34 +143,92 @@ fn repeat(nodeset: &str) -> QuestionId {
     QuestionId::from(&nodeset[..end.unwrap_or(nodeset.len())])
 }
 
+/// A number of an operation; none when it is left out, an error when it is no number that counts.
+fn number(value: &Value, name: &str) -> Result<Option<usize>, String> {
+    match value.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Number(number)) if number.as_u64().is_some() => {
+            Ok(number.as_u64().map(|number| number as usize))
+        }
+        Some(_) => Err(format!(
+            "{NOT_UNDERSTOOD}: “{name}” is no whole number from 0 up"
+        )),
+    }
+}
+
 fn add(session: &mut Session, nodeset: &str, value: &Value) -> String {
-    /// More than any record can hold.
-    const COUNT_MAX: u64 = 1_000_000;
-    let number = |name: &str| value.get(name).and_then(Value::as_u64);
-    let mut after = number("after").map(|after| after as usize);
-    for _ in 0..number("count").unwrap_or(1).min(COUNT_MAX) {
+    let (mut after, count) = match (number(value, "after"), number(value, "count")) {
+        (Ok(after), Ok(count)) => (after, count.unwrap_or(1)),
+        (Err(problem), _) | (_, Err(problem)) => return problem,
+    };
+    // A record holds fewer than any number that could take long: beyond, it says so.
+    for _ in 0..count {
         if let Err(violation) = session.add_instance(&repeat(nodeset), after) {
             return format!("{:?}", violation.kind);
         }
-        after = after.map(|after| after + 1);
+        after = after.map(|after| after.saturating_add(1));
     }
     "OK".to_string()
 }
 
-fn answer(session: &mut Session, reference: &str, value: &Value) -> String {
+fn remove(session: &mut Session, nodeset: &str, value: &Value) -> String {
+    match number(value, "at") {
+        Ok(Some(at)) => told(session.remove_instance(&repeat(nodeset), at.saturating_add(1))),
+        Ok(None) => format!("{NOT_UNDERSTOOD}: which one is removed is told by “at”"),
+        Err(problem) => problem,
+    }
+}
+
+/// A value as it would be typed; a list as words.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => Some(String::new()),
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(truth) => Some(truth.to_string()),
+        Value::Number(number) => Some(match number.as_f64() {
+            // Without an exponent, which nobody types.
+            Some(double) if !number.is_i64() && !number.is_u64() => {
+                crate::xpath::value::number_text(double)
+            }
+            _ => number.to_string(),
+        }),
+        Value::Array(values) => {
+            let is_plain = |value: &Value| !value.is_array() && !value.is_object();
+            let words = values
+                .iter()
+                .map(|value| text(value).filter(|_| is_plain(value)));
+            Some(words.collect::<Option<Vec<_>>>()?.join(" "))
+        }
+        Value::Object(_) => None,
+    }
+}
+
+/// Goes on from the question answered last, as a person does, until a question is there: a count that depends on the
+/// answers in its own repeat makes another instance when its last one is left.
+fn walk_to(session: &mut Session, id: &QuestionId, from: Option<QuestionId>) {
+    /// More questions than any form has between two answers.
+    const STEPS_MAX: usize = 100_000;
+    let mut at = from;
+    for _ in 0..STEPS_MAX {
+        let Some(here) = at.filter(|_| session.kind(id).is_none()) else {
+            return;
+        };
+        at = session.walk_on(&here);
+    }
+}
+
+fn answer(
+    session: &mut Session,
+    reference: &str,
+    text: String,
+    last: &mut Option<QuestionId>,
+) -> String {
     let id = QuestionId::from(reference);
+    if session.grows_by_walking() {
+        walk_to(session, &id, last.clone());
+    }
     let Some(kind) = session.kind(&id) else {
         return format!("{:?}", ViolationKind::NoSuchQuestion);
-    };
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        Value::Array(words) => words
-            .iter()
-            .filter_map(Value::as_str)
-            .collect::<Vec<_>>()
-            .join(" "),
-        other => other.to_string(),
     };
     let words = || text.split_whitespace().map(str::to_string).collect();
     let answer = match kind {
@@ -153,7 +239,11 @@ fn answer(session: &mut Session, reference: &str, value: &Value) -> String {
         ControlKind::Trigger => Answer::Acknowledged(true),
         ControlKind::Input | ControlKind::Range | ControlKind::Unsupported => Answer::Text(text),
     };
-    told(session.set(&id, answer))
+    let told = told(session.set(&id, answer));
+    // Whoever answers goes on to the next question, and so into another instance where the answers ask for one.
+    session.walk_on(&id);
+    *last = Some(id);
+    told
 }
 
 fn violations(session: &Session) -> Value {
@@ -227,7 +317,8 @@ mod tests {
             ticks.get()
         };
         let steps = json!([["/data/n", "x"], ["/data/n[1]", 12], ["/data/s", ["a", "b"]], ["/data/s", "c"],
-            ["/data/none", "1"], ["/data", {"op": "add"}], ["/data/n", {"name": "a.png"}], [7]]);
+            ["/data/none", "1"], ["/data", {"op": "add"}], ["/data/n", {"name": "a.png"}], [7],
+            ["/data/n", {"op": "add", "count": -1}], ["/data/n", {}], ["/data/n", 3.0]]);
         let report = run(FORM, &steps, &options(&clock));
         let results: Vec<&str> = report["sets"]
             .as_array()
@@ -245,16 +336,20 @@ mod tests {
                 "NoSuchQuestion",
                 "NoSuchQuestion",
                 "WrongKind",
-                "not understood: a step is [reference, value]"
+                "not understood: a step is [reference, value]",
+                "not understood: “count” is no whole number from 0 up",
+                "not understood: a file has a name",
+                "OK"
             ]
         );
+        assert!(!is_understood(&report));
         assert_eq!(report["load_ms"], 1.0);
-        assert_eq!(report["violations"][0]["kind"], "constraint");
+        assert_eq!(report["violations"], json!([]));
         assert!(
             report["instance"]
                 .as_str()
                 .unwrap()
-                .contains("<n>12</n><s>a b</s><x>24</x>")
+                .contains("<n>3</n><s>a b</s><x>6</x>")
         );
         let select = report["nodes"]
             .as_array()

@@ -25,31 +25,69 @@ impl Rich {
         &self.plain
     }
 
+    /// The words as a tree of headings and paragraphs, which eye, ear and finger find their way in alike. A line that
+    /// is a heading stands alone; a blank line parts paragraphs.
+    pub fn blocks(&self) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut is_open = false;
+        for line in self.source.lines() {
+            let heading = heading(line);
+            let words = plain(line);
+            if words.is_empty() {
+                is_open = false;
+                continue;
+            }
+            match blocks.last_mut().filter(|_| is_open && heading.is_none()) {
+                Some(paragraph) => {
+                    paragraph.words.push('\n');
+                    paragraph.words.push_str(&words);
+                }
+                None => blocks.push(Block { heading, words }),
+            }
+            is_open = heading.is_none();
+        }
+        blocks
+    }
+
     /// The text with its Markdown and HTML marks, for showing.
     pub fn source(&self) -> &str {
         &self.source
     }
 }
 
+/// A heading or a paragraph of a longer text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The level of a heading, from 1; none of a paragraph.
+    pub heading: Option<u8>,
+    /// The words without any marks.
+    pub words: String,
+}
+
 /// Takes the marks of Markdown and HTML that forms use out of a text.
 fn plain(source: &str) -> String {
-    if !source.contains(['*', '_', '#', '[', '<', '\\']) {
+    if !source.contains(['*', '_', '#', '[', '<', '\\', '&']) {
         return source.to_string();
     }
     let lines: Vec<String> = source
         .lines()
-        .map(|line| plain_line(without_heading(line)))
+        .map(|line| plain_line(without_heading(line)).trim().to_string())
         .collect();
     lines.join("\n").trim().to_string()
 }
 
 /// `## Title` is a heading, `#1` is not.
-fn without_heading(line: &str) -> &str {
+fn heading(line: &str) -> Option<u8> {
     let rest = line.trim_start_matches('#');
     let depth = line.len() - rest.len();
-    match rest.strip_prefix(' ') {
-        Some(title) if (1..=6).contains(&depth) => title.trim_start(),
-        _ => line,
+    let is_heading = rest.starts_with(' ') && (1..=6).contains(&depth);
+    is_heading.then_some(depth as u8)
+}
+
+fn without_heading(line: &str) -> &str {
+    match heading(line) {
+        Some(depth) => line[usize::from(depth)..].trim_start(),
+        None => line,
     }
 }
 
@@ -67,6 +105,9 @@ fn plain_line(line: &str) -> String {
         {
             out.push(characters[at + 1]);
             at += 2;
+        } else if let Some((named, length)) = named_character(&characters[at..]) {
+            out.push(named);
+            at += length;
         } else if marks.is_removed(at) {
             at += 1;
         } else {
@@ -75,6 +116,24 @@ fn plain_line(line: &str) -> String {
         }
     }
     out
+}
+
+/// A character that HTML has a name for, and how long that is; a blank that does not break is a blank.
+fn named_character(characters: &[char]) -> Option<(char, usize)> {
+    const NAMED: [(&str, char); 6] = [
+        ("&nbsp;", ' '),
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&#39;", '\''),
+    ];
+    if characters.first() != Some(&'&') {
+        return None;
+    }
+    let is_here = |name: &str| name.chars().eq(characters.iter().copied().take(name.len()));
+    let (name, character) = NAMED.into_iter().find(|(name, _)| is_here(name))?;
+    Some((character, name.len()))
 }
 
 /// Which characters of a line are marks, found in one pass with bounded looking ahead.
@@ -189,6 +248,10 @@ mod tests {
         check("<span style=\"color:red\">Red</span> word", "Red word");
         check(r"5 \* 3", "5 * 3");
         check("**_both_**", "both");
+        check(
+            "&nbsp;- salt &amp; pepper, a &lt; b",
+            "- salt & pepper, a < b",
+        );
     }
 
     #[test]
@@ -199,6 +262,8 @@ mod tests {
             "#1",
             "a < b and c > d",
             "[x]",
+            "R&D",
+            "& so on;",
             "100 %",
             "*",
             "**",
@@ -206,6 +271,23 @@ mod tests {
         ] {
             check(text, text);
         }
+    }
+
+    #[test]
+    fn headings_and_paragraphs_are_blocks() {
+        let blocks = Rich::new("one\n**two**\n\nthree\n## Four\nfive").blocks();
+        let told: Vec<(Option<u8>, &str)> = blocks
+            .iter()
+            .map(|block| (block.heading, block.words.as_str()))
+            .collect();
+        let expected = [
+            (None, "one\ntwo"),
+            (None, "three"),
+            (Some(2), "Four"),
+            (None, "five"),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(Rich::new(" ").blocks(), []);
     }
 
     #[test]

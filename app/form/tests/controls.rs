@@ -37,8 +37,8 @@ fn a_boolean_is_true_or_false() {
 }
 
 #[test]
-fn lines_on_a_map_are_shown_as_text_and_kept() {
-    let record = Builder::new()
+fn lines_and_areas_are_typed_place_by_place() {
+    let mut record = Builder::new()
         .nodes("<t>0 0; 1 1</t><s>0 0; 1 1; 0 1; 0 0</s>")
         .bind("/data/t", "type=\"geotrace\"")
         .bind("/data/s", "type=\"geoshape\"")
@@ -48,9 +48,104 @@ fn lines_on_a_map_are_shown_as_text_and_kept() {
         let question = record.question(reference);
         assert_eq!(
             (question.control, question.value.as_str()),
-            (Control::Unsupported, value)
+            (Control::Input, value)
         );
     }
+    let line = "37.5665 126.978 0.0 0.0; 37.57 126.98 0.0 0.0";
+    record
+        .types("/data/t", "37.5665, 126.978; 37.57 126.98")
+        .expect("a line");
+    assert_eq!(record.value("/data/t"), line);
+    assert_eq!(
+        record.types("/data/t", "37.5665 126.978"),
+        Err(ViolationKind::NotALine)
+    );
+    record.types("/data/s", "0 0; 0 1; 1 1").expect("an area");
+    assert_eq!(
+        record.value("/data/s"),
+        "0.0 0.0 0.0 0.0; 0.0 1.0 0.0 0.0; 1.0 1.0 0.0 0.0; 0.0 0.0 0.0 0.0"
+    );
+    assert_eq!(
+        record.types("/data/s", "0 0; 0 1"),
+        Err(ViolationKind::NotAnArea)
+    );
+}
+
+#[test]
+fn numbers_of_a_range_have_names_and_a_place_to_begin() {
+    let record = Builder::new()
+        .nodes("<r/><s/>")
+        .model(
+            "<instance id=\"names\"><root><item><name>1</name><label>never</label></item>\
+             <item><name>5</name><label>always</label></item><item><name>9</name><label>out</label></item></root></instance>",
+        )
+        .bind("/data/r", "type=\"int\"")
+        .body(
+            "<range ref=\"/data/r\" start=\"1\" end=\"5\" step=\"1\" odk:placeholder=\"3\" odk:tick-labelset=\"names\">\
+             <label>R</label></range><range ref=\"/data/s\" start=\"0\" end=\"2\" odk:placeholder=\"7\"><label>S</label>\
+             <item><label>none</label><value>0</value></item></range>",
+        )
+        .begin();
+    let named = |reference: &str| -> Vec<(f64, String)> {
+        let ticks = record.question(reference).ticks.into_iter();
+        ticks
+            .map(|tick| (tick.number, tick.label.plain().to_string()))
+            .collect()
+    };
+    let placeholder = |reference: &str| {
+        record
+            .question(reference)
+            .range
+            .expect("a range")
+            .placeholder
+    };
+    assert_eq!(
+        named("/data/r"),
+        [(1.0, "never".to_string()), (5.0, "always".to_string())]
+    );
+    assert_eq!(placeholder("/data/r"), Some(3.0));
+    assert_eq!(named("/data/s"), [(0.0, "none".to_string())]);
+    assert_eq!(placeholder("/data/s"), None);
+}
+
+#[test]
+fn the_headings_of_a_table_are_no_questions() {
+    let items = "<item><label>Yes</label><value>y</value></item>";
+    let record = Builder::new()
+        .nodes("<blank/><worded/><row/>")
+        .bind("/data/blank", "required=\"true()\"")
+        .body(&format!(
+            "<group appearance=\"field-list\"><select1 ref=\"/data/blank\" appearance=\"label\"><label> </label>{items}</select1>\
+             <select1 ref=\"/data/worded\" appearance=\"label\"><label>Do you have these?</label>{items}</select1>\
+             <select1 ref=\"/data/row\" appearance=\"list-nolabel\"><label>A chair</label>{items}</select1></group>"
+        ))
+        .begin();
+    assert_eq!(record.asks(), "worded row");
+    assert_eq!(record.question("/data/worded").control, Control::Note);
+    assert_eq!(record.question("/data/row").control, Control::SelectOne);
+    assert_eq!(record.0.violations(), []);
+}
+
+#[test]
+fn choices_have_pictures_and_recordings() {
+    let record = Builder::new()
+        .nodes("<a/><b/>")
+        .model(
+            "<itext><translation lang=\"en\"><text id=\"x\"><value>Bus</value><value form=\"image\">jr://images/bus.png</value></text>\
+             <text id=\"y\"><value>Train</value><value form=\"audio\">jr://audio/train.ogg</value></text></translation></itext>\
+             <instance id=\"list\"><root><item><itextId>x</itextId><name>1</name></item><item><itextId>y</itextId><name>2</name></item></root></instance>",
+        )
+        .body(
+            "<select1 ref=\"/data/a\"><item><label ref=\"jr:itext('x')\"/><value>1</value></item></select1>\
+             <select1 ref=\"/data/b\"><itemset nodeset=\"instance('list')/root/item\"><value ref=\"name\"/><label ref=\"jr:itext(itextId)\"/></itemset></select1>",
+        )
+        .begin();
+    let of_items = record.0.choices(&"/data/a".into());
+    assert_eq!(of_items[0].media.image.as_deref(), Some("bus.png"));
+    let of_list = record.0.choices(&"/data/b".into());
+    assert_eq!(of_list[0].media.image.as_deref(), Some("bus.png"));
+    assert_eq!(of_list[1].media.audio.as_deref(), Some("train.ogg"));
+    assert_eq!(of_list[1].label.plain(), "Train");
 }
 
 #[test]

@@ -42,6 +42,7 @@ fn ambient(zone: &str) -> Ambient {
         seed: 7,
         device_id: "device".to_string(),
         properties: BTreeMap::new(),
+        place: None,
     }
 }
 

@@ -55,6 +55,26 @@ fn a_list_is_filtered_and_looked_up() {
 }
 
 #[test]
+fn columns_may_be_parted_by_other_signs() {
+    for sign in [";", "\t", "|"] {
+        let mut record = begin("jr://file-csv/places.csv", &PLACES.replace(',', sign));
+        record.types("/data/state", "s1").expect("a state");
+        assert_eq!(record.offers("/data/place"), "p1", "{sign:?}");
+    }
+}
+
+#[test]
+fn a_row_is_pulled_by_an_attribute() {
+    let record = Builder::new()
+        .nodes("<where>south</where><state/>")
+        .model("<instance id=\"states\"><root><item at=\"north\"><value>Alaska</value></item><item at=\"south\"><value>Texas</value></item></root></instance>")
+        .bind("/data/state", "calculate=\"pulldata('states', 'value', '@at', /data/where)\"")
+        .inputs(&["/data/where"])
+        .begin();
+    assert_eq!(record.value("/data/state"), "Texas");
+}
+
+#[test]
 fn xml_and_geojson_lists_are_lists_too() {
     let xml =
         "<root><item><name>p1</name><label>A</label><state>s1</state><size>10</size></item></root>";

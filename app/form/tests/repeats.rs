@@ -97,6 +97,17 @@ fn the_way_leads_through_the_instances_and_then_to_the_repeat() {
 }
 
 #[test]
+fn every_stop_knows_its_place_on_the_way() {
+    let mut record = household().begin();
+    adds(&mut record, "/data/member");
+    let ids = record.0.questions();
+    for (at, id) in (1..).zip(&ids) {
+        assert_eq!(record.0.progress(id), (Some(at), ids.len()), "{id}");
+    }
+    assert_eq!(record.0.progress(&"/data/none".into()), (None, ids.len()));
+}
+
+#[test]
 fn a_question_knows_its_instance_and_the_repeat_its_instances() {
     let mut record = household().begin();
     adds(&mut record, "/data/member");
@@ -267,6 +278,37 @@ fn a_count_that_asks_for_another_grows_when_the_last_instance_is_left() {
 }
 
 #[test]
+fn a_count_that_asks_for_another_begins_in_every_instance_around_it() {
+    let mut record = Builder::new()
+        .nodes("<o jr:template=\"\"><want/><i jr:template=\"\"><more/></i></o>")
+        .bind(
+            "/data/o/want",
+            "calculate=\"if(count(../i) = 0 or ../i[position() = last()]/more = 'y', count(../i) + 1, count(../i))\"",
+        )
+        .body(
+            "<repeat nodeset=\"/data/o\"><repeat nodeset=\"/data/o/i\" jr:count=\"../want\"><input ref=\"/data/o/i/more\"/></repeat></repeat>",
+        )
+        .begin();
+    for number in [1, 2] {
+        adds(&mut record, "/data/o");
+        let first = format!("/data/o[{number}]/i[1]/more");
+        assert!(
+            record.0.questions().contains(&first.as_str().into()),
+            "{}",
+            record.asks()
+        );
+        record.types(&first, "y").unwrap();
+        record.0.walk_on(&first.as_str().into());
+        let second = format!("/data/o[{number}]/i[2]/more");
+        assert!(
+            record.0.questions().contains(&second.as_str().into()),
+            "{}",
+            record.asks()
+        );
+    }
+}
+
+#[test]
 fn a_repeat_that_nobody_may_add_to_has_an_instance() {
     let record = Builder::new()
         .nodes("<r jr:template=\"\"><v>1</v><s jr:template=\"\"><w/></s></r>")
@@ -298,6 +340,29 @@ fn new_instances_set_off_their_actions() {
     record.types("/data/r[1]/v", "x").unwrap();
     assert_eq!(record.value("/data/r[1]/w"), "x");
     assert_eq!(record.value("/data/r[2]/w"), "");
+}
+
+#[test]
+fn an_action_in_a_question_hears_of_its_new_instance() {
+    let mut record = Builder::new()
+        .nodes("<r jr:template=\"\"><a/></r>")
+        .body("<repeat nodeset=\"/data/r\"><input ref=\"/data/r/a\"><setvalue event=\"odk-new-repeat\" ref=\"/data/r/a\">new</setvalue></input></repeat>")
+        .begin();
+    adds(&mut record, "/data/r");
+    assert_eq!(record.value("/data/r[1]/a"), "new");
+}
+
+#[test]
+fn a_count_may_be_written_from_the_repeat_or_from_what_is_around_it() {
+    for count in ["../n", "n", "/data/o/n"] {
+        let record = Builder::new()
+            .nodes("<o><n>2</n><r jr:template=\"\"><a/></r></o>")
+            .body(&format!(
+                "<repeat nodeset=\"/data/o\"><repeat nodeset=\"/data/o/r\" jr:count=\"{count}\"><input ref=\"/data/o/r/a\"/></repeat></repeat>"
+            ))
+            .begin();
+        assert_eq!(record.asks(), "o[1]/r[1]/a o[1]/r[2]/a o", "{count}");
+    }
 }
 
 #[test]

@@ -58,6 +58,27 @@ fn defaults_and_attributes_stand_in_the_record() {
 }
 
 #[test]
+fn a_default_value_fits_its_type() {
+    let record = Builder::new()
+        .nodes("<day>1999-11-23T23:30:05</day><n>2.5</n><r jr:template=\"\"><day>2020-01-01T00:00:00.000+09:00</day></r>")
+        .bind("/data/day", "type=\"date\"")
+        .bind("/data/n", "type=\"int\"")
+        .bind("/data/r/day", "type=\"date\"")
+        .body("<repeat nodeset=\"/data/r\"><input ref=\"/data/r/day\"/></repeat>")
+        .begin();
+    assert_eq!(
+        (record.value("/data/day"), record.value("/data/n")),
+        ("1999-11-23".to_string(), "2".to_string())
+    );
+    let mut record = record;
+    record
+        .0
+        .add_instance(&"/data/r".into(), None)
+        .expect("an instance");
+    assert_eq!(record.value("/data/r[1]/day"), "2020-01-01");
+}
+
+#[test]
 fn binds_and_controls_do_not_need_each_other() {
     let mut record = Builder::new()
         .nodes("<unasked/><unbound/><twice/>")
@@ -262,6 +283,27 @@ fn an_unknown_event_is_refused_and_other_actions_are_remarked_on() {
             .load();
         assert!(loaded.remarks[0].to_string().contains(action));
     }
+}
+
+#[test]
+fn a_place_is_set_where_it_is_known() {
+    let builder = Builder::new()
+        .nodes("<where/><moved/><a/>")
+        .bind("/data/where", "type=\"geopoint\"")
+        .model("<odk:setgeopoint event=\"odk-instance-first-load\" ref=\"/data/where\"/>")
+        .body("<input ref=\"/data/a\"><odk:setgeopoint event=\"xforms-value-changed\" ref=\"/data/moved\"/></input>");
+    let mut record = builder.begin();
+    assert_eq!(record.value("/data/where"), "37.5665 126.978 0.0 0.0");
+    assert_eq!(record.value("/data/moved"), "");
+    record.types("/data/a", "x").expect("an answer");
+    assert_eq!(record.value("/data/moved"), "37.5665 126.978 0.0 0.0");
+    let nowhere = maru_form::Ambient {
+        place: None,
+        ..common::ambient()
+    };
+    let form = std::sync::Arc::new(builder.load().form);
+    let session = maru_form::Session::new(form, nowhere);
+    assert!(session.submission().contains("<where/>"));
 }
 
 #[test]

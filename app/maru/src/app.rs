@@ -13,6 +13,7 @@ use crate::{
     gestures,
     incoming::{Incoming, News, Sink},
     pack, profile,
+    sign_in::Door,
     six_dots::SixDots,
     translate::Tables,
 };
@@ -163,8 +164,8 @@ impl App {
             settings.language =
                 profile::language(&city, options.lang.as_deref().or(Some(&settings.language)));
         }
-        let account =
-            crate::courier::account(&city, options.server.as_deref()).filter(|_| !options.offline);
+        let door = Door::find(&city, options.server.as_deref()).filter(|_| !options.offline);
+        let language = settings.language.clone();
         let mut app = App::new(city, settings, store, options, sink);
         app.folder.clone_from(&folder);
         app.lock = lock;
@@ -179,8 +180,8 @@ impl App {
         if app.voice.is_some() && screen_reader_running() == Some(true) {
             app.screen_reader(true);
         }
-        app.courier = account.and_then(|account| {
-            let started = Courier::start(folder, account, sink.clone());
+        app.courier = door.and_then(|door| {
+            let started = Courier::start(folder, door, language, sink.clone());
             started
                 .inspect_err(|error| tracing::error!(code = "courier", "{error}"))
                 .ok()
@@ -291,6 +292,7 @@ impl App {
             Incoming::Voice(_) => return false,
             Incoming::ScreenReader(running) => self.screen_reader(running),
             Incoming::News(News::Records) => {
+                self.forget_log();
                 records(&self.store)
                     .into_iter()
                     .for_each(|news| self.update(news));
@@ -304,11 +306,18 @@ impl App {
                 let event = self.files(files);
                 self.update(event);
             }
-            Incoming::Sealed { record, done } => {
-                let told = self.finalised(record, done);
-                told.into_iter().for_each(|event| self.update(event));
-            }
+            Incoming::Sealed { record, done } => self.sealed(record, done),
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
+            Incoming::News(News::Progress {
+                instance_id,
+                percent,
+            }) => match self.store.id_of_instance(&instance_id) {
+                Ok(Some(record)) => self.update(Event::Progress {
+                    record: record.0,
+                    percent,
+                }),
+                Ok(None) | Err(_) => return false,
+            },
             Incoming::News(News::Form {
                 form_id,
                 xml,

@@ -1,7 +1,9 @@
 //! The command line.
 
 use crate::{
-    app::AppOptions, courier, doctor, emboss, forms, headless, log, pack, profile, replay,
+    app::AppOptions,
+    courier, doctor, emboss, forms, headless, log, pack, profile, replay,
+    sign_in::{self, Door, SignInArgs},
 };
 use clap::{Args, Parser, Subcommand};
 use maru_port::braille::BrailleSpec;
@@ -12,7 +14,7 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 #[derive(Parser)]
 #[command(name = "maru", version, about, disable_help_subcommand = true)]
 #[command(
-    after_help = "Examples:\n  maru                                  open the window\n  maru --headless --no-speech < walk    act by words, read the four readings\n  maru --braille hims@/dev/ttyUSB0      with a Braille display\n  maru sync                             send what waits, once\n\nOperators' log: standard error; more of it with MARU_LOG=info or debug."
+    after_help = "Examples:\n  maru                                  open the window\n  maru --headless --no-speech < walk    act by words, read the four readings\n  maru --braille hims@/dev/ttyUSB0      with a Braille display\n  maru sync                             send what waits, once\n  maru sign-in                          tell the city's server who this computer is\n\nOperators' log: standard error; more of it with MARU_LOG=info or debug."
 )]
 struct Cli {
     #[command(flatten)]
@@ -71,6 +73,10 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// Send what waits and fetch forms, once
     Sync,
+    /// Sign in at the city's server; what is secret is asked for, or read line by line from standard input
+    SignIn(SignInArgs),
+    /// Forget what was told to sign in
+    SignOut,
     /// The forms that were begun, finished and sent
     Forms {
         #[command(subcommand)]
@@ -133,6 +139,12 @@ fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Some(Command::Replay(args)) => return replay::run(args, cli.common.lang.as_deref()),
         Some(Command::Sync) => sync(&cli.common),
+        Some(Command::SignIn(args)) => {
+            door(&cli.common).and_then(|door| sign_in::sign_in(&door, &cli.common.folder(), args))
+        }
+        Some(Command::SignOut) => {
+            door(&cli.common).and_then(|door| sign_in::sign_out(&door, &cli.common.folder()))
+        }
         Some(Command::Forms { command }) => {
             forms::run(cli.common.city.as_deref(), &cli.common.folder(), command)
         }
@@ -166,14 +178,21 @@ fn window(_cli: &Cli, _options: &AppOptions) -> Result<(), String> {
     Err("this build has no window; use --headless, or build with the feature `window`".to_owned())
 }
 
-fn sync(common: &Common) -> Result<(), String> {
+/// The city's server, and how one signs in there.
+fn door(common: &Common) -> Result<Door, String> {
     let (city, _) = pack::read(common.city.as_deref()).map_err(|error| error.to_string())?;
-    let account = courier::account(&city, common.server.as_deref())
-        .ok_or("the city pack names no server; name one with --server URL")?;
+    let door = Door::find(&city, common.server.as_deref());
+    door.ok_or_else(|| "the city pack names no server; name one with --server URL".to_owned())
+}
+
+fn sync(common: &Common) -> Result<(), String> {
+    let door = door(common)?;
     let folder = common.folder();
     // A Maru that is open sends by itself; two senders would send everything twice.
     let _lock = profile::lock(&folder).map_err(|error| error.to_string())?;
-    let round = courier::round(&folder, account, &(Arc::new(drop) as crate::incoming::Sink));
+    let language = profile::language_of_computer(common.lang.as_deref());
+    let sink = Arc::new(drop) as crate::incoming::Sink;
+    let round = courier::round(&folder, &door, &language, &sink);
     let round = round.map_err(|error| error.to_string())?;
     println!(
         "delivered {}, refused {}, waiting {}, forms {}",

@@ -1,71 +1,47 @@
 //! The way to the city: one thread that sends what waits and fetches forms, with the machine of `maru-sync`.
 //!
-//! One sender, so that no record is ever under way twice. It sleeps until it is called, or until the next try
-//! of something that waits is due.
+//! One sender, so that no record is ever under way twice. It sleeps until it is called, until the computer says that
+//! the network has changed, or until the next try of something that waits is due: nothing is polled. See
+//! [`patience`] for how long that is.
+
+mod entities;
+mod patience;
+mod progress;
+mod round;
+
+pub use round::{CourierError, Manner, Post, Round};
 
 use crate::{
-    http::{Http, HttpError},
     incoming::{Incoming, News, Sink},
-    profile,
+    sign_in::{Door, SignInError},
 };
-use maru_city::{City, SignIn};
 use maru_desk::Network;
-use maru_store::{Store, StoreError};
-use maru_sync::{Account, Auth, Client, SyncEvent, Trouble, delay_before_attempt};
+use maru_port::network::NetworkWatch;
+use patience::Patience;
 use std::{
     path::{Path, PathBuf},
-    sync::mpsc::{self, RecvTimeoutError, Sender},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
     thread::JoinHandle,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-/// What stands in the way of a round.
-#[derive(Debug, thiserror::Error)]
-pub enum CourierError {
-    /// The store.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The account.
-    #[error(transparent)]
-    Account(#[from] maru_sync::AccountError),
-    /// The HTTP client could not be made.
-    #[error("no HTTP client: {0}")]
-    Http(#[from] HttpError),
-}
-
-/// What a round came to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Round {
-    /// Records the city took.
-    pub delivered: usize,
-    /// Records it would not take.
-    pub refused: usize,
-    /// Records that still wait.
-    pub waiting: usize,
-    /// Forms that came.
-    pub forms: usize,
-    /// The code of what was in the way, if anything was.
-    pub trouble: Option<&'static str>,
-    /// Whether this computer must sign in first.
-    pub needs_login: bool,
-}
-
-/// The account that a city's pack names, or the address given.
-pub fn account(city: &City, server: Option<&str>) -> Option<Account> {
-    let pack = city
-        .server
-        .as_ref()
-        .filter(|server| server.sign_in == SignIn::None)
-        .map(|server| server.url.as_str());
-    let base_url = server.or(pack)?;
-    Some(Account {
-        base_url: base_url.to_owned().into(),
-        auth: Auth::None,
-    })
+/// What is known of the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// Whether it is paid by the byte.
+    pub is_costly: bool,
 }
 
 enum Call {
+    /// There is something to send.
+    Something,
+    /// A person wants to try now.
     Now,
+    /// The network is another one now, or there is one again.
+    Network(Link),
     Stop,
 }
 
@@ -73,53 +49,55 @@ enum Call {
 pub struct Courier {
     calls: Sender<Call>,
     thread: Option<JoinHandle<()>>,
+    _watch: Option<NetworkWatch>,
 }
 
 impl Courier {
     /// Starts it; its first round is at once.
-    pub fn start(folder: PathBuf, account: Account, sink: Sink) -> std::io::Result<Courier> {
+    pub fn start(
+        folder: PathBuf,
+        door: Door,
+        language: String,
+        sink: Sink,
+    ) -> std::io::Result<Courier> {
         let (calls, called) = mpsc::channel();
         let thread = std::thread::Builder::new()
             .name("courier".to_owned())
             .spawn(move || {
-                let mut failures = 0;
-                loop {
-                    let round = round(&folder, account.clone(), &sink);
-                    let wait = match &round {
-                        Ok(round) => {
-                            failures = if round.trouble.is_some() {
-                                failures + 1
-                            } else {
-                                0
-                            };
-                            (round.waiting > 0)
-                                .then(|| delay_before_attempt(failures.max(1) + 1, jitter()))
-                        }
-                        Err(error) => {
-                            tracing::warn!(code = "courier", "{error}");
-                            failures += 1;
-                            Some(delay_before_attempt(failures + 1, jitter()))
-                        }
-                    };
-                    let call = match wait {
-                        Some(wait) => called.recv_timeout(wait.max(Duration::from_secs(1))),
-                        None => called.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                    };
-                    match call {
-                        Ok(Call::Now) | Err(RecvTimeoutError::Timeout) => {}
-                        Ok(Call::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-                    }
-                }
+                let mut route = Route {
+                    folder,
+                    door,
+                    language,
+                    sink,
+                    post: None,
+                    refreshed: None,
+                };
+                route.walk(&called);
             })?;
+        let heard = calls.clone();
+        let watch = NetworkWatch::start(move |network| {
+            if network.is_up {
+                let is_costly = network.is_costly;
+                // A courier that is gone hears nothing.
+                let _ = heard.send(Call::Network(Link { is_costly }));
+            }
+        });
+        let watch = watch.inspect_err(|error| tracing::warn!(code = "network-watch", "{error}"));
         Ok(Courier {
             calls,
             thread: Some(thread),
+            _watch: watch.ok(),
         })
     }
 
-    /// There is something to send, or a person wants to try now.
+    /// There is something to send.
     pub fn call(&self) {
         // A courier that is gone has left its reason in the log.
+        let _ = self.calls.send(Call::Something);
+    }
+
+    /// A person wants to try now, whatever it costs.
+    pub fn call_now(&self) {
         let _ = self.calls.send(Call::Now);
     }
 }
@@ -132,130 +110,145 @@ impl Drop for Courier {
     }
 }
 
-/// One round: everything that waits, then the forms.
-pub fn round(folder: &Path, account: Account, sink: &Sink) -> Result<Round, CourierError> {
-    let http = Http::new()?;
-    let (mut store, _) = Store::open(folder, &profile::now())?;
-    // Only one sends: what is still under way is left from a round that was cut off.
-    store.recover()?;
-    let mut client = Client::new(account)?;
-    let mut result = Round::default();
-    for id in store.ready_to_send()? {
-        let outgoing = match store.outgoing(id) {
-            Ok(outgoing) => outgoing,
-            Err(StoreError::Altered { .. }) => {
-                result.refused += 1;
-                tracing::error!(
-                    code = "record-altered",
-                    record = id.0,
-                    "a frozen record was altered on the disk"
-                );
-                sink(Incoming::News(News::Records));
-                continue;
-            }
-            Err(other) => return Err(other.into()),
+/// What the thread knows.
+struct Route {
+    folder: PathBuf,
+    door: Door,
+    language: String,
+    sink: Sink,
+    post: Option<Post>,
+    refreshed: Option<Instant>,
+}
+
+impl Route {
+    /// Goes round after round until it is told to stop.
+    fn walk(&mut self, called: &Receiver<Call>) {
+        let mut patience = Patience::default();
+        let mut manner = Manner {
+            by_hand: false,
+            ..Manner::default()
         };
-        store.mark_sending(id, &profile::now())?;
-        sink(Incoming::News(News::Records));
-        match client.send(outgoing.submission) {
-            Ok(()) => {}
+        loop {
+            let is_due = self
+                .refreshed
+                .is_none_or(|at| at.elapsed() >= patience::refresh_after(manner.link.is_costly));
+            manner.refresh = is_due || manner.by_hand;
+            let round = self.round(manner);
+            if manner.refresh && matches!(&round, Ok(round) if round.trouble.is_none()) {
+                self.refreshed = Some(Instant::now());
+            }
+            let until = Instant::now() + patience.after(round.as_ref().ok(), jitter());
+            // Another network changes nothing when nothing was in the way of the last round.
+            let is_content =
+                matches!(&round, Ok(round) if round.trouble.is_none() && round.costly == 0);
+            manner.by_hand = false;
+            loop {
+                let wait = until.saturating_duration_since(Instant::now());
+                let Some(woken) = wait_for(called, wait) else {
+                    return;
+                };
+                manner.by_hand |= woken.by_hand;
+                manner.link = woken.link.unwrap_or(manner.link);
+                if woken.is_due || (woken.link.is_some() && !is_content) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// One round, with the way opened anew if it was shut.
+    fn round(&mut self, manner: Manner) -> Result<Round, CourierError> {
+        let sink = Arc::clone(&self.sink);
+        let done = self.post().and_then(|post| match post {
+            Some(post) => post.round(manner, &sink),
+            None => Ok(Round {
+                needs_login: true,
+                trouble: Some("needs-login"),
+                ..Round::default()
+            }),
+        });
+        match &done {
+            Ok(round) if round.needs_login => {
+                // Somebody may sign in meanwhile: the next round looks.
+                self.post = None;
+                (self.sink)(Incoming::News(News::Network(Network::NeedsLogin)));
+            }
+            Ok(_) => {}
             Err(error) => {
-                store.mark_refused(id, &profile::now(), "unsendable", None)?;
-                result.refused += 1;
-                tracing::error!(code = "unsendable", record = id.0, "{error}");
+                tracing::warn!(code = "courier", "{error}");
+                self.post = None;
             }
         }
+        done
     }
-    client.refresh(store.known()?);
-    run(&mut client, &http, &mut store, &mut result, sink)?;
-    result.waiting = store.ready_to_send()?.len();
-    let network = match (&result.trouble, result.needs_login) {
-        (_, true) => Network::NeedsLogin,
-        (Some(_), _) => Network::Offline,
-        (None, _) => Network::Online,
+
+    /// The way to the city; nothing while nobody has signed in.
+    fn post(&mut self) -> Result<Option<&mut Post>, CourierError> {
+        if self.post.is_none() {
+            match self.door.account(&self.folder) {
+                Ok(account) => {
+                    self.post = Some(Post::open(&self.folder, account, &self.language)?);
+                }
+                Err(error @ (SignInError::NotSignedIn | SignInError::Keyring(_))) => {
+                    tracing::warn!(code = "needs-login", "{error}");
+                }
+                Err(error) => tracing::error!(code = "sign-in", "{error}"),
+            }
+        }
+        Ok(self.post.as_mut())
+    }
+}
+
+/// Why a wait is over.
+#[derive(Default)]
+struct Woken {
+    /// It is time, or somebody called.
+    is_due: bool,
+    /// A person did.
+    by_hand: bool,
+    /// The network is this one now.
+    link: Option<Link>,
+}
+
+/// Waits for a call or for the time; calls that piled up meanwhile are one. Nothing when it is time to stop.
+fn wait_for(called: &Receiver<Call>, wait: Duration) -> Option<Woken> {
+    let mut woken = Woken::default();
+    let mut call = match called.recv_timeout(wait) {
+        Ok(call) => Some(call),
+        Err(RecvTimeoutError::Timeout) => {
+            woken.is_due = true;
+            None
+        }
+        Err(RecvTimeoutError::Disconnected) => return None,
     };
-    sink(Incoming::News(News::Network(network)));
-    sink(Incoming::News(News::Records));
-    Ok(result)
+    while let Some(one) = call {
+        match one {
+            Call::Something => woken.is_due = true,
+            Call::Now => (woken.is_due, woken.by_hand) = (true, true),
+            Call::Network(link) => woken.link = Some(link),
+            Call::Stop => return None,
+        }
+        call = called.try_recv().ok();
+    }
+    Some(woken)
 }
 
-/// Turns the machine until it is idle. What it tells is on the disk before the next request goes out.
-fn run(
-    client: &mut Client,
-    http: &Http,
-    store: &mut Store,
-    result: &mut Round,
+/// One round for the command line; a person waits for it.
+pub fn round(
+    folder: &Path,
+    door: &Door,
+    language: &str,
     sink: &Sink,
-) -> Result<(), CourierError> {
-    let files = store.attachment_files();
-    while let Some(request) = client.next_request() {
-        let id = request.id;
-        client.answer(id, http.perform(&request, &files));
-        while let Some(event) = client.poll_event() {
-            store.apply(&event, &profile::now())?;
-            note(&event, store, result, sink)?;
-        }
-    }
-    Ok(())
-}
-
-fn note(
-    event: &SyncEvent,
-    store: &Store,
-    result: &mut Round,
-    sink: &Sink,
-) -> Result<(), CourierError> {
-    match event {
-        SyncEvent::Submission { outcome, .. } => {
-            match outcome {
-                Ok(_) => result.delivered += 1,
-                Err(trouble) => note_trouble(trouble, result),
-            }
-            sink(Incoming::News(News::Records));
-        }
-        SyncEvent::FormComplete { form, .. } => {
-            result.forms += 1;
-            if let Some(kept) = store.latest_form(&form.form_id)?
-                && let Ok(xml) = String::from_utf8(kept.xml.as_bytes().to_vec())
-            {
-                sink(Incoming::News(News::Form {
-                    form_id: form.form_id.clone(),
-                    xml,
-                    files: crate::app::form_files(store, &kept.summary.hash)?,
-                }));
-            }
-        }
-        SyncEvent::FormFailed { form_id, problem } => {
-            tracing::warn!(
-                code = problem.code(),
-                form = form_id.as_str(),
-                "a form could not be fetched"
-            );
-        }
-        SyncEvent::RefreshEnded {
-            outcome: Err(trouble),
-        } => note_trouble(trouble, result),
-        SyncEvent::RefreshEnded { outcome: Ok(_) }
-        | SyncEvent::FormList { .. }
-        | SyncEvent::Form { .. }
-        | SyncEvent::Media { .. } => {}
-    }
-    Ok(())
-}
-
-fn note_trouble(trouble: &Trouble, result: &mut Round) {
-    tracing::info!(
-        code = trouble.code(),
-        "the city could not be reached or did not take it"
-    );
-    match trouble {
-        Trouble::Refused { .. } => result.refused += 1,
-        Trouble::NeedsLogin { .. } => {
-            result.needs_login = true;
-            result.trouble = Some(trouble.code());
-        }
-        Trouble::TryLater { .. } => result.trouble = Some(trouble.code()),
-    }
+) -> Result<Round, CourierError> {
+    let mut route = Route {
+        folder: folder.to_owned(),
+        door: door.clone(),
+        language: language.to_owned(),
+        sink: sink.clone(),
+        post: None,
+        refreshed: None,
+    };
+    route.round(Manner::default())
 }
 
 /// Something between 0 and u32::MAX that differs between computers and tries.

@@ -1,11 +1,16 @@
 //! `maru doctor`: what works on this computer, for the person who sets it up.
 
-use crate::{app::AppOptions, courier, http::Http, pack, profile};
+use crate::{
+    app::AppOptions,
+    pack, profile,
+    sign_in::{Door, forms_on_offer},
+};
 use maru_port::{
     louis::Louis,
+    network::network_now,
     voice::{Voice, VoiceEvent},
 };
-use maru_store::{AttachmentFiles, Store};
+use maru_store::Store;
 use std::{path::Path, process::Command, sync::mpsc, time::Duration};
 
 /// How long to wait for a device's or the daemon's answer.
@@ -31,7 +36,7 @@ pub(crate) fn run(options: &AppOptions) -> Result<(), Broken> {
     let server = city
         .as_ref()
         .ok()
-        .and_then(|(city, _)| courier::account(city, options.server.as_deref()));
+        .and_then(|(city, _)| Door::find(city, options.server.as_deref()));
     tell(
         "city",
         city.map(|(city, remarks)| format!("{} ({} remarks)", city.id, remarks.len()))
@@ -57,8 +62,9 @@ pub(crate) fn run(options: &AppOptions) -> Result<(), Broken> {
     }
     tell("fonts", fonts(), false);
     tell("screen", screen(), false);
+    tell("network", network(), false);
     match server {
-        Some(account) => tell("server", reach(account, &folder), false),
+        Some(door) => tell("server", reach(&door, &folder), false),
         None => tell(
             "server",
             Err("none is named, by the pack or by --server".to_owned()),
@@ -142,23 +148,28 @@ fn screen() -> Result<String, String> {
 }
 
 /// Asks for the form list; nothing is kept.
-fn reach(account: maru_sync::Account, folder: &Path) -> Result<String, String> {
-    let http = Http::new().map_err(|error| error.to_string())?;
+fn reach(door: &Door, folder: &Path) -> Result<String, String> {
+    let account = door.account(folder).map_err(|error| error.to_string())?;
     let mut client = maru_sync::Client::new(account).map_err(|error| error.to_string())?;
-    client.refresh(maru_sync::Known::default());
-    let request = client.next_request().ok_or("nothing to ask")?;
-    let files = AttachmentFiles::below(folder);
-    client.answer(request.id, http.perform(&request, &files));
-    while let Some(event) = client.poll_event() {
-        match event {
-            maru_sync::SyncEvent::FormList { forms } => {
-                return Ok(format!("{} forms on offer", forms.len()));
-            }
-            maru_sync::SyncEvent::RefreshEnded {
-                outcome: Err(trouble),
-            } => return Err(trouble.code().to_owned()),
-            _ => {}
-        }
+    match forms_on_offer(&mut client, folder)? {
+        Ok(count) => Ok(format!("{}: {count} forms on offer", door.place())),
+        Err(trouble) => Err(format!("{}: {}", door.place(), trouble.code())),
     }
-    Ok("answers".to_owned())
+}
+
+/// What the computer knows of its network.
+fn network() -> Result<String, String> {
+    let network = network_now().ok_or("no NetworkManager: the network is found by asking")?;
+    let up = if network.is_up { "up" } else { "down" };
+    let portal = if network.is_portal {
+        ", a log-in page before it"
+    } else {
+        ""
+    };
+    let costly = if network.is_costly {
+        ", paid by the byte"
+    } else {
+        ""
+    };
+    Ok(format!("{up}{portal}{costly}"))
 }

@@ -50,6 +50,13 @@ pub enum News {
     Records,
     /// Whether there is a way.
     Network(maru_desk::Network),
+    /// How far a long transfer is.
+    Progress {
+        /// The record's identity towards the city.
+        instance_id: String,
+        /// How much of it is over.
+        percent: u8,
+    },
     /// A form came, whole.
     Form {
         /// Its id.

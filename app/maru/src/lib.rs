@@ -14,6 +14,7 @@ pub mod http;
 pub mod incoming;
 pub mod pack;
 pub mod profile;
+pub mod sign_in;
 pub mod six_dots;
 pub mod translate;
 pub mod upload;

@@ -83,6 +83,20 @@ pub fn keep_settings(store: &Store, settings: &Settings) -> Result<(), StoreErro
     store.set_setting(SETTINGS, &value)
 }
 
+/// The key under which it is kept, with which account the form list came.
+const ACCOUNT: &str = "sync.account";
+
+/// Notes with which account the city is spoken to. Another one may offer other forms: its list is fetched anew.
+pub fn note_account(store: &Store, base_url: &str) -> Result<(), StoreError> {
+    // A hash, for the address may hold a token.
+    let account = serde_json::Value::from(maru_sync::md5_name(base_url.as_bytes()));
+    if store.setting(ACCOUNT)?.as_ref() != Some(&account) {
+        store.forget_form_list()?;
+        store.set_setting(ACCOUNT, &account)?;
+    }
+    Ok(())
+}
+
 /// The language that the computer is set to, if the city speaks it; else the city's first.
 pub fn language(city: &maru_city::City, wanted: Option<&str>) -> String {
     let wanted = language_of_computer(wanted);

@@ -1,12 +1,14 @@
 //! `maru replay`: a form, some steps, the state after, as JSON.
 
+mod batch;
+
 use clap::Args;
 use maru_form::{Ambient, Source, replay};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
-    fs,
-    io::{self, BufRead, Write},
+    fs::{self, File},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
@@ -16,6 +18,8 @@ use std::{
 const REFUSED: u8 = 2;
 /// The exit status for bad usage, as `sysexits.h` has it.
 const USAGE: u8 = 64;
+/// No form and no list that the engine takes is longer.
+const FILE_MAX: u64 = 100_000_001;
 
 /// What is replayed.
 #[derive(Args)]
@@ -32,13 +36,14 @@ pub struct ReplayArgs {
     /// The time it is, instead of now: RFC 3339
     #[arg(long, value_name = "RFC3339")]
     now: Option<String>,
-    /// The seed of chance
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    /// The seed of chance, and of the record's id: the same seed, moment and steps give the same record
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
     /// Tell the state of every node
     #[arg(long)]
     nodes: bool,
-    /// Read one JSON object a line from standard input instead: {"id", "form", "steps", "media", "lang", "nodes"}
+    /// Read one JSON object a line from standard input instead, and answer each with one line: {"id", "form", "steps",
+    /// "media", "lang", "nodes"}; what is left out is as the options say
     #[arg(long, conflicts_with_all = ["form", "steps"])]
     batch: bool,
 }
@@ -50,38 +55,62 @@ pub(crate) fn run(args: &ReplayArgs, lang: Option<&str>) -> ExitCode {
     };
     let ambient = Ambient {
         now,
-        uuid: uuid::Uuid::new_v4().to_string(),
-        seed: args.seed,
+        uuid: record_id(args.seed),
+        seed: args.seed.unwrap_or(1),
         device_id: "maru".to_owned(),
         properties: BTreeMap::new(),
-    };
-    if args.batch {
-        return batch(&ambient, args.media.as_deref());
-    }
-    let (Some(form), Some(steps)) = (&args.form, &args.steps) else {
-        return usage("a form and its steps are wanted");
-    };
-    let steps = match read_json(steps) {
-        Ok(steps) => steps,
-        Err(error) => return usage(&error),
+        place: None,
     };
     let case = Case {
-        form,
-        steps: &steps,
+        form: args.form.as_deref().unwrap_or(Path::new("")),
+        steps: &Value::Null,
         language: lang,
         media: args.media.as_deref(),
         nodes: args.nodes,
     };
-    match one(&case, &ambient) {
-        Ok(report) => {
-            println!("{report}");
-            if report["ok"] == json!(true) {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::from(REFUSED)
-            }
-        }
+    if args.batch {
+        batch::run(&case, &ambient);
+        return ExitCode::SUCCESS;
+    }
+    let steps = args
+        .steps
+        .as_deref()
+        .ok_or("its steps are wanted".to_owned());
+    match steps.and_then(read_json).and_then(|steps| {
+        one(
+            &Case {
+                steps: &steps,
+                ..case
+            },
+            &ambient,
+        )
+    }) {
+        Ok(report) => told(&report),
         Err(error) => usage(&error),
+    }
+}
+
+/// An id for the record: by chance, or always the same for a seed.
+fn record_id(seed: Option<u64>) -> String {
+    let id = match seed {
+        None => uuid::Uuid::new_v4(),
+        Some(seed) => {
+            let bytes =
+                (u128::from(seed) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+            uuid::Builder::from_random_bytes(bytes.to_be_bytes()).into_uuid()
+        }
+    };
+    id.to_string()
+}
+
+/// Prints the report; how it ends says whether the form opened and the steps made sense.
+fn told(report: &Value) -> ExitCode {
+    // Whoever closed the stream wants no more of it.
+    let _ = writeln!(io::stdout(), "{report}");
+    match report["ok"] == json!(true) {
+        false => ExitCode::from(REFUSED),
+        true if replay::is_understood(report) => ExitCode::SUCCESS,
+        true => usage("a step is not understood; its result says why"),
     }
 }
 
@@ -102,11 +131,22 @@ fn moment(text: &str) -> Result<jiff::Zoned, jiff::Error> {
 }
 
 fn read_json(path: &Path) -> Result<Value, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
+    let bytes = read(path)?;
+    serde_json::from_slice(&bytes).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// A file's bytes; of one that is too long to be any use, so many that this shows.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(FILE_MAX).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(format!("{}: {error}", path.display())),
+    }
 }
 
 /// What is replayed, once.
+#[derive(Clone, Copy)]
 struct Case<'a> {
     form: &'a Path,
     steps: &'a Value,
@@ -119,7 +159,7 @@ fn one(case: &Case, ambient: &Ambient) -> Result<Value, String> {
     if !case.steps.is_array() {
         return Err("the steps are no list".to_owned());
     }
-    let bytes = fs::read(case.form).map_err(|error| format!("{}: {error}", case.form.display()))?;
+    let bytes = read(case.form)?;
     let Ok(xml) = String::from_utf8(bytes) else {
         return Ok(json!({ "ok": false, "error": "the form is not in UTF-8: save it in UTF-8" }));
     };
@@ -147,49 +187,7 @@ fn file(folder: &Path, source: Source) -> Option<Vec<u8>> {
     };
     // A name, not a way out of the folder.
     let name = Path::new(name).file_name()?;
-    fs::read(folder.join(name)).ok()
-}
-
-fn batch(ambient: &Ambient, media: Option<&Path>) -> ExitCode {
-    let mut out = io::stdout().lock();
-    for line in io::stdin()
-        .lock()
-        .lines()
-        .map_while(Result::ok)
-        .filter(|line| !line.trim().is_empty())
-    {
-        let mut answer = match serde_json::from_str::<Value>(&line) {
-            Ok(case) => {
-                let form = PathBuf::from(case["form"].as_str().unwrap_or_default());
-                let own_media = case["media"].as_str().map(PathBuf::from);
-                let report = one(
-                    &Case {
-                        form: &form,
-                        steps: &case["steps"],
-                        language: case["lang"].as_str(),
-                        media: own_media.as_deref().or(media),
-                        nodes: case["nodes"].as_bool().unwrap_or(false),
-                    },
-                    ambient,
-                );
-                let mut report =
-                    report.unwrap_or_else(|error| json!({ "ok": false, "error": error }));
-                report["id"] = case["id"].clone();
-                report
-            }
-            Err(error) => json!({ "id": null, "ok": false, "error": error.to_string() }),
-        };
-        if answer.get("id").is_none() {
-            answer["id"] = Value::Null;
-        }
-        if writeln!(out, "{answer}")
-            .and_then(|()| out.flush())
-            .is_err()
-        {
-            break;
-        }
-    }
-    ExitCode::SUCCESS
+    read(&folder.join(name)).ok()
 }
 
 /// The most memory this process ever had, as the kernel counts it.

@@ -1,5 +1,6 @@
 //! The body of a request as a stream: no file of it is ever in memory as a whole.
 
+use crate::http::Pulse;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use maru_store::AttachmentFiles;
@@ -9,6 +10,7 @@ use std::{
     fs::File,
     io::{self, Read, Take},
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
 };
 
@@ -24,6 +26,7 @@ pub struct Upload {
     files: AttachmentFiles,
     current: Option<Take<File>>,
     bytes_left: u64,
+    pulse: Option<Arc<Pulse>>,
 }
 
 impl Upload {
@@ -34,7 +37,14 @@ impl Upload {
             files: files.clone(),
             current: None,
             bytes_left: body.len(),
+            pulse: None,
         }
+    }
+
+    /// Tells of each stretch that goes.
+    pub(crate) fn watched(mut self, pulse: Arc<Pulse>) -> Upload {
+        self.pulse = Some(pulse);
+        self
     }
 
     /// Returns some bytes, at most [`CHUNK_BYTES`] of a file; `None` at the end.
@@ -75,6 +85,9 @@ impl http_body::Body for Upload {
         let chunk = self.next_chunk().transpose();
         if let Some(Ok(bytes)) = &chunk {
             self.bytes_left = self.bytes_left.saturating_sub(bytes.len() as u64);
+            if let Some(pulse) = &self.pulse {
+                pulse.moved(bytes.len() as u64);
+            }
         }
         Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
     }

@@ -105,9 +105,12 @@ fn tell_timing(window: &Window, pressed: Rc<Cell<Option<Instant>>>) {
 
 /// Draws the page, with its pictures at hand.
 fn present(app: &App, window: &Window) {
-    let pictures = app.page().nodes.iter().filter_map(|node| match &node.kind {
-        Kind::Image { image } => Some((image.0.clone(), app.image(image)?)),
-        _ => None,
+    let pictures = app.page().nodes.iter().filter_map(|node| {
+        let image = match &node.kind {
+            Kind::Image { image } => image,
+            _ => node.picture.as_ref()?,
+        };
+        Some((image.0.clone(), app.image(image)?))
     });
     PICTURES.set(pictures.collect());
     window.present(app.page(), app.words(), app.settings().look);

@@ -199,6 +199,8 @@ pub struct Node {
     pub state: State,
     /// Which one of several it is.
     pub position: Option<Position>,
+    /// A picture of what it stands for, for the eye alone: the label says what is on it.
+    pub picture: Option<ImageId>,
 }
 
 impl Node {
@@ -211,6 +213,7 @@ impl Node {
             hint: None,
             state: State::default(),
             position: None,
+            picture: None,
         }
     }
 
@@ -218,6 +221,13 @@ impl Node {
     #[must_use]
     pub fn hint(mut self, hint: Text) -> Node {
         self.hint = (!hint.is_empty()).then_some(hint);
+        self
+    }
+
+    /// The node with a picture.
+    #[must_use]
+    pub fn picture(mut self, picture: Option<ImageId>) -> Node {
+        self.picture = picture;
         self
     }
 

@@ -49,6 +49,8 @@ pub struct Item {
     pub focused: bool,
     /// Whether it cannot be used.
     pub disabled: bool,
+    /// A picture of what it stands for, drawn inside it.
+    pub picture: Option<ImageId>,
 }
 
 /// How an item is drawn.
@@ -209,6 +211,7 @@ fn item(node: &Node, page: &Page, words: &Words) -> Item {
             .map(|position| position.index),
         focused: node.id == page.focus,
         disabled: node.state.disabled,
+        picture: node.picture.clone(),
     }
 }
 
@@ -329,7 +332,13 @@ impl Item {
             }
             Shape::Image(_) => format!("[picture {label}]"),
         };
-        let mut line = format!("{}{drawn}", if self.focused { "> " } else { "  " });
+        let picture = if self.picture.is_some() {
+            " [picture]"
+        } else {
+            ""
+        };
+        let focus = if self.focused { "> " } else { "  " };
+        let mut line = format!("{focus}{drawn}{picture}");
         for (open, more, close) in [
             (" (", &self.required, ")"),
             (" — ", &self.hint, ""),

@@ -76,13 +76,15 @@ impl AttachmentFiles {
         for entry in fs::read_dir(&self.folder)? {
             let path = entry?.path();
             let name = path.file_name().and_then(|name| name.to_str());
-            let is_garbage = match name {
-                Some(name) if is_hash(name) => !kept.contains(name),
+            // The lock is held until the file is gone: who begins one waits for it, and then begins another.
+            let (is_garbage, _lock) = match name {
+                Some(name) if is_hash(name) => (!kept.contains(name), None),
                 Some(_) if path.extension().is_some_and(|end| end == UNFINISHED) => {
-                    is_abandoned(&path)
+                    let lock = abandoned(&path);
+                    (lock.is_some(), lock)
                 }
                 // Not ours.
-                Some(_) | None => false,
+                Some(_) | None => (false, None),
             };
             if is_garbage {
                 // It may be the picture of a person: what it was is not to be found where it lay.
@@ -162,6 +164,7 @@ impl Received {
 impl Drop for Received {
     fn drop(&mut self) {
         // Renamed, it is not there; and what stays by mistake is collected later.
+        let _ = overwrite(&self.path);
         let _ = fs::remove_file(&self.path);
     }
 }
@@ -203,10 +206,10 @@ fn overwrite(path: &Path) -> io::Result<()> {
     file.sync_data()
 }
 
-/// Whether nobody writes an unfinished file any more.
-fn is_abandoned(path: &Path) -> bool {
-    let file = OpenOptions::new().write(true).open(path);
-    file.is_ok_and(|file| file.try_lock().is_ok())
+/// The lock on an unfinished file that nobody writes any more.
+fn abandoned(path: &Path) -> Option<File> {
+    let file = OpenOptions::new().write(true).open(path).ok()?;
+    file.try_lock().is_ok().then_some(file)
 }
 
 /// Makes a folder, and those above it, that only their owner can read: several people may share the machine.

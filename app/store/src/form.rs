@@ -144,6 +144,14 @@ impl Store {
         Ok(bytes.map(Content::from))
     }
 
+    /// Returns a media file by its bytes' hash, whatever form has it.
+    pub fn media_by_hash(&self, hash: &str) -> Result<Option<Content>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("form/media_by_hash"))?;
+        let values = named_params! { ":hash": hash };
+        let bytes: Option<Vec<u8>> = statement.query_row(values, |row| row.get(0)).optional()?;
+        Ok(bytes.map(Content::from))
+    }
+
     /// Returns the names of a form's media files.
     pub fn media_names(&self, form_hash: &str) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql!("form/media_names"))?;

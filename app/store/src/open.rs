@@ -1,5 +1,6 @@
 //! Opening the database: make it, mend it forward, or set it aside.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,13 +13,15 @@ use crate::files::{AttachmentFiles, make_private_folder, private, sync_folder};
 use crate::schema::{MIGRATIONS, check_version, migrate};
 
 const FILE_NAME: &str = "maru.db";
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The database of one profile.
 #[derive(Debug)]
 pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) files: AttachmentFiles,
+    /// Whether the log holds what is to be forgotten, because somebody was reading.
+    pub(crate) log_to_forget: Cell<bool>,
 }
 
 /// What happened while opening.
@@ -76,7 +79,11 @@ impl Store {
             other => (other, None),
         };
         let (connection, found) = first?;
-        let store = Store { connection, files };
+        let store = Store {
+            connection,
+            files,
+            log_to_forget: Cell::new(false),
+        };
         let found_version = (found > 0).then_some(found);
         Ok((
             store,

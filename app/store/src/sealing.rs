@@ -9,6 +9,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::time::Duration;
 
 use maru_seal::{Chance, FileSeal, Recipient, Seal, XML_NAME, sealed_name};
 use maru_sync::{Attachment, FileRef, md5_name, names_in};
@@ -19,7 +20,7 @@ use crate::attachment::{expect_draft, of_record};
 use crate::draft::free_receipt;
 use crate::error::StoreError;
 use crate::files::Received;
-use crate::open::Store;
+use crate::open::{BUSY_TIMEOUT, Store};
 use crate::receipt::Receipt;
 use crate::record::{RecordId, RecordState};
 use crate::statement::sql;
@@ -84,13 +85,29 @@ impl Store {
         Ok(receipt)
     }
 
-    /// Takes what was written and is over out of the database's log; `false` when somebody reads just now, and it has
-    /// to be tried again. Call it once at the start; sealing and deleting do it by themselves.
+    /// Takes what was written and is over out of the database's log; `false` when somebody reads or writes just now, and
+    /// it has to be tried again: see [`Store::has_log_to_forget`]. It waits for nobody.
+    ///
+    /// Call it once at the start; sealing and deleting do it by themselves.
     pub fn forget_log(&self) -> bool {
-        let busy: Result<i64, _> =
-            self.connection
-                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
-        matches!(busy, Ok(0))
+        let empty = || -> rusqlite::Result<bool> {
+            self.connection.busy_timeout(Duration::ZERO)?;
+            let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+            let busy: i64 = self
+                .connection
+                .query_row(checkpoint, [], |row| row.get(0))?;
+            Ok(busy == 0)
+        };
+        let is_empty = empty().unwrap_or(false);
+        // It was set before, so that it can be set again.
+        let _ = self.connection.busy_timeout(BUSY_TIMEOUT);
+        self.log_to_forget.set(!is_empty);
+        is_empty
+    }
+
+    /// Whether the log was to be emptied and could not be.
+    pub fn has_log_to_forget(&self) -> bool {
+        self.log_to_forget.get()
     }
 
     /// Encrypts one attachment into a file that has no name yet.

@@ -54,8 +54,12 @@ impl Store {
             SyncEvent::FormList { forms } => self.note_form_list(forms),
             SyncEvent::Form { form, xml } => self.keep_downloaded(form, xml, at),
             SyncEvent::Media { file, content, .. } => self.keep_media(&file.hash, content),
-            SyncEvent::FormComplete { form, media, .. } => self.complete_form(&form.hash, media),
-            SyncEvent::FormFailed { .. } => Ok(()),
+            SyncEvent::FormComplete {
+                form,
+                media,
+                missing,
+            } => self.complete_form(&form.hash, media, missing),
+            SyncEvent::FormFailed { .. } | SyncEvent::EntitiesChecked { .. } => Ok(()),
             SyncEvent::RefreshEnded {
                 outcome: Ok(refreshed),
             } => match &refreshed.etag {
@@ -123,13 +127,18 @@ impl Store {
         Ok(())
     }
 
-    fn complete_form(&mut self, hash: &str, media: &[MediaFile]) -> Result<(), StoreError> {
+    fn complete_form(
+        &mut self,
+        hash: &str,
+        media: &[MediaFile],
+        missing: &[String],
+    ) -> Result<(), StoreError> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute(
             sql!("form/unlink_media"),
-            named_params! { ":form_hash": hash },
+            named_params! { ":form_hash": hash, ":missing": Value::from(missing).to_string() },
         )?;
         for file in media {
             transaction.execute(

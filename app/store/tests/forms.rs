@@ -110,6 +110,7 @@ fn offers_a_downloaded_form_only_when_all_of_it_is_here() {
         hash: md5_name(b"png"),
         download_url: Address::from("https://city.example/a.png"),
         is_entity_list: false,
+        integrity_url: None,
     };
     let media = SyncEvent::Media {
         form_id: "bus".to_owned(),
@@ -132,6 +133,17 @@ fn offers_a_downloaded_form_only_when_all_of_it_is_here() {
     );
     assert_eq!(store.media_names(&listed("2").hash).unwrap(), ["a.png"]);
     assert_eq!(store.media(&listed("1").hash, "a.png").unwrap(), None);
+
+    // A file that could not be had this time stays as it was; one that the form has no more goes.
+    let complete = |missing: &[&str]| SyncEvent::FormComplete {
+        form: listed("2"),
+        media: vec![],
+        missing: missing.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    apply(&mut store, complete(&["a.png", "it's.png"]));
+    assert_eq!(store.media_names(&listed("2").hash).unwrap(), ["a.png"]);
+    apply(&mut store, complete(&[]));
+    assert!(store.media_names(&listed("2").hash).unwrap().is_empty());
 }
 
 #[test]

@@ -6,7 +6,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use url::{Host, Url};
 
+use crate::digest::Answerer;
+use crate::exchange::{Method, Response};
 use crate::secret::{Address, Secret, redacted};
+
+/// How often one request is made again because the server asks anew.
+const CHALLENGES_MAX: u32 = 3;
 
 /// How the client shows who it is. Credentials are sent unasked: ODK Central never asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +24,15 @@ pub enum Auth {
         user: Secret,
         /// The password.
         password: Secret,
+    },
+    /// A user name and password that the server asks a riddle about (HTTP Digest, MD5): they never cross the network.
+    Digest {
+        /// The user's name on the server.
+        user: Secret,
+        /// The password.
+        password: Secret,
+        /// Chance, for the numbers that the client puts into its answers.
+        chance: [u8; 16],
     },
     /// A session token; over `https`, or to this very machine, only.
     Bearer {
@@ -57,7 +71,17 @@ pub enum AccountError {
 #[derive(Clone)]
 pub(crate) struct Server {
     base: Url,
-    authorization: Option<Secret>,
+    standing: Standing,
+}
+
+/// How requests show who sends them.
+#[derive(Clone)]
+enum Standing {
+    Nobody,
+    /// The same header each time.
+    Said(Secret),
+    /// Another each time, once the server has asked.
+    Riddle(Box<Answerer>),
 }
 
 impl fmt::Debug for Server {
@@ -81,13 +105,37 @@ impl Server {
         }
         let path = format!("{}/", base.path().trim_end_matches('/'));
         base.set_path(&path);
-        let authorization = authorization(&account.auth);
-        if authorization.is_some() && base.scheme() != "https" && !is_this_machine(&base) {
+        let standing = standing(account.auth);
+        let is_said = matches!(standing, Standing::Said(_));
+        if is_said && base.scheme() != "https" && !is_this_machine(&base) {
             return Err(AccountError::PasswordInClear);
         }
-        Ok(Server {
-            base,
-            authorization,
+        Ok(Server { base, standing })
+    }
+
+    /// Whether requests have to come one after the other, because the server counts them.
+    pub(crate) fn is_counting(&self) -> bool {
+        matches!(self.standing, Standing::Riddle(_))
+    }
+
+    /// The header that shows who sends a request, if there is one to show.
+    pub(crate) fn authorization(&mut self, method: Method, url: &Url) -> Option<Secret> {
+        match &mut self.standing {
+            Standing::Nobody => None,
+            Standing::Said(header) => Some(header.clone()),
+            Standing::Riddle(answerer) => answerer.authorization(method, url),
+        }
+    }
+
+    /// Takes a 401. Returns whether the same request may be made again now: the server asked for the first time, or
+    /// what was answered had grown stale. `asked_before` tells how often that came of this very request.
+    pub(crate) fn challenged(&mut self, response: &Response, asked_before: u32) -> bool {
+        let Standing::Riddle(answerer) = &mut self.standing else {
+            return false;
+        };
+        let challenge = answerer.hear(response);
+        challenge.is_some_and(|challenge| {
+            asked_before == 0 || (challenge.is_stale && asked_before < CHALLENGES_MAX)
         })
     }
 
@@ -98,14 +146,18 @@ impl Server {
         url
     }
 
-    pub(crate) fn authorization(&self) -> Option<&Secret> {
-        self.authorization.as_ref()
-    }
-
-    /// Reads an address from a form list or manifest.
+    /// Reads an address from a form list or manifest; `None` when it points elsewhere.
     ///
-    /// A server behind a proxy writes the name it believes to have. What it offers is still fetched from the host
-    /// of the account and nowhere else; the hash in the list proves that it is what was meant.
+    /// A server behind a proxy writes the name it believes to have. What it offers under that name is fetched from
+    /// the account's own origin when it lies below the account's path, or below the end of it that the server knows;
+    /// the hash in the list proves that it is what was meant. Nothing is ever fetched from another host, so no token
+    /// reaches one.
+    ///
+    /// | the address | is fetched |
+    /// |---|---|
+    /// | of the account's host and port | as it is, or on the account's scheme |
+    /// | of another, below the account's path | from the account's origin |
+    /// | of another, anywhere else | not at all |
     pub(crate) fn offered(&self, address: &str) -> Option<Url> {
         let mut url = self.base.join(address.trim()).ok()?;
         if !matches!(url.scheme(), "http" | "https") {
@@ -117,10 +169,39 @@ impl Server {
         if self.is_home(&url) {
             return Some(url);
         }
+        let path = if url.host() == self.base.host() {
+            url.path().to_owned()
+        } else {
+            self.below_another_name(url.path())?
+        };
         let mut home = self.base.clone();
-        home.set_path(url.path());
+        home.set_path(&path);
         home.set_query(url.query());
         Some(home)
+    }
+
+    /// An offered address as it is kept: without the account's own address, which may hold a token. What points
+    /// elsewhere stays as it is, to be refused when it is asked for.
+    pub(crate) fn shortened(&self, address: &Address) -> Address {
+        let url = self.offered(address.as_str());
+        let rest = url.as_ref().and_then(|url| {
+            let is_ours = url.origin() == self.base.origin();
+            is_ours.then(|| url.path().strip_prefix(self.base.path()))?
+        });
+        match (rest, url.as_ref().and_then(Url::query)) {
+            (None, _) => address.clone(),
+            (Some(rest), None) => Address::from(format!("./{rest}")),
+            (Some(rest), Some(query)) => Address::from(format!("./{rest}?{query}")),
+        }
+    }
+
+    /// The path here of what another name calls by this path: below the longest end of our own that begins it.
+    fn below_another_name(&self, path: &str) -> Option<String> {
+        let own = self.base.path();
+        let ends = own.match_indices('/').map(|(at, _)| &own[at..]);
+        let known = ends.filter(|end| own == "/" || *end != "/");
+        let rest = known.filter_map(|end| path.strip_prefix(end)).next()?;
+        Some(format!("{own}{rest}"))
     }
 
     /// Reads where a redirect points; `None` when that is another host or a step down from `https`.
@@ -142,14 +223,21 @@ impl Server {
     }
 }
 
-fn authorization(auth: &Auth) -> Option<Secret> {
+fn standing(auth: Auth) -> Standing {
     match auth {
-        Auth::None => None,
+        Auth::None => Standing::Nobody,
         Auth::Basic { user, password } => {
             let pair = format!("{}:{}", user.reveal(), password.reveal());
-            Some(Secret::from(format!("Basic {}", STANDARD.encode(pair))))
+            Standing::Said(Secret::from(format!("Basic {}", STANDARD.encode(pair))))
         }
-        Auth::Bearer { token } => Some(Secret::from(format!("Bearer {}", token.reveal()))),
+        Auth::Digest {
+            user,
+            password,
+            chance,
+        } => Standing::Riddle(Box::new(Answerer::new(user, password, chance))),
+        Auth::Bearer { token } => {
+            Standing::Said(Secret::from(format!("Bearer {}", token.reveal())))
+        }
     }
 }
 
@@ -219,8 +307,10 @@ mod tests {
             base_url: "http://127.0.0.1:8080".into(),
             auth: basic,
         };
-        let server = Server::new(local).unwrap();
-        assert_eq!(server.authorization().unwrap().reveal(), "Basic YW5uOnB3");
+        let mut server = Server::new(local).unwrap();
+        let url = server.below("formList");
+        let header = server.authorization(Method::Get, &url).unwrap();
+        assert_eq!(header.reveal(), "Basic YW5uOnB3");
     }
 
     #[test]
@@ -234,11 +324,56 @@ mod tests {
             "https://proxy.example:8443/v1/projects/1/forms/a.xml?x=1"
         );
         assert_eq!(server.offered("file:///etc/passwd"), None);
+        let path = |address| {
+            let url = server.offered(address);
+            url.map(|url| {
+                assert_eq!(url.origin(), server.base.origin());
+                url.path().to_owned()
+            })
+        };
+        for elsewhere in [
+            "https://evil.example/a.xml",
+            "https://evil.example/v1/projects/12/a.xml",
+            "//evil.example/",
+            "https://proxy.example.evil/v1/projects/../x",
+        ] {
+            assert_eq!(path(elsewhere), None, "{elsewhere}");
+        }
+        // Another door of the same host is the same host, and a proxy may put its own folder before a path.
+        assert_eq!(
+            path("http://proxy.example/media/1").as_deref(),
+            Some("/media/1")
+        );
+        assert_eq!(
+            path("http://inside.local/projects/1/a").as_deref(),
+            Some("/v1/projects/1/a")
+        );
         let relative = server.offered("forms/a.xml").unwrap();
         assert_eq!(
             relative.as_str(),
             "https://proxy.example:8443/v1/projects/1/forms/a.xml"
         );
+    }
+
+    #[test]
+    fn keeps_addresses_without_the_token() {
+        let server = server("https://city.example/v1/key/tok!en/projects/1");
+        for (address, kept) in [
+            (
+                "https://inside/v1/key/tok!en/projects/1/forms/a:b.xml?x=1",
+                "./forms/a:b.xml?x=1",
+            ),
+            ("forms/a.xml", "./forms/a.xml"),
+            (
+                "https://city.example/media/1",
+                "https://city.example/media/1",
+            ),
+            ("https://evil.example/a", "https://evil.example/a"),
+        ] {
+            let found = server.shortened(&Address::from(address));
+            assert_eq!(found.as_str(), kept);
+            assert_eq!(server.offered(kept), server.offered(address));
+        }
     }
 
     #[test]

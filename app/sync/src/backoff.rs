@@ -4,6 +4,8 @@ use std::time::Duration;
 
 const FIRST_DELAY_S: u64 = 30;
 const LONGEST_DELAY_S: u64 = 3600;
+/// The attempt whose delay is the longest for a probe: 30, 60, 120, 240 seconds.
+const PROBE_ATTEMPTS_MAX: u32 = 5;
 
 /// Returns how long to wait before attempt number `attempt` (the first attempt is 1 and waits for nothing).
 ///
@@ -20,6 +22,18 @@ pub fn delay_before_attempt(attempt: u32, jitter: u32) -> Duration {
     Duration::from_secs(delay_s) + Duration::from_millis(extra_ms)
 }
 
+/// Returns how long to wait before asking again whether the network is back: as [`delay_before_attempt`], but five
+/// minutes at most, for without a network the asking costs nobody anything.
+pub fn delay_before_probe(attempt: u32, jitter: u32) -> Duration {
+    delay_before_attempt(attempt.min(PROBE_ATTEMPTS_MAX), jitter)
+}
+
+/// Returns how long to wait when the server itself has named a time: never less, and up to a quarter more.
+pub fn delay_after(said: Duration, jitter: u32) -> Duration {
+    let extra_ms = u64::try_from(said.as_millis()).unwrap_or(u64::MAX) / 4;
+    said + Duration::from_millis(extra_ms.saturating_mul(u64::from(jitter % 1001)) / 1000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,6 +45,19 @@ mod tests {
             .collect();
         assert_eq!(seconds, [0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
         assert_eq!(delay_before_attempt(u32::MAX, 0).as_secs(), 3600);
+    }
+
+    #[test]
+    fn a_probe_never_waits_longer_than_five_minutes() {
+        assert_eq!(delay_before_probe(2, 0).as_secs(), 30);
+        assert!(delay_before_probe(u32::MAX, 1000).as_secs() <= 300);
+    }
+
+    #[test]
+    fn a_time_that_the_server_named_is_kept() {
+        let said = Duration::from_secs(100);
+        assert_eq!(delay_after(said, 0), said);
+        assert_eq!(delay_after(said, 1000), Duration::from_secs(125));
     }
 
     #[test]

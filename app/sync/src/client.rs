@@ -1,6 +1,6 @@
-//! The machine: one queue of jobs, one request out at a time.
+//! The machine: a queue of jobs, a few requests out at a time, never two for one record.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 use std::time::Duration;
 
@@ -8,39 +8,37 @@ use url::Url;
 
 use crate::account::{Account, AccountError, Server};
 use crate::body::Body;
+use crate::entities::Checking;
 use crate::event::SyncEvent;
-use crate::exchange::{Failure, Method, Request, RequestId, Response};
+use crate::exchange::{About, Failure, Method, Request, RequestId, Response};
+use crate::lane::{Calm, Heard, Lane};
+use crate::queue::Queue;
 use crate::refresh::{Known, Refreshing};
+use crate::secret::Address;
 use crate::sending::Sending;
 use crate::submission::{Submission, SubmissionError};
-use crate::trouble::{Reason, Trouble};
+use crate::trouble::Trouble;
 
-/// How many redirects in a row are followed.
-const REDIRECTS_MAX: u32 = 5;
+/// How many troubles in a row, each perhaps about one record, are taken for trouble with the whole server.
+const TROUBLES_MAX: u32 = 3;
+
+/// How many unfinished submissions it is remembered of, which of their files are there.
+const TAKEN_MAX: usize = 200;
 
 /// The OpenRosa client. See the crate's head for the loop of its caller.
 pub struct Client {
     server: Server,
-    job: Option<Job>,
-    waiting: VecDeque<Job>,
-    out: Option<Out>,
-    redirected: Option<(Url, u32)>,
+    lanes_max: usize,
+    queue: Queue,
+    sending: Vec<Lane<Sending>>,
+    calm: Option<Lane<Calm>>,
+    calm_waiting: VecDeque<Calm>,
+    /// The files of unfinished submissions that the server took.
+    taken: BTreeMap<String, BTreeSet<(String, String)>>,
+    troubles: u32,
+    language: Option<String>,
     next_id: u64,
     events: VecDeque<SyncEvent>,
-}
-
-/// The request that is out: under which name, where to, how.
-struct Out {
-    id: RequestId,
-    url: Url,
-    method: Method,
-    max_body: usize,
-    redirects: u32,
-}
-
-enum Job {
-    Sending(Sending),
-    Refreshing(Refreshing),
 }
 
 /// A request as a job wants it, before the headers that every request has.
@@ -51,10 +49,11 @@ pub(crate) struct Ask {
     pub(crate) body: Body,
     pub(crate) max_body: usize,
     pub(crate) pause: Duration,
+    pub(crate) about: About,
 }
 
 impl Ask {
-    pub(crate) fn new(method: Method, url: Url, max_body: usize) -> Ask {
+    pub(crate) fn new(method: Method, url: Url, max_body: usize, about: About) -> Ask {
         Ask {
             method,
             url,
@@ -62,6 +61,7 @@ impl Ask {
             body: Body::default(),
             max_body,
             pause: Duration::ZERO,
+            about,
         }
     }
 }
@@ -82,117 +82,202 @@ impl fmt::Debug for Client {
         let mut shown = formatter.debug_struct("Client");
         shown
             .field("server", &self.server)
-            .field("waiting", &self.waiting.len());
+            .field("waiting", &self.queue.len());
         shown
-            .field("is_busy", &self.job.is_some())
+            .field(
+                "is_busy",
+                &(!self.sending.is_empty() || self.calm.is_some()),
+            )
             .finish_non_exhaustive()
     }
 }
 
 impl Client {
-    /// Makes a client for one account.
+    /// Makes a client for one account, with one request out at a time.
     pub fn new(account: Account) -> Result<Client, AccountError> {
         Ok(Client {
             server: Server::new(account)?,
-            job: None,
-            waiting: VecDeque::new(),
-            out: None,
-            redirected: None,
+            lanes_max: 1,
+            queue: Queue::default(),
+            sending: Vec::new(),
+            calm: None,
+            calm_waiting: VecDeque::new(),
+            taken: BTreeMap::new(),
+            troubles: 0,
+            language: None,
             next_id: 1,
             events: VecDeque::new(),
         })
     }
 
+    /// Sends so many submissions side by side, for a line on which an answer takes long. They are always different
+    /// ones, and never two that write the same entity. A server that counts requests (Digest) gets one at a time.
+    pub fn set_lanes(&mut self, lanes: usize) {
+        self.lanes_max = if self.server.is_counting() {
+            1
+        } else {
+            lanes.max(1)
+        };
+    }
+
+    /// The language that people use, as `ko` or `en-GB`: a server may have names of forms in it.
+    pub fn set_language(&mut self, language: &str) {
+        let is_tag = !language.is_empty()
+            && language.len() <= 35
+            && language
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        self.language = is_tag.then(|| language.to_owned());
+    }
+
     /// Plans to fetch the form list and what in it is new. A refresh that is already planned is enough.
     pub fn refresh(&mut self, known: Known) {
-        let mut jobs = self.job.iter().chain(&self.waiting);
-        if !jobs.any(|job| matches!(job, Job::Refreshing(_))) {
-            self.waiting
-                .push_back(Job::Refreshing(Refreshing::new(known)));
+        let running = self.calm.as_ref().map(|lane| &lane.job);
+        let mut jobs = running.into_iter().chain(&self.calm_waiting);
+        if !jobs.any(|job| matches!(job, Calm::Refreshing(_))) {
+            self.calm_waiting
+                .push_back(Calm::Refreshing(Box::new(Refreshing::new(known))));
         }
     }
 
-    /// Plans to send a submission; submissions go before a refresh that has not begun.
+    /// Plans to ask what became of entities that left a list; `false` when the list's address is none of the account.
+    pub fn check_entities(&mut self, integrity_url: &Address, ids: Vec<String>) -> bool {
+        let url = self.server.offered(integrity_url.as_str());
+        let job = url.map(|url| Calm::Checking(Checking::new(url, ids)));
+        let is_planned = job.is_some();
+        self.calm_waiting.extend(job);
+        is_planned
+    }
+
+    /// Plans to send a submission; submissions go before everything else that is not out yet.
     pub fn send(&mut self, submission: Submission) -> Result<(), SubmissionError> {
         submission.check()?;
-        let mut jobs = self.job.iter().chain(&self.waiting);
-        if jobs.any(|job| matches!(job, Job::Sending(sending) if sending.instance_id() == submission.instance_id)) {
+        let is_out = |lane: &Lane<Sending>| lane.job.instance_id() == submission.instance_id;
+        if self.sending.iter().any(is_out) || self.queue.has(&submission.instance_id) {
             return Err(SubmissionError::AlreadyQueued);
         }
-        let place = self
-            .waiting
-            .iter()
-            .position(|job| matches!(job, Job::Refreshing(_)));
-        let sending = Job::Sending(Sending::new(submission));
-        self.waiting
-            .insert(place.unwrap_or(self.waiting.len()), sending);
+        if self.sending.is_empty() && self.queue.is_empty() {
+            // A new round: what stood in the way of the last one may be gone, and its open door may be shut.
+            self.queue.begin_round();
+            self.troubles = 0;
+        }
+        let mut sending = Sending::new(submission);
+        if let Some(taken) = self.taken.get(sending.instance_id()) {
+            sending.without(taken);
+        }
+        match self.queue.held(&sending) {
+            Some(trouble) => self.tell(sending.end(Err(trouble))),
+            None => self.queue.push(sending),
+        }
         Ok(())
     }
 
-    /// Returns the next request to perform; `None` while one is out or when there is nothing to do.
+    /// Returns the next request to perform; `None` while as many are out as may be, or when there is nothing to do.
     pub fn next_request(&mut self) -> Option<Request> {
-        if self.out.is_some() {
-            return None;
-        }
-        if self.job.is_none() {
-            self.job = self.waiting.pop_front();
-        }
-        let mut ask = match self.job.as_ref()? {
-            Job::Sending(sending) => sending.ask(&self.server),
-            Job::Refreshing(refreshing) => refreshing.ask(&self.server),
+        let free = self.sending.iter().position(|lane| lane.out.is_none());
+        let index = match free {
+            Some(index) => index,
+            None if self.sending.len() < self.lanes_max => {
+                let next = self.queue.next(&self.sending);
+                match next {
+                    Some(sending) => self.sending.push(Lane::new(sending)),
+                    None => return self.next_calm(),
+                }
+                self.sending.len() - 1
+            }
+            None => return None,
         };
-        let mut redirects = 0;
-        if let Some((url, count)) = self.redirected.take() {
-            (ask.url, redirects) = (url, count);
-            ask.pause = Duration::ZERO;
-        }
-        let id = RequestId(self.next_id);
-        self.next_id += 1;
-        self.out = Some(Out {
-            id,
-            url: ask.url.clone(),
-            method: ask.method,
-            max_body: ask.max_body,
-            redirects,
-        });
-        Some(self.dress(id, ask))
+        let lane = self.sending.get_mut(index)?;
+        let ask = lane.job.ask(&self.server);
+        Some(lane.send(ask, &mut self.next_id, &mut self.server, &self.language))
     }
 
-    /// Gives the machine what came of a request. An answer to any other request than the one that is out is ignored.
+    /// A request of what can wait: only when no submission is under way.
+    fn next_calm(&mut self) -> Option<Request> {
+        if !self.sending.is_empty() {
+            return None;
+        }
+        if self.calm.is_none() {
+            self.calm = self.calm_waiting.pop_front().map(Lane::new);
+        }
+        let lane = self.calm.as_mut()?;
+        if lane.out.is_some() {
+            return None;
+        }
+        let ask = lane.job.ask(&self.server);
+        Some(lane.send(ask, &mut self.next_id, &mut self.server, &self.language))
+    }
+
+    /// Gives the machine what came of a request. An answer to any other request than one that is out is ignored.
     pub fn answer(&mut self, id: RequestId, result: Result<Response, Failure>) {
-        let Some(out) = self.out.take_if(|out| out.id == id) else {
+        let lane = self.sending.iter().position(|lane| lane.is_out(id));
+        if let Some(index) = lane {
+            self.hear_sending(index, result);
+        } else if self.calm.as_ref().is_some_and(|lane| lane.is_out(id)) {
+            self.hear_calm(result);
+        }
+    }
+
+    fn hear_sending(&mut self, index: usize, result: Result<Response, Failure>) {
+        let Some(lane) = self.sending.get_mut(index) else {
             return;
         };
-        let heard = result
-            .map_err(Reason::from)
-            .and_then(|response| check_whole(response, &out, &self.server));
-        let heard = match heard {
-            Ok(response) if is_redirect(response.status) => match self.redirect(&out, &response) {
-                Some(url) => {
-                    self.redirected = Some((url, out.redirects + 1));
-                    return;
-                }
-                None => Err(Reason::Elsewhere),
-            },
-            other => other,
+        let (out, heard) = match lane.hear(result, &mut self.server) {
+            Heard::Again => return,
+            Heard::Answer(out, heard) => (out, heard),
         };
-        let step = match self.job.as_mut() {
-            Some(Job::Sending(sending)) => sending.hear(
-                heard.as_ref().map_err(|reason| *reason),
-                &self.server,
-                &out.url,
-            ),
-            Some(Job::Refreshing(refreshing)) => refreshing.hear(
-                heard.as_ref().map_err(|reason| *reason),
-                &self.server,
-                &mut self.events,
-            ),
-            None => return,
+        let instance_id = lane.job.instance_id().to_owned();
+        let was_asking = lane.job.is_asking();
+        let taken = self.taken.entry(instance_id.clone()).or_default();
+        let heard = heard.as_ref().map_err(|reason| *reason);
+        let step = lane.job.hear(heard, &self.server, &out.url, taken);
+        self.queue.set_door(lane.job.door().cloned());
+        let Step::Done { ref trouble, .. } = step else {
+            return;
         };
-        if let Step::Done { events, trouble } = step {
-            self.job = None;
-            self.events.extend(events);
-            self.give_up_behind(trouble);
+        if taken.is_empty() || !trouble.as_ref().is_some_and(Trouble::is_passing) {
+            self.taken.remove(&instance_id);
+        } else if self.taken.len() > TAKEN_MAX {
+            self.taken.pop_first();
+        }
+        let trouble = trouble.clone();
+        let lane = self.sending.remove(index);
+        self.tell(step);
+        let Some(trouble) = trouble else {
+            self.troubles = 0;
+            return;
+        };
+        if trouble.is_passing() {
+            self.queue.set_door(None);
+            self.troubles += 1;
+            for held in self.queue.hold(lane.job.entities(), &trouble) {
+                self.tell(held.end(Err(trouble.clone())));
+            }
+        }
+        if was_asking || trouble.is_about_all() || self.troubles >= TROUBLES_MAX {
+            self.give_up(&trouble);
+        }
+    }
+
+    fn hear_calm(&mut self, result: Result<Response, Failure>) {
+        let Some(lane) = self.calm.as_mut() else {
+            return;
+        };
+        let (_, heard) = match lane.hear(result, &mut self.server) {
+            Heard::Again => return,
+            Heard::Answer(out, heard) => (out, heard),
+        };
+        let step = match &mut lane.job {
+            Calm::Refreshing(job) => job.hear(heard, &self.server, &mut self.events),
+            Calm::Checking(job) => job.hear(heard.as_ref().map_err(|reason| *reason)),
+        };
+        if let Step::Done { ref trouble, .. } = step {
+            let trouble = trouble.clone();
+            self.calm = None;
+            self.tell(step);
+            if let Some(trouble) = trouble.filter(Trouble::is_about_all) {
+                self.give_up(&trouble);
+            }
         }
     }
 
@@ -203,67 +288,30 @@ impl Client {
 
     /// Whether there is nothing left to do or to tell.
     pub fn is_idle(&self) -> bool {
-        self.job.is_none() && self.waiting.is_empty() && self.events.is_empty()
+        let is_sending = !self.sending.is_empty() || !self.queue.is_empty();
+        let is_calm = self.calm.is_some() || !self.calm_waiting.is_empty();
+        !is_sending && !is_calm && self.events.is_empty()
     }
 
-    /// When the network is away, ends all jobs behind the one that found out, so that nobody waits for each in turn.
-    fn give_up_behind(&mut self, trouble: Option<Trouble>) {
-        let Some(trouble) = trouble.filter(Trouble::is_about_the_network) else {
-            return;
-        };
-        for job in std::mem::take(&mut self.waiting) {
-            let step = match &job {
-                Job::Sending(sending) => sending.end(Err(trouble.clone())),
-                Job::Refreshing(refreshing) => refreshing.end(Err(trouble.clone())),
-            };
-            if let Step::Done { events, .. } = step {
-                self.events.extend(events);
-            }
+    /// Ends all jobs that are not under way: they would meet the same, and nobody should wait for each in turn.
+    fn give_up(&mut self, trouble: &Trouble) {
+        for sending in self.queue.drain() {
+            self.tell(sending.end(Err(trouble.clone())));
+        }
+        let parked = self.calm.take_if(|lane| lane.out.is_none());
+        let parked = parked.map(|lane| lane.job);
+        let calm: Vec<Calm> = parked
+            .into_iter()
+            .chain(self.calm_waiting.drain(..))
+            .collect();
+        for job in calm {
+            self.tell(job.end(trouble.clone()));
         }
     }
 
-    fn dress(&self, id: RequestId, ask: Ask) -> Request {
-        let mut headers = vec![("X-OpenRosa-Version".to_owned(), "1.0".to_owned())];
-        if let Some(authorization) = self.server.authorization() {
-            headers.push((
-                "Authorization".to_owned(),
-                authorization.reveal().to_owned(),
-            ));
-        }
-        headers.extend(ask.headers);
-        Request {
-            id,
-            method: ask.method,
-            url: ask.url.into(),
-            headers,
-            body: ask.body,
-            max_body: ask.max_body,
-            pause: ask.pause,
+    fn tell(&mut self, step: Step) {
+        if let Step::Done { events, .. } = step {
+            self.events.extend(events);
         }
     }
-
-    /// Decides where a redirect may lead: the same host, a few times, and a POST only where it stays a POST.
-    fn redirect(&self, out: &Out, response: &Response) -> Option<Url> {
-        let keeps_method = out.method != Method::Post || matches!(response.status, 307 | 308);
-        if !keeps_method || out.redirects >= REDIRECTS_MAX {
-            return None;
-        }
-        self.server.redirect(&out.url, response.header("Location")?)
-    }
-}
-
-fn is_redirect(status: u16) -> bool {
-    matches!(status, 301 | 302 | 303 | 307 | 308)
-}
-
-/// Holds an answer against what was asked: its length, and who gave it.
-fn check_whole(response: Response, out: &Out, server: &Server) -> Result<Response, Reason> {
-    if response.body.len() > out.max_body {
-        return Err(Reason::TooLarge);
-    }
-    let is_home = Url::parse(&response.final_url).is_ok_and(|url| server.is_home(&url));
-    if !is_home {
-        return Err(Reason::Elsewhere);
-    }
-    Ok(response)
 }

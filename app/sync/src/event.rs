@@ -35,7 +35,7 @@ pub enum SyncEvent {
         form: ListedForm,
         /// All its media files, those that were known before included.
         media: Vec<MediaFile>,
-        /// Names of files that could not be had; the form can be used without.
+        /// Names of files that could not be had; the form can be used without, or with those it had before.
         missing: Vec<String>,
     },
     /// A form could not be had; the others go on.
@@ -49,6 +49,11 @@ pub enum SyncEvent {
     RefreshEnded {
         /// How.
         outcome: Result<Refreshed, Trouble>,
+    },
+    /// It was asked what became of entities that left a list.
+    EntitiesChecked {
+        /// Those that were deleted; of the others nothing is known.
+        deleted: Vec<String>,
     },
     /// A submission's turn is over.
     Submission {

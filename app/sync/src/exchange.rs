@@ -49,6 +49,33 @@ pub struct Request {
     pub max_body: usize,
     /// How long to wait before performing it; nearly always zero.
     pub pause: Duration,
+    /// What it is about.
+    pub about: About,
+}
+
+/// What a request is about: for whoever shows how far it is, and for whoever can go on where a cut left off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// The list of forms, a form, or the list of its files.
+    Forms,
+    /// A file of a form, whose bytes are these if they come whole.
+    Media {
+        /// `md5:` and 32 digits; empty when nobody said.
+        hash: String,
+    },
+    /// Whether submissions are taken.
+    Door,
+    /// A submission.
+    Submission {
+        /// Which.
+        instance_id: String,
+        /// How many bytes of its files earlier POSTs have brought there.
+        bytes_before: u64,
+        /// How many bytes this POST and those behind it have to bring.
+        bytes_to_come: u64,
+    },
+    /// What became of entities that left a list.
+    Entities,
 }
 
 impl fmt::Debug for Request {
@@ -86,6 +113,15 @@ impl Response {
             .filter(|(key, _)| key.eq_ignore_ascii_case(name));
         found.next().map(|(_, value)| value.as_str())
     }
+
+    /// Returns all values of a header.
+    pub(crate) fn headers_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let found = self
+            .headers
+            .iter()
+            .filter(move |(key, _)| key.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
 }
 
 impl fmt::Debug for Response {
@@ -109,6 +145,8 @@ pub enum Failure {
     TimedOut,
     /// The server could not prove who it is.
     Tls,
+    /// Its proof is not valid at the time that this computer's clock shows: the clock, or the proof, is out of date.
+    Clock,
     /// The answer ended before its length, or its encoding broke.
     CutShort,
     /// The answer was longer than [`Request::max_body`].

@@ -19,6 +19,8 @@ pub struct MediaFile {
     pub download_url: Address,
     /// Whether it is an entity list, which changes with every case the city writes.
     pub is_entity_list: bool,
+    /// Where to ask what became of entities that left the list.
+    pub integrity_url: Option<Address>,
 }
 
 /// Reads a manifest into the files to fetch and the names that were refused; `None` when the body is no manifest.
@@ -53,6 +55,7 @@ pub(crate) fn parse(body: &[u8]) -> Option<(Vec<MediaFile>, Vec<String>)> {
                 .unwrap_or_default(),
             download_url,
             is_entity_list: node.attribute("type") == Some("entityList"),
+            integrity_url: text("integrityUrl").map(Address::from),
         });
     }
     Some((files, refused))
@@ -82,7 +85,7 @@ mod tests {
   <mediaFile><filename>places/a.png</filename><hash>md5:00112233445566778899aabbccddeeff</hash>
     <downloadUrl>https://c/a.png</downloadUrl></mediaFile>
   <mediaFile type="entityList"><filename>cases.csv</filename><hash>?</hash>
-    <downloadUrl>https://c/cases.csv</downloadUrl></mediaFile>
+    <downloadUrl>https://c/cases.csv</downloadUrl><integrityUrl>https://c/i</integrityUrl></mediaFile>
   <mediaFile><filename>../../.bashrc</filename><downloadUrl>https://c/x</downloadUrl></mediaFile>
   <mediaFile><filename>nowhere.png</filename></mediaFile>
 </manifest>"#,
@@ -91,6 +94,7 @@ mod tests {
         let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["places/a.png", "cases.csv"]);
         assert!(files[1].is_entity_list && files[1].hash.is_empty());
+        assert_eq!(files[1].integrity_url, Some(Address::from("https://c/i")));
         assert_eq!(refused, ["../../.bashrc", "nowhere.png"]);
     }
 

@@ -1,5 +1,6 @@
 //! The job that sends one submission: ask, post, know.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use url::Url;
 use crate::account::Server;
 use crate::client::{Ask, Step};
 use crate::event::SyncEvent;
-use crate::exchange::{Method, Response};
+use crate::exchange::{About, Method, Response};
 use crate::multipart;
 use crate::openrosa_response::OpenRosaResponse;
 use crate::submission::Submission;
@@ -21,7 +22,15 @@ const POST_BYTES_MAX_UNSAID: u64 = 10_000_000;
 /// How long the one retry after a conflict waits, so that whatever it raced with has ended.
 const CONFLICT_PAUSE: Duration = Duration::from_secs(3);
 
-/// The steps: `Asking` (HEAD) → `Posting` (one POST for each batch of files) → done.
+/// What the server's door said when it was asked: where submissions go, and how much at once.
+#[derive(Clone)]
+pub(crate) struct Door {
+    url: Url,
+    bytes_max: u64,
+}
+
+/// The steps: `Asking` (HEAD) → `Posting` (one POST for each batch of files) → done. A door that another submission
+/// of the same round found open need not be asked again.
 ///
 /// | answer | while asking | while posting |
 /// |---|---|---|
@@ -29,18 +38,22 @@ const CONFLICT_PAUSE: Duration = Duration::from_secs(3);
 /// | 201, 202 + OpenRosaResponse | portal | next batch, or delivered |
 /// | other 2xx | portal | portal |
 /// | 409 | portal | once more alone, then refused |
+/// | 413 | portal | in smaller batches; refused when there are none |
 /// | other refusals | portal | refused |
 /// | else | sorted by [`sort`] | sorted by [`sort`] |
 pub(crate) struct Sending {
     submission: Submission,
+    /// The entities it writes: two writes of one never overtake each other.
+    entities: BTreeSet<String>,
     phase: Phase,
     had_conflict: bool,
+    bytes_before: u64,
 }
 
 enum Phase {
     Asking,
     Posting {
-        url: Url,
+        door: Door,
         batches: Vec<Range<usize>>,
         batch: usize,
     },
@@ -49,9 +62,11 @@ enum Phase {
 impl Sending {
     pub(crate) fn new(submission: Submission) -> Sending {
         Sending {
+            entities: submission.entities(),
             submission,
             phase: Phase::Asking,
             had_conflict: false,
+            bytes_before: 0,
         }
     }
 
@@ -59,21 +74,76 @@ impl Sending {
         &self.submission.instance_id
     }
 
+    pub(crate) fn entities(&self) -> &BTreeSet<String> {
+        &self.entities
+    }
+
+    /// Leaves out the files, by name and hash, that the server took when this was sent before.
+    pub(crate) fn without(&mut self, taken: &BTreeSet<(String, String)>) {
+        let bytes = self.bytes();
+        let is_left = |file: &crate::submission::Attachment| {
+            !taken.contains(&(file.name.clone(), file.file.hash.clone()))
+        };
+        if self.submission.attachments.iter().any(is_left) {
+            self.submission.attachments.retain(is_left);
+        }
+        self.bytes_before += bytes - self.bytes();
+    }
+
+    /// Goes through a door that is known to be open.
+    pub(crate) fn enter(&mut self, door: Door) {
+        let batches = self.submission.batches(0, door.bytes_max);
+        self.phase = Phase::Posting {
+            door,
+            batches,
+            batch: 0,
+        };
+    }
+
+    /// Whether it is the one that asks at the door.
+    pub(crate) fn is_asking(&self) -> bool {
+        matches!(self.phase, Phase::Asking)
+    }
+
+    /// The door that it found open.
+    pub(crate) fn door(&self) -> Option<&Door> {
+        match &self.phase {
+            Phase::Asking => None,
+            Phase::Posting { door, .. } => Some(door),
+        }
+    }
+
+    fn bytes(&self) -> u64 {
+        let sizes = self.submission.attachments.iter();
+        sizes.fold(0, |sum, file| sum.saturating_add(file.file.size))
+    }
+
     pub(crate) fn ask(&self, server: &Server) -> Ask {
         match &self.phase {
-            Phase::Asking => Ask::new(Method::Head, server.below("submission"), ANSWER_BYTES_MAX),
+            Phase::Asking => {
+                let url = server.below("submission");
+                Ask::new(Method::Head, url, ANSWER_BYTES_MAX, About::Door)
+            }
             Phase::Posting {
-                url,
+                door,
                 batches,
                 batch,
             } => {
-                let files = batches
-                    .get(*batch)
-                    .and_then(|range| self.submission.attachments.get(range.clone()));
+                let range = batches.get(*batch).cloned().unwrap_or_default();
+                let files = self.submission.attachments.get(range.clone());
                 let more_follow = batch + 1 < batches.len();
                 let post =
                     multipart::write(&self.submission.xml, files.unwrap_or(&[]), more_follow);
-                let mut ask = Ask::new(Method::Post, url.clone(), ANSWER_BYTES_MAX);
+                let behind = self.submission.attachments.get(range.end..);
+                let behind = behind.unwrap_or(&[]).iter();
+                let about = About::Submission {
+                    instance_id: self.submission.instance_id.clone(),
+                    bytes_before: self.bytes_before,
+                    bytes_to_come: behind.fold(post.body.len(), |sum, file| {
+                        sum.saturating_add(file.file.size)
+                    }),
+                };
+                let mut ask = Ask::new(Method::Post, door.url.clone(), ANSWER_BYTES_MAX, about);
                 ask.headers
                     .push(("Content-Type".to_owned(), post.content_type));
                 ask.body = post.body;
@@ -90,11 +160,12 @@ impl Sending {
         heard: Result<&Response, Reason>,
         server: &Server,
         asked: &Url,
+        taken: &mut BTreeSet<(String, String)>,
     ) -> Step {
         let step = match (heard, &self.phase) {
             (Err(reason), _) => Err(Trouble::later(reason)),
             (Ok(response), Phase::Asking) => self.hear_asking(response, server, asked),
-            (Ok(response), Phase::Posting { .. }) => self.hear_posting(response),
+            (Ok(response), Phase::Posting { .. }) => self.hear_posting(response, taken),
         };
         match step {
             Ok(None) => Step::Again,
@@ -103,7 +174,7 @@ impl Sending {
         }
     }
 
-    /// Ends without having been tried, as the job before it ended.
+    /// Ends, tried or not.
     pub(crate) fn end(&self, outcome: Outcome) -> Step {
         let trouble = outcome.as_ref().err().cloned();
         let instance_id = self.submission.instance_id.clone();
@@ -143,34 +214,73 @@ impl Sending {
         let bytes_max = said
             .and_then(|text| text.trim().parse().ok())
             .unwrap_or(POST_BYTES_MAX_UNSAID);
-        let batches = self.submission.batches(bytes_max);
-        self.phase = Phase::Posting {
-            url,
-            batches,
-            batch: 0,
-        };
+        self.enter(Door { url, bytes_max });
         Ok(None)
     }
 
-    fn hear_posting(&mut self, response: &Response) -> Result<Option<Delivered>, Trouble> {
+    fn hear_posting(
+        &mut self,
+        response: &Response,
+        taken: &mut BTreeSet<(String, String)>,
+    ) -> Result<Option<Delivered>, Trouble> {
         let said = OpenRosaResponse::parse(&response.body);
         match (response.status, said) {
-            (201 | 202, Some(said)) => Ok(self.next_batch(said.message)),
+            (201 | 202, Some(said)) => Ok(self.next_batch(said.message, taken)),
             (201 | 202, None) => Err(Trouble::later(Reason::Portal)),
             (409, _) if !self.had_conflict => {
                 self.had_conflict = true;
                 Ok(None)
             }
+            (413, _) if self.split_finer() => Ok(None),
             (_, said) => Err(sort(response, said.and_then(|said| said.message))),
         }
     }
 
-    fn next_batch(&mut self, message: Option<ServerMessage>) -> Option<Delivered> {
+    fn next_batch(
+        &mut self,
+        message: Option<ServerMessage>,
+        taken: &mut BTreeSet<(String, String)>,
+    ) -> Option<Delivered> {
         let Phase::Posting { batches, batch, .. } = &mut self.phase else {
             return None;
         };
         self.had_conflict = false;
+        let range = batches.get(*batch).cloned().unwrap_or_default();
+        for file in self.submission.attachments.get(range).unwrap_or(&[]) {
+            self.bytes_before = self.bytes_before.saturating_add(file.file.size);
+            taken.insert((file.name.clone(), file.file.hash.clone()));
+        }
         *batch += 1;
         (*batch >= batches.len()).then_some(Delivered { message })
+    }
+
+    /// A proxy takes less than the server says: what is left goes in batches half as large as the one that was too
+    /// large. `false` when that one held a single file, for nothing smaller can be sent.
+    fn split_finer(&mut self) -> bool {
+        let Phase::Posting {
+            door,
+            batches,
+            batch,
+        } = &mut self.phase
+        else {
+            return false;
+        };
+        let range = batches.get(*batch).cloned().unwrap_or_default();
+        let Some(files) = self.submission.attachments.get(range.clone()) else {
+            return false;
+        };
+        if files.len() < 2 {
+            return false;
+        }
+        let size = files
+            .iter()
+            .fold(0, |sum: u64, file| sum.saturating_add(file.file.size));
+        // Half of the batch, counted with what stands around it, splits it for certain: one file is at most what is
+        // above the half.
+        door.bytes_max = multipart::bytes_without_files(&self.submission.xml) + size / 2;
+        batches.truncate(*batch);
+        let finer = self.submission.batches(range.start, door.bytes_max);
+        batches.extend(finer);
+        true
     }
 }

@@ -1,5 +1,6 @@
 //! What is sent: a finished form, frozen, with its files.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::body::FileRef;
@@ -70,15 +71,30 @@ impl Submission {
         Ok(())
     }
 
-    /// Groups the files into POSTs that keep below what the server takes at once, each with the XML.
+    /// Returns the ids of the entities that it writes.
+    pub(crate) fn entities(&self) -> BTreeSet<String> {
+        let Some(document) = xml::parse(self.xml.as_bytes()) else {
+            return BTreeSet::new();
+        };
+        let nodes = document
+            .descendants()
+            .filter(|node| node.is_element() && node.tag_name().name() == "entity");
+        nodes
+            .filter_map(|node| node.attribute("id"))
+            .map(|id| id.trim().to_ascii_lowercase())
+            .filter(|id| !id.is_empty())
+            .collect()
+    }
+
+    /// Groups the files from one on into POSTs that keep below what the server takes at once, each with the XML.
     ///
     /// A file that is too big by itself travels alone, for the figure is advice. The same files and the same figure
     /// are always grouped alike.
-    pub(crate) fn batches(&self, bytes_max: u64) -> Vec<Range<usize>> {
+    pub(crate) fn batches(&self, from: usize, bytes_max: u64) -> Vec<Range<usize>> {
         let own_bytes = multipart::bytes_without_files(&self.xml);
         let mut batches = Vec::new();
-        let (mut start, mut total) = (0, own_bytes);
-        for (index, file) in self.attachments.iter().enumerate() {
+        let (mut start, mut total) = (from, own_bytes);
+        for (index, file) in self.attachments.iter().enumerate().skip(from) {
             let bytes = multipart::bytes_of_file(file);
             if index > start && total.saturating_add(bytes) > bytes_max {
                 batches.push(start..index);
@@ -107,7 +123,7 @@ impl Attachment {
 /// `None` when the bytes are not XML.
 pub fn names_in<'a>(xml: &[u8], names: impl IntoIterator<Item = &'a str>) -> Option<Vec<&'a str>> {
     let document = xml::parse(xml)?;
-    let texts: std::collections::BTreeSet<&str> = document
+    let texts: BTreeSet<&str> = document
         .descendants()
         .filter_map(|node| node.text())
         .map(str::trim)
@@ -166,11 +182,11 @@ mod tests {
     #[test]
     fn splits_files_by_what_the_server_takes() {
         let many = submission("<d/>", &[4000, 4000, 4000, 90_000, 10]);
-        assert_eq!(many.batches(10_000), [0..2, 2..3, 3..4, 4..5]);
-        assert_eq!(many.batches(u64::MAX), vec![0..5]);
-        assert_eq!(submission("<d/>", &[]).batches(1), vec![0..0]);
+        assert_eq!(many.batches(0, 10_000), [0..2, 2..3, 3..4, 4..5]);
+        assert_eq!(many.batches(0, u64::MAX), vec![0..5]);
+        assert_eq!(submission("<d/>", &[]).batches(0, 1), vec![0..0]);
         assert_eq!(
-            submission("<d/>", &[9, u64::MAX, 9]).batches(u64::MAX - 1),
+            submission("<d/>", &[9, u64::MAX, 9]).batches(0, u64::MAX - 1),
             [0..1, 1..2, 2..3]
         );
     }
@@ -181,8 +197,16 @@ mod tests {
         let whole = multipart::write(&two.xml, &two.attachments, true)
             .body
             .len();
-        assert_eq!(two.batches(whole), vec![0..2]);
-        assert_eq!(two.batches(whole - 1), [0..1, 1..2]);
+        assert_eq!(two.batches(0, whole), vec![0..2]);
+        assert_eq!(two.batches(0, whole - 1), [0..1, 1..2]);
+    }
+
+    #[test]
+    fn knows_the_entities_it_writes() {
+        let xml = "<d><meta><entity dataset='a' id=' B-1 '/></meta><r><meta><entity id='c'/></meta></r>\
+             <entity/></d>";
+        let found: Vec<String> = submission(xml, &[]).entities().into_iter().collect();
+        assert_eq!(found, ["b-1", "c"]);
     }
 
     #[test]

@@ -56,19 +56,39 @@ impl Trouble {
         }
     }
 
-    /// Whether other jobs would meet the same, so that asking again now is a waste of a person's time.
-    pub(crate) fn is_about_the_network(&self) -> bool {
+    /// How long the server asked to be left alone.
+    pub fn retry_after(&self) -> Option<Duration> {
         match self {
-            Trouble::TryLater { reason, .. } => match reason {
+            Trouble::TryLater { retry_after, .. } => *retry_after,
+            Trouble::Refused { .. } | Trouble::NeedsLogin { .. } => None,
+        }
+    }
+
+    /// Whether other jobs would meet the same, so that asking again now is a waste of a person's time.
+    ///
+    /// 429 and 503, and whoever names a time, speak for the whole server; 500 may be about one record alone.
+    pub fn is_about_all(&self) -> bool {
+        match self {
+            Trouble::TryLater {
+                reason,
+                retry_after,
+            } => match reason {
                 Reason::NoAnswer
                 | Reason::TimedOut
                 | Reason::Tls
+                | Reason::Clock
                 | Reason::Portal
                 | Reason::Elsewhere => true,
-                Reason::CutShort | Reason::TooLarge | Reason::Busy { .. } => false,
+                Reason::Busy { status } => matches!(status, 429 | 503) || retry_after.is_some(),
+                Reason::CutShort | Reason::TooLarge => false,
             },
             Trouble::Refused { .. } | Trouble::NeedsLogin { .. } => false,
         }
+    }
+
+    /// Whether it will be tried again by itself.
+    pub(crate) fn is_passing(&self) -> bool {
+        !matches!(self, Trouble::Refused { .. })
     }
 }
 
@@ -81,6 +101,8 @@ pub enum Reason {
     TimedOut,
     /// The server could not prove who it is.
     Tls,
+    /// Its proof is not valid at the time that this computer's clock shows.
+    Clock,
     /// The answer was not whole.
     CutShort,
     /// The answer was longer than any honest one.
@@ -103,6 +125,7 @@ impl Reason {
             Reason::NoAnswer => "no-answer",
             Reason::TimedOut => "timed-out",
             Reason::Tls => "tls",
+            Reason::Clock => "clock",
             Reason::CutShort => "cut-short",
             Reason::TooLarge => "too-large",
             Reason::Portal => "portal",
@@ -118,6 +141,7 @@ impl From<Failure> for Reason {
             Failure::NoAnswer => Reason::NoAnswer,
             Failure::TimedOut => Reason::TimedOut,
             Failure::Tls => Reason::Tls,
+            Failure::Clock => Reason::Clock,
             Failure::CutShort => Reason::CutShort,
             Failure::TooLarge => Reason::TooLarge,
         }
@@ -177,17 +201,45 @@ pub(crate) fn sort(response: &Response, message: Option<ServerMessage>) -> Troub
             reason: Reason::Busy { status },
             retry_after: retry_after(response),
         },
-        400..=499 => Trouble::Refused { status, message },
+        400..=499 => Trouble::Refused {
+            status,
+            message: message.or_else(|| json_message(&response.body)),
+        },
         _ => Trouble::later(Reason::Portal),
     }
 }
 
 const RETRY_AFTER_S_MAX: u64 = 24 * 3600;
 
-/// Reads `Retry-After` in seconds; a date is ignored, for there is no clock here to hold it against.
+/// Reads `Retry-After`: seconds, or a date, which is held against the date of the same answer, for there is no clock
+/// here and the clock of this computer may be wrong.
 fn retry_after(response: &Response) -> Option<Duration> {
-    let seconds: u64 = response.header("Retry-After")?.trim().parse().ok()?;
+    let said = response.header("Retry-After")?.trim();
+    let seconds = match said.parse::<u64>() {
+        Ok(seconds) => seconds,
+        Err(_) => {
+            let until = http_date(said)?;
+            let now = http_date(response.header("Date")?)?;
+            u64::try_from((until - now).max(0)).ok()?
+        }
+    };
     Some(Duration::from_secs(seconds.min(RETRY_AFTER_S_MAX)))
+}
+
+/// Reads a date as HTTP writes it, in seconds since 1970.
+fn http_date(text: &str) -> Option<i64> {
+    let date = jiff::fmt::rfc2822::parse(text.trim()).ok()?;
+    Some(date.timestamp().as_second())
+}
+
+/// Reads what a server says for the person where it does not answer in OpenRosa's words: the `message` (ODK Central)
+/// or `detail` (KoboToolbox, Ona) of a JSON body.
+fn json_message(body: &[u8]) -> Option<ServerMessage> {
+    let value: serde_json::Value = serde_json::from_slice(body).ok()?;
+    let said = ["message", "detail", "error"]
+        .into_iter()
+        .find_map(|key| value.get(key)?.as_str())?;
+    ServerMessage::new(said)
 }
 
 #[cfg(test)]
@@ -229,8 +281,35 @@ mod tests {
             final_url: String::new(),
         };
         assert_eq!(retry_after(&response), Some(Duration::from_secs(86_400)));
-        response.headers[0].1 = "Fri, 01 Jan 2027 00:00:00 GMT".to_owned();
+        response.headers[0].1 = "Fri, 01 Jan 2027 00:01:30 GMT".to_owned();
+        assert_eq!(retry_after(&response), None, "by whose clock?");
+        let now = "Fri, 01 Jan 2027 00:00:00 GMT".to_owned();
+        response.headers.push(("Date".to_owned(), now));
+        assert_eq!(retry_after(&response), Some(Duration::from_secs(90)));
+        response.headers[0].1 = "Fri, 01 Jan 2010 00:01:30 GMT".to_owned();
+        assert_eq!(retry_after(&response), Some(Duration::ZERO));
+        response.headers[0].1 = "soon".to_owned();
         assert_eq!(retry_after(&response), None);
+    }
+
+    #[test]
+    fn reads_what_servers_say_in_json() {
+        let said =
+            |body: &str| json_message(body.as_bytes()).map(|found| found.as_str().to_owned());
+        let central = "{\"message\":\"Could not find the resource.\",\"code\":404.1}";
+        assert_eq!(
+            said(central).as_deref(),
+            Some("Could not find the resource.")
+        );
+        assert_eq!(
+            said("{\"detail\":\"Not found.\"}").as_deref(),
+            Some("Not found.")
+        );
+        for none in ["", "<html/>", "[1]", "{\"message\":7}", "null"] {
+            assert_eq!(said(none), None, "{none}");
+        }
+        let deep = "[".repeat(100_000);
+        assert_eq!(said(&deep), None);
     }
 
     #[test]

@@ -3,6 +3,11 @@
 use roxmltree::{Document, Node, ParsingOptions};
 
 const NODES_MAX: u32 = 100_000;
+/// What no honest document has: so many attributes on one element, so many levels, so many namespaces. The parser's
+/// time, or its memory, grows with the square of each.
+const ATTRIBUTES_MAX: usize = 64;
+const LEVELS_MAX: usize = 256;
+const NAMESPACES_MAX: usize = 500;
 
 /// Reads a whole document; `None` when it is not well-formed UTF-8 XML, has a DTD or is beyond all measure.
 ///
@@ -11,12 +16,62 @@ const NODES_MAX: u32 = 100_000;
 pub(crate) fn parse(bytes: &[u8]) -> Option<Document<'_>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let text = text.trim_start_matches('\u{feff}').trim_start();
+    if !is_within_measure(text) {
+        return None;
+    }
     let options = ParsingOptions {
         allow_dtd: false,
         nodes_limit: NODES_MAX,
         ..ParsingOptions::default()
     };
     Document::parse_with_options(text, options).ok()
+}
+
+/// Counts in one pass what the parser would stumble over. It need not understand all of XML: comments and the like
+/// may be counted as elements, of which nobody writes so many.
+fn is_within_measure(text: &str) -> bool {
+    if text.matches("xmlns").take(NAMESPACES_MAX + 1).count() > NAMESPACES_MAX {
+        return false;
+    }
+    let mut levels = 0_usize;
+    let mut rest = text.as_bytes();
+    while let Some(start) = rest.iter().position(|byte| *byte == b'<') {
+        rest = rest.get(start + 1..).unwrap_or_default();
+        match rest.first() {
+            Some(b'/') => levels = levels.saturating_sub(1),
+            Some(b'!' | b'?') | None => {}
+            Some(_) => {
+                let Some((length, attributes)) = tag(rest) else {
+                    return false;
+                };
+                let is_empty = length > 0 && rest.get(length - 1) == Some(&b'/');
+                levels += usize::from(!is_empty);
+                if attributes > ATTRIBUTES_MAX || levels > LEVELS_MAX {
+                    return false;
+                }
+                rest = rest.get(length..).unwrap_or_default();
+            }
+        }
+    }
+    true
+}
+
+/// The length of a tag up to its `>`, and how many attributes it has; `None` when it never ends.
+fn tag(bytes: &[u8]) -> Option<(usize, usize)> {
+    let mut quote = None;
+    let mut attributes = 0;
+    for (index, byte) in bytes.iter().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some((index, attributes)),
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (Some(open), close) if open == *close => {
+                quote = None;
+                attributes += 1;
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Whether a node is an element of this name and namespace.
@@ -32,4 +87,34 @@ pub(crate) fn child_text(node: Node<'_, '_>, namespace: &str, name: &str) -> Opt
     let text: String = child.children().filter_map(|part| part.text()).collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_not_felled_by_what_grows_with_the_square() {
+        let attributes: String = (0..400_000).map(|n| format!(" a{n}='x'")).collect();
+        assert!(parse(format!("<a{attributes}/>").as_bytes()).is_none());
+        let spaces: String = (0..60_000)
+            .map(|n| format!("<a xmlns:n{n}='{n}'>"))
+            .collect();
+        let closing = "</a>".repeat(60_000);
+        assert!(parse(format!("{spaces}{closing}").as_bytes()).is_none());
+        let deep = format!("{}{}", "<a>".repeat(300), "</a>".repeat(300));
+        assert!(parse(deep.as_bytes()).is_none());
+        assert!(parse("<a ".repeat(100_000).as_bytes()).is_none());
+        assert!(parse(format!("<a>{}", "<a b='".repeat(100_000)).as_bytes()).is_none());
+    }
+
+    #[test]
+    fn reads_what_honest_servers_write() {
+        let many = "<b c='d > e' f=\"it's\"/><!-- don't --><g>1 &gt; 0</g>".repeat(9000);
+        assert!(parse(format!("\n<a>{many}</a>").as_bytes()).is_some());
+        let levels = format!("{}x{}", "<a>".repeat(250), "</a>".repeat(250));
+        assert!(parse(levels.as_bytes()).is_some());
+        let attributes: String = (0..60).map(|n| format!(" a{n}='x'")).collect();
+        assert!(parse(format!("<a{attributes}/>").as_bytes()).is_some());
+    }
 }

@@ -42,9 +42,9 @@ fn listed(form_id: &str, with_manifest: bool) -> ListedForm {
         version: "1".to_owned(),
         name: format!("Form {form_id}"),
         hash: md5_name(XML.as_bytes()),
-        download_url: Address::from(format!("{BASE}/forms/{form_id}.xml")),
-        manifest_url: with_manifest
-            .then(|| Address::from(format!("{BASE}/forms/{form_id}/manifest"))),
+        // Kept without the account's own address, which holds a token.
+        download_url: Address::from(format!("./forms/{form_id}.xml")),
+        manifest_url: with_manifest.then(|| Address::from(format!("./forms/{form_id}/manifest"))),
     }
 }
 
@@ -321,4 +321,154 @@ fn submissions_go_before_a_refresh() {
     client.send(common::submission("uuid:1")).unwrap();
     let first = client.next_request().unwrap();
     assert!(first.url.ends_with("/submission"));
+}
+
+#[test]
+fn reads_the_lists_of_groups_once_each() {
+    let hash = md5_name(XML.as_bytes());
+    let group = |path: &str| {
+        format!("<xforms-group><groupID>g</groupID><listUrl>{BASE}{path}</listUrl></xforms-group>")
+    };
+    let answers = [
+        (
+            "/formList",
+            200,
+            list(&(entry("a", &hash, false) + &group("/list/g"))),
+        ),
+        (
+            "/list/g",
+            200,
+            // A group that names itself and its parent.
+            list(&(entry("b", &hash, false) + &group("/list/g") + &group("/list/h"))),
+        ),
+        ("/list/h", 200, list(&entry("c", &hash, false))),
+        ("/forms/a.xml", 200, XML.to_owned()),
+        ("/forms/b.xml", 200, XML.to_owned()),
+        ("/forms/c.xml", 200, XML.to_owned()),
+    ];
+    let (events, asked) = refresh(Known::default(), &answers);
+    assert_eq!(asked[..3], ["/formList", "/list/g", "/list/h"]);
+    let SyncEvent::FormList { forms } = &events[0] else {
+        panic!("{events:?}")
+    };
+    let ids: Vec<&str> = forms.iter().map(|form| form.form_id.as_str()).collect();
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert_eq!(
+        ended(&events).etag,
+        None,
+        "a tag tells nothing of the groups"
+    );
+
+    // A group that is not there withdraws no form.
+    let (events, _) = refresh(Known::default(), &answers[..1]);
+    assert!(matches!(
+        events.as_slice(),
+        [SyncEvent::RefreshEnded { outcome: Err(_) }]
+    ));
+}
+
+#[test]
+fn a_list_that_was_written_to_meanwhile_is_asked_for_anew() {
+    let mut client = client();
+    client.refresh(Known {
+        etag: Some("W/\"7\"".to_owned()),
+        forms: vec![listed("bus", true)],
+        media_hashes: [].into(),
+    });
+    let mut manifests = 0;
+    let events = drive(&mut client, |request| {
+        let path = request.url.strip_prefix(BASE).unwrap();
+        Ok(match path {
+            "/formList" => openrosa(request, 304, &[], ""),
+            "/forms/bus/manifest" => {
+                manifests += 1;
+                let hash = md5_name(format!("version {manifests}").as_bytes());
+                let files = [("a.png", md5_name(b"a")), ("cases.csv", hash)];
+                let files = files.each_ref().map(|(name, hash)| (*name, hash.as_str()));
+                openrosa(request, 200, &[], &manifest(&files))
+            }
+            "/media/a.png" => plain(request, 200, &[], "a"),
+            _ => plain(request, 200, &[], "version 2"),
+        })
+    });
+    let brought: Vec<&str> = events
+        .iter()
+        .filter_map(|event| match event {
+            SyncEvent::Media { file, .. } => Some(file.name.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(brought, ["a.png", "cases.csv"], "nothing is fetched twice");
+    assert!(events.iter().any(|event| matches!(
+        event,
+        SyncEvent::FormComplete { media, missing, .. } if media.len() == 2 && missing.is_empty()
+    )));
+}
+
+#[test]
+fn what_points_elsewhere_is_not_fetched() {
+    let elsewhere =
+        entry("a", "md5:?", false).replace("https://city.example", "https://evil.example");
+    let elsewhere = elsewhere.replace("/v1/key/tok!en/projects/1", "");
+    let mut answers = vec![(
+        "/formList",
+        200,
+        list(&(elsewhere + &entry("bus", &md5_name(XML.as_bytes()), true))),
+    )];
+    let away = "<mediaFile><filename>a.png</filename><downloadUrl>http://10.0.0.1/admin</downloadUrl></mediaFile>";
+    answers.push(("/forms/bus.xml", 200, XML.to_owned()));
+    answers.push((
+        "/forms/bus/manifest",
+        200,
+        format!("<manifest xmlns=\"http://openrosa.org/xforms/xformsManifest\">{away}</manifest>"),
+    ));
+    let (events, asked) = refresh(Known::default(), &answers);
+    assert_eq!(
+        asked,
+        ["/formList", "/forms/bus.xml", "/forms/bus/manifest"]
+    );
+    assert!(events.contains(&SyncEvent::FormFailed {
+        form_id: "a".to_owned(),
+        problem: FormProblem::BadAddress
+    }));
+    assert!(events.iter().any(
+        |event| matches!(event, SyncEvent::FormComplete { missing, .. } if missing == &["a.png"])
+    ));
+}
+
+#[test]
+fn says_which_language_people_use() {
+    let mut client = client();
+    client.refresh(Known::default());
+    client.set_language("ko");
+    let request = client.next_request().unwrap();
+    let header = ("Accept-Language".to_owned(), "ko".to_owned());
+    assert!(request.headers.contains(&header));
+    client.set_language("ko\r\nX-Evil: 1");
+    client.answer(request.id, Err(Failure::NoAnswer));
+    client.refresh(Known::default());
+    assert!(
+        !client
+            .next_request()
+            .unwrap()
+            .headers
+            .iter()
+            .any(|(name, _)| name == "Accept-Language")
+    );
+}
+
+#[test]
+fn asks_what_became_of_entities() {
+    let mut client = client();
+    let url = Address::from(format!("{BASE}/forms/bus/integrity"));
+    assert!(client.check_entities(&url, vec!["aa".to_owned(), "bb".to_owned()]));
+    assert!(!client.check_entities(&Address::from("https://evil.example/i"), vec![]));
+    let events = drive(&mut client, |request| {
+        assert_eq!(request.url, format!("{BASE}/forms/bus/integrity?id=aa,bb"));
+        let body =
+            "<data><entities><entity id=\"bb\"><deleted>true</deleted></entity></entities></data>";
+        Ok(plain(request, 200, &[], body))
+    });
+    let deleted = vec!["bb".to_owned()];
+    assert_eq!(events, [SyncEvent::EntitiesChecked { deleted }]);
 }

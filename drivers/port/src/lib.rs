@@ -20,6 +20,10 @@ pub mod louis;
 
 pub mod reader_status;
 
+pub mod network;
+
+pub mod keyring;
+
 pub mod files;
 
 mod wake;

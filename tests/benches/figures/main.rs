@@ -14,6 +14,7 @@ mod braille;
 mod inside;
 mod memory;
 mod scene;
+mod sealing;
 mod sending;
 mod speech;
 mod start;
@@ -34,6 +35,7 @@ const GROUPS: [(&str, Measure); 9] = [
     ("speech", speech::measure),
     ("inside", inside::measure),
     ("store", store::measure),
+    ("sealing", sealing::measure),
     ("sending", sending::measure),
     ("memory", memory::measure),
     ("window", window::measure),

@@ -15,7 +15,10 @@ use std::{
 };
 
 use clap::Parser;
-use maru::{courier, incoming::Sink};
+use maru::{
+    courier::{Manner, Post},
+    incoming::Sink,
+};
 use maru_seal::{Chance, PublicKey, Recipient};
 use maru_store::{DraftWrite, RecordState, Store};
 use maru_sync::{Account, Auth};
@@ -215,8 +218,10 @@ fn photo_of(number: usize, arguments: &Arguments) -> Vec<u8> {
 fn send_all(home: &Path, account: &Account) -> Result<u32, Failure> {
     bad_line::enter("home")?;
     let sink: Sink = Arc::new(drop);
+    // One that goes again and again, as the courier does.
+    let mut post = Post::open(home, account.clone(), "en")?;
     for round in 1..=1000 {
-        let done = courier::round(home, account.clone(), &sink)?;
+        let done = post.round(Manner::default(), &sink)?;
         if done.refused > 0 {
             return Err(format!("the city refused {} forms", done.refused).into());
         }

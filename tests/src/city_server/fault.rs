@@ -25,6 +25,16 @@ pub enum Fault {
     Delay(Duration),
     /// A proxy answers with this status.
     Status(u16),
+    /// The server asks to be left alone for so many seconds.
+    RetryAfter(u32),
+    /// The server itself refuses, in OpenRosa's words: "no" and a reason.
+    Refuses(u16),
+    /// The server refuses in JSON, as ODK Central does outside OpenRosa.
+    RefusesInJson(u16),
+    /// Another host is named as the place to go.
+    SendsElsewhere,
+    /// A receipt comes with status 200: the spec does not take that for one.
+    ReceiptWith200,
     /// The log-in page of a public network answers, with status 200.
     Portal,
     /// The answer ends in the middle of its body.
@@ -133,6 +143,30 @@ pub(crate) async fn meddle(
             )
                 .into_response()
         }
+        Fault::RetryAfter(seconds) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            [(header::RETRY_AFTER, seconds.to_string())],
+        )
+            .into_response(),
+        Fault::Refuses(status) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+            answer::refused(status, "The city says no.")
+        }
+        Fault::RefusesInJson(status) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+            answer::json(status, "The city says no.")
+        }
+        Fault::SendsElsewhere => (
+            StatusCode::TEMPORARY_REDIRECT,
+            [(header::LOCATION, "http://elsewhere.example/submission")],
+        )
+            .into_response(),
+        Fault::ReceiptWith200 if is_post => {
+            let mut response = answer::received();
+            *response.status_mut() = StatusCode::OK;
+            response
+        }
+        Fault::ReceiptWith200 => next.run(request).await,
         Fault::Portal => {
             let page = "<html><body><form>Please log in to the network</form></body></html>";
             (StatusCode::OK, [(header::CONTENT_TYPE, "text/html")], page).into_response()

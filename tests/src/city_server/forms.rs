@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use md5::{Digest, Md5};
 
 use super::answer::{self, escaped};
+use super::entities;
 use super::submission_xml;
 use super::{City, Words, lock};
 
@@ -24,6 +25,8 @@ pub struct FormOffer {
     pub xml: Vec<u8>,
     /// File names and bytes.
     pub media: Vec<(String, Vec<u8>)>,
+    /// File names, and the entity list that each of them is.
+    pub lists: Vec<(String, String)>,
     /// Whether it takes submissions.
     pub state: FormState,
 }
@@ -51,8 +54,15 @@ impl FormOffer {
             name,
             xml,
             media: vec![],
+            lists: vec![],
             state: FormState::Open,
         })
+    }
+
+    /// The same with an entity list as a file.
+    pub fn with_list(mut self, file: &str, list: &str) -> FormOffer {
+        self.lists.push((file.to_owned(), list.to_owned()));
+        self
     }
 
     /// The same with media files.
@@ -134,7 +144,7 @@ fn entry(base_url: &str, form: &FormOffer) -> String {
         escaped(&form.version),
         md5(&form.xml),
     );
-    if !form.media.is_empty() {
+    if !form.media.is_empty() || !form.lists.is_empty() {
         entry.push_str(&format!(
             "      <manifestUrl>{base_url}/forms/{id}/manifest</manifestUrl>\n"
         ));
@@ -175,6 +185,23 @@ pub(crate) async fn manifest(State(city): State<Arc<City>>, Path(rest): Path<Wor
             name = escaped(name),
         ));
     }
+    let lists = lock(&city.entities);
+    for (name, list) in &form.lists {
+        // A list that nobody has written to yet is not there, as a file that nobody uploaded.
+        let Some(csv) = lists.get(list).map(entities::EntityList::csv) else {
+            continue;
+        };
+        body.push_str(&format!(
+            "    <mediaFile type=\"entityList\">\n      <filename>{name}</filename>\n      <hash>md5:{}</hash>\n      \
+             <downloadUrl>{base}/forms/{}/attachments/{name}</downloadUrl>\n      \
+             <integrityUrl>{base}/datasets/{}/integrity</integrityUrl>\n    </mediaFile>\n",
+            md5(&csv),
+            escaped(form_id),
+            escaped(list),
+            name = escaped(name),
+            base = city.base_url,
+        ));
+    }
     body.push_str("  </manifest>");
     answer::xml(StatusCode::OK, body)
 }
@@ -185,13 +212,16 @@ pub(crate) async fn media(
     headers: HeaderMap,
 ) -> Response {
     let text = |key| rest.get(key).map_or("", String::as_str);
-    let form = find(&city, text("form_id"));
-    let file = form.and_then(|form| {
-        form.media
-            .into_iter()
-            .find(|(name, _)| name == text("name"))
-    });
-    let Some((_, bytes)) = file else {
+    let Some(form) = find(&city, text("form_id")) else {
+        return not_found();
+    };
+    let list = form.lists.iter().find(|(name, _)| name == text("name"));
+    let csv = list.and_then(|(_, list)| Some(lock(&city.entities).get(list)?.csv()));
+    let file = form
+        .media
+        .into_iter()
+        .find(|(name, _)| name == text("name"));
+    let Some(bytes) = csv.or(file.map(|(_, bytes)| bytes)) else {
         return not_found();
     };
     let tag = format!("\"{}\"", md5(&bytes));

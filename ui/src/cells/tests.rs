@@ -22,6 +22,7 @@ fn item(id: &str, shape: Shape) -> Item {
         number: None,
         focused: false,
         disabled: false,
+        picture: None,
     }
 }
 

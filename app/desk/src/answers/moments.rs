@@ -80,9 +80,13 @@ fn read(
         Typed::Year => as_moment(dates::read_year(text, lang, today), Moment::Year),
         Typed::Time => as_moment(dates::read_time(text, lang), Moment::Time),
         Typed::DateTime => as_moment(date_time(text, reading), Moment::DateTime),
-        Typed::Words | Typed::Secret | Typed::Integer | Typed::Decimal | Typed::Place => {
-            return None;
-        }
+        Typed::Words
+        | Typed::Secret
+        | Typed::Integer
+        | Typed::Decimal
+        | Typed::Place
+        | Typed::Line
+        | Typed::Area => return None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Beginning a form, and going on with a draft.
 
-use super::Filling;
+use super::{Filling, kept};
 use crate::{
     desk::Desk,
     event::{Effect, Fault},
@@ -76,13 +76,13 @@ impl Desk {
         let (at_question, pending) = (draft.at_question, draft.pending);
         let questions = filling.session.questions();
         let left_at = at_question.map(|at| QuestionId::from(at.as_str()));
+        // What the form does not ask now is kept all the same: it may ask again.
+        let pending = pending.map(|written| kept::read(&written, left_at.as_ref()));
+        filling.kept = pending.unwrap_or_default();
         let open = match left_at {
             // It was left at the page of all answers.
             None => None,
-            Some(at) if questions.contains(&at) => {
-                filling.kept.extend(pending.map(|text| (at.clone(), text)));
-                Some(at)
-            }
+            Some(at) if questions.contains(&at) => Some(at),
             Some(_) => questions.first().cloned(),
         };
         filling.open(open);
@@ -113,6 +113,8 @@ impl Desk {
             seed: self.world.seed,
             device_id: self.world.device_id.clone(),
             properties: BTreeMap::new(),
+            // Where a household is, nobody has to know who is not told in an answer.
+            place: None,
         }
     }
 

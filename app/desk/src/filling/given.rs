@@ -1,6 +1,6 @@
 //! What a person has given on the page of a question, before it is taken.
 
-use crate::answers::{self, Reading};
+use crate::answers::{self, Reading, Typed};
 use maru_form::{Answer, Control, Question};
 use maru_page::Edit;
 
@@ -27,6 +27,14 @@ impl Given {
             value
         };
         let typed = kept.map_or_else(|| answers::shown(question), str::to_owned);
+        if matches!(answers::asked(question), Typed::Line | Typed::Area) {
+            let (places, behind) = answers::places(question, &typed);
+            return Given {
+                edit: Edit::new(behind),
+                chosen: places,
+                ..Given::default()
+            };
+        }
         Given {
             edit: Edit::new(typed),
             chosen: chosen.split_whitespace().map(str::to_owned).collect(),
@@ -38,7 +46,10 @@ impl Given {
     /// As an answer to the question; none to what takes none here.
     pub(super) fn answer(&self, question: &Question, reading: &Reading<'_>) -> Option<Answer> {
         Some(match question.control {
-            Control::Input => answers::typed(self.edit.text(), question, reading),
+            Control::Input => {
+                let typed = self.typed(question).unwrap_or_default();
+                answers::typed(&typed, question, reading)
+            }
             Control::Range => match answers::scale(question) {
                 Some(_) if self.number == question.value.parse().ok() => {
                     Answer::Text(question.value.clone())
@@ -64,10 +75,28 @@ impl Given {
         })
     }
 
+    /// The places and what is typed behind them; what was not touched is as it is stored.
+    fn places(&self, question: &Question) -> String {
+        let (stored, behind) = answers::places(question, &question.value);
+        let typed = self.edit.text().trim();
+        if self.chosen == stored && typed == behind {
+            return question.value.clone();
+        }
+        let places = self.chosen.iter().map(String::as_str);
+        let all: Vec<&str> = places
+            .chain([typed])
+            .filter(|part| !part.is_empty())
+            .collect();
+        all.join("; ")
+    }
+
     /// In letters, to be kept where it is no answer.
     pub(super) fn typed(&self, question: &Question) -> Option<String> {
         match question.control {
-            Control::Input => Some(self.edit.text().to_owned()),
+            Control::Input => Some(match answers::asked(question) {
+                Typed::Line | Typed::Area => self.places(question),
+                _ => self.edit.text().to_owned(),
+            }),
             Control::Range if answers::scale(question).is_none() => {
                 Some(self.edit.text().to_owned())
             }

@@ -6,7 +6,7 @@ use crate::{
     build::Build,
     desk::Desk,
     event::Effect,
-    filling::{Filling, Then},
+    filling::{Filling, Reviewed, Then},
 };
 use maru_form::{Control, Question, QuestionId};
 use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words};
@@ -23,22 +23,22 @@ pub(super) fn page(desk: &Desk) -> Page {
         build.paragraph("locks", words.text("check-locks"));
     }
     let lang = filling.lang(words);
-    let violations = filling.session.violations();
-    let answers = answered(filling);
+    let answers = filling.reviewed();
     let mut inside = None;
-    for (index, question) in answers.iter().enumerate() {
+    for (index, reviewed) in answers.iter().enumerate() {
+        let question = &reviewed.question;
         let instance = instance(question, &lang, words);
         heading(&mut build, question, &mut inside, instance, words);
         let kind = Kind::Row {
-            value: value(desk, filling, question, &lang),
+            value: value(desk, filling, reviewed, &lang),
             active: !question.read_only,
             icon: None,
         };
         let label = Text::plain(question.label.plain(), &lang);
         let id = format!("answer-{}", question.id);
         let mut node = Node::new(id.as_str(), kind, label).at(index + 1, answers.len());
-        let violation = violations.iter().find(|(id, _)| *id == question.id);
-        let violation = violation.map(|(_, violation)| question::reason(violation, &lang, words));
+        let violation = reviewed.violation.as_ref();
+        let violation = violation.map(|violation| question::reason(violation, &lang, words));
         let kept = filling.kept(&question.id);
         node.state.refused = kept.map(|_| words.text("refused-not-taken")).or(violation);
         build.push(node);
@@ -46,17 +46,6 @@ pub(super) fn page(desk: &Desk) -> Page {
     build.secondary("later", words.text("act-keep-draft"), Icon::Document);
     build.primary("send", words.text("act-send"), Icon::Send);
     build.finish(desk)
-}
-
-/// The questions that take an answer.
-fn answered(filling: &Filling) -> Vec<Question> {
-    let questions = filling.session.questions();
-    let questions = questions
-        .iter()
-        .filter_map(|id| filling.session.question(id));
-    questions
-        .filter(|question| !matches!(question.control, Control::Note))
-        .collect()
 }
 
 /// The innermost instance that a question stands in: its name and what it is called.
@@ -94,8 +83,8 @@ fn heading(
 }
 
 /// An answer in words; what was typed and is no answer, as it was typed.
-fn value(desk: &Desk, filling: &Filling, question: &Question, lang: &Lang) -> Text {
-    let words = desk.words();
+fn value(desk: &Desk, filling: &Filling, reviewed: &Reviewed, lang: &Lang) -> Text {
+    let (words, question) = (desk.words(), &reviewed.question);
     if let Some(repeat) = &question.repeat {
         return question::count(repeat.instances.len(), words);
     }
@@ -115,13 +104,21 @@ fn value(desk: &Desk, filling: &Filling, question: &Question, lang: &Lang) -> Te
     }
     match &question.control {
         Control::SelectOne | Control::SelectMultiple | Control::Rank => {
-            let labels = filling.session.answer_text(&question.id);
-            Text::plain(labels.unwrap_or_default(), lang)
+            Text::plain(reviewed.chosen.clone().unwrap_or_default(), lang)
         }
         Control::Trigger => words.text("question-acknowledge"),
         Control::Upload => question::described_file(&question.value, filling, words),
+        _ if question::asks_for_places(question) => {
+            let (places, _) = answers::places(question, &question.value);
+            question::count_of_places(places.len(), words)
+        }
         _ => {
             let shown = answers::shown(question);
+            if question.appearance.iter().any(|own| own == "thousands-sep")
+                && let Some(grouped) = answers::grouped(&shown, words)
+            {
+                return grouped;
+            }
             answers::understood(&shown, asked, &desk.reading(), words)
                 .unwrap_or_else(|| Text::plain(shown, lang))
         }

@@ -3,6 +3,7 @@
 mod asked;
 mod choices;
 mod field;
+mod places;
 mod range;
 mod rank;
 mod refusal;
@@ -10,6 +11,7 @@ mod repeat;
 mod upload;
 
 pub(in crate::screens) use asked::instance;
+pub(in crate::screens) use places::{asks as asks_for_places, count as count_of_places};
 pub(crate) use range::{replace as replace_number, type_digit};
 pub(in crate::screens) use refusal::reason;
 pub(in crate::screens) use repeat::count;
@@ -45,7 +47,7 @@ pub(super) fn page(desk: &Desk) -> Page {
     asked.groups(&mut build);
     build.heading_required(question.required && !reads_only);
     if reads_only {
-        build.paragraph("note", asked.label.clone()).focus("note");
+        note(&mut build, &asked);
     }
     asked.picture(&mut build);
     control(&mut build, &asked);
@@ -81,6 +83,28 @@ fn control(build: &mut Build, asked: &Asked<'_>) {
     }
 }
 
+/// The words of a note, with the headings and paragraphs that they have.
+fn note(build: &mut Build, asked: &Asked<'_>) {
+    let blocks = asked.question.label.blocks();
+    if blocks.iter().all(|block| block.heading.is_none()) && blocks.len() < 2 {
+        build.paragraph("note", asked.label.clone()).focus("note");
+        return;
+    }
+    for (at, block) in blocks.into_iter().enumerate() {
+        let words = Text::plain(block.words, &asked.lang);
+        let id = format!("note-{at}");
+        match block.heading {
+            // The page has its title already.
+            Some(level) => {
+                let level = (level + 1).min(6);
+                build.push(Node::new(id.as_str(), Kind::Heading { level }, words))
+            }
+            None => build.paragraph(&id, words),
+        };
+    }
+    build.focus("note-0");
+}
+
 /// What the form explains to those who ask.
 fn guidance(build: &mut Build, asked: &Asked<'_>) {
     let Some(guidance) = asked.filling.guidance(asked.words()) else {
@@ -94,6 +118,9 @@ fn guidance(build: &mut Build, asked: &Asked<'_>) {
 }
 
 pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect> {
+    if let Some(effects) = places::activate(desk, node, go_on) {
+        return effects;
+    }
     match node.id.as_str() {
         "acknowledge" => {
             if let Some(filling) = &mut desk.filling {
@@ -126,6 +153,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         }
         "find" => choices::look(desk),
         "today" | "yesterday" => field::day(desk, node),
+        "one-less" | "one-more" => field::counted(desk, node),
         "answer" | "range" | "next" if go_on => go_on_from_question(desk),
         "answer" | "range" => Vec::new(),
         "next" => go_on_from_question(desk),
@@ -149,7 +177,7 @@ pub(crate) fn adjust(desk: &mut Desk, node: &Node, step: Step) {
         return;
     }
     match node.kind {
-        Kind::Range { value, scale, .. } => range::set(desk, scale.stepped(value, step)),
+        Kind::Range { value, scale, .. } => range::step(desk, value, scale, step),
         Kind::Rank { .. } => rank::shift(desk, node, step),
         _ => {}
     }
@@ -157,6 +185,9 @@ pub(crate) fn adjust(desk: &mut Desk, node: &Node, step: Step) {
 
 fn go_on_from_question(desk: &mut Desk) -> Vec<Effect> {
     if desk.filling.as_ref().and_then(Filling::question).is_none() {
+        if let Some(filling) = &mut desk.filling {
+            filling.open(None);
+        }
         desk.replace(Screen::Check);
         return Vec::new();
     }

@@ -4,8 +4,9 @@ use super::my_forms;
 use crate::{
     build::Build,
     desk::Desk,
-    event::{Effect, Network},
+    event::Effect,
     records::{Record, RecordState},
+    way,
 };
 use maru_page::{Icon, Kind, Node, Page, Text};
 
@@ -28,6 +29,9 @@ pub(super) fn page(desk: &Desk, id: i64) -> Page {
     build
         .heading()
         .paragraph("state", explanation(record, desk));
+    if let Some(progress) = way::progress(desk, id, record.state) {
+        build.push(progress);
+    }
     if record.sealed {
         build.paragraph("locked", words.text("receipt-locked"));
     }
@@ -84,14 +88,11 @@ fn explanation(record: &Record, desk: &Desk) -> Text {
     let words = desk.words();
     let phone = desk.phone().unwrap_or_default();
     let args = [("phone", (&phone).into())];
-    match (record.state, desk.network) {
-        (RecordState::Draft | RecordState::Waiting, Network::NeedsLogin) => {
-            words.with("receipt-needs-login", &args)
-        }
-        (RecordState::Draft | RecordState::Waiting, _) => words.text("receipt-waiting"),
-        (RecordState::Sending, _) => words.text("receipt-sending"),
-        (RecordState::Sent | RecordState::Answered, _) => words.text("receipt-sent"),
-        (RecordState::Refused, _) => words.with("receipt-refused", &args),
+    match record.state {
+        RecordState::Draft | RecordState::Waiting => way::waiting(desk),
+        RecordState::Sending => words.text("receipt-sending"),
+        RecordState::Sent | RecordState::Answered => words.text("receipt-sent"),
+        RecordState::Refused => words.with("receipt-refused", &args),
     }
 }
 
@@ -100,7 +101,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
         "send" => {
             desk.trying = true;
             desk.tell(desk.words().text("notice-trying"), false);
-            vec![Effect::Send]
+            vec![Effect::SendNow]
         }
         "forms" => {
             desk.places.truncate(1);

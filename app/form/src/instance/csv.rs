@@ -28,7 +28,10 @@ pub(super) fn read(bytes: &[u8], names: &mut Names) -> Result<Read, String> {
     let text = super::text_of(bytes)?;
     let mut lines = text.split(['\r', '\n']);
     let header = lines.find(|line| !line.is_empty()).unwrap_or_default();
-    let separator = if header.contains(';') { b';' } else { b',' };
+    // By what the header has: spreadsheets write any of these.
+    let separators = [';', ',', '\t', '|'];
+    let separator = separators.into_iter().find(|&own| header.contains(own));
+    let separator = separator.map_or(b',', |own| own as u8);
     // The parser would note every cell of a row before they could be counted.
     if text.bytes().filter(|&byte| byte == separator).count() > 2 * CELLS_MAX {
         return Err(too_many(2 * CELLS_MAX, "separators"));

@@ -163,9 +163,9 @@ mod tests {
             ),
             (
                 format!("<a>\n<b{attributes}/></a>"),
-                "line 2: an element has more than",
+                "line 2: <b> has more than",
             ),
-            (namespaces, "line 1: elements are nested more than"),
+            (namespaces, "line 1: <a> is nested more than"),
             (
                 format!("<a>{names}</a>"),
                 "it has more than 10000 different names",

@@ -4,6 +4,7 @@ use super::binds::Binds;
 use super::source::Parts;
 use super::{Loader, attribute, elements, filled_attribute, refusal};
 use crate::definition::{Action, ActionValue};
+use crate::layout::{HomeId, WHOLE};
 use crate::problem::Refusal;
 
 /// The element of the body that an action stands in.
@@ -44,15 +45,25 @@ pub(super) fn read(
 ) -> Result<Option<Action>, Refusal> {
     match node.tag_name().name() {
         "setvalue" => set_value(node, place, binds, loader),
-        name @ ("setgeopoint" | "recordaudio") => {
-            loader.remark(
-                node,
-                format!("<{name}> is not supported and left out"),
-                "ask for it in a question",
-            );
+        "setgeopoint" => {
+            let problem = "<setgeopoint> sets a place only where the computer knows its own";
+            loader.remark(node, problem, "ask for the place in a question");
+            set_value(node, place, binds, loader)
+        }
+        "recordaudio" => {
+            let problem = "<recordaudio> is left out: nobody is recorded unasked";
+            loader.remark(node, problem, "ask for a recording with an upload");
             Ok(None)
         }
         _ => Ok(None),
+    }
+}
+
+impl Loader<'_> {
+    /// The innermost repeat that a place of the body stands in.
+    fn repeat_of(&self, place: Option<Place>) -> Option<HomeId> {
+        let home = self.instances.layout.home_of(place?.slot());
+        (home != WHOLE).then_some(home)
     }
 }
 
@@ -100,6 +111,7 @@ fn set_value(
         }
     };
     let value = match filled_attribute(node, "value") {
+        _ if node.tag_name().name() == "setgeopoint" => ActionValue::Place,
         Some(written) => {
             ActionValue::Computed(loader.compile(node, "value", written, Some(target))?)
         }
@@ -124,8 +136,8 @@ fn set_value(
             "xforms-value-changed" if matches!(place, Some(Place::Control(_))) => {
                 action.on_change_of = place.map(Place::slot);
             }
-            "odk-new-repeat" if matches!(place, Some(Place::Repeat(_))) => {
-                action.on_new = place.map(|place| loader.instances.layout.home_of(place.slot()));
+            "odk-new-repeat" if loader.repeat_of(place).is_some() => {
+                action.on_new = loader.repeat_of(place);
             }
             "odk-new-repeat" => {
                 loader.remark(
@@ -146,11 +158,12 @@ fn set_value(
                     "the event “{}” is not known",
                     crate::problem::shorten(other)
                 );
-                return Err(refusal(
-                    node,
-                    problem,
-                    "use odk-instance-first-load or xforms-value-changed",
-                ));
+                let cure = "use odk-instance-first-load or xforms-value-changed";
+                if !matches!(action.value, ActionValue::Place) {
+                    return Err(refusal(node, problem, cure));
+                }
+                // Nobody's answer depends on a place that is noted by the way.
+                loader.remark(node, problem, cure);
             }
         }
     }

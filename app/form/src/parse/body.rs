@@ -9,6 +9,7 @@ use super::{Loader, attribute, elements, filled_attribute, refusal, text};
 use crate::definition::{Action, BodyItem, Group, QuestionDefinition, Repeat};
 use crate::layout::{HomeId, WHOLE};
 use crate::problem::Refusal;
+use crate::xpath::expression::Compiled;
 
 /// What the body holds.
 #[derive(Default)]
@@ -69,14 +70,14 @@ impl Reader<'_, '_> {
                 name if filled_attribute(node, "ref").is_some() => {
                     self.loader.remark(
                         node,
-                        format!("<{name}> is shown as text only"),
+                        format!("<{}> is shown as text only", crate::problem::shorten(name)),
                         "use a control of ODK XForms",
                     );
                     self.question(node, group)?;
                 }
                 name => self.loader.remark(
                     node,
-                    format!("<{name}> is left out"),
+                    format!("<{}> is left out", crate::problem::shorten(name)),
                     "use a control of ODK XForms",
                 ),
             }
@@ -184,7 +185,10 @@ impl Reader<'_, '_> {
                 || same.is_some_and(|at| self.body.groups[at].is_field_list),
         });
         let count = match attribute(node, "count").filter(|count| !count.trim().is_empty()) {
-            Some(written) => Some(self.loader.compile(node, "count", written, Some(slot))?),
+            Some(written) => {
+                let around = parent.and_then(|at| self.body.groups[at].slot);
+                Some(self.count(node, written, (slot, around))?)
+            }
             None => None,
         };
         let is_fixed = count.is_some()
@@ -198,6 +202,24 @@ impl Reader<'_, '_> {
             is_fixed,
         };
         self.children(node, Some(at))
+    }
+
+    /// How many instances there are. A relative path sets out from the repeat; from the element around it where it
+    /// leads to nothing otherwise, as JavaRosa has it.
+    fn count(
+        &mut self,
+        node: roxmltree::Node,
+        written: &str,
+        (slot, around): (u32, Option<u32>),
+    ) -> Result<Compiled, Refusal> {
+        let compile = |slot| self.loader.compiler.compile(written, Some(slot)).ok();
+        let leads = |compiled: &Compiled| compiled.lost_paths.is_empty();
+        if !compile(slot).as_ref().is_some_and(leads)
+            && let Some(found) = around.and_then(compile).filter(leads)
+        {
+            return Ok(found);
+        }
+        self.loader.compile(node, "count", written, Some(slot))
     }
 
     pub(super) fn action(

@@ -146,6 +146,33 @@ fn itemset(node: roxmltree::Node, slot: u32, loader: &mut Loader) -> Result<Item
     })
 }
 
+/// What the numbers of a range are called: as choices are, or by the name of a list.
+pub(super) fn ticks(
+    node: roxmltree::Node,
+    slot: u32,
+    loader: &mut Loader,
+) -> Result<Choices, Refusal> {
+    if child(node, "itemset").is_some() || child(node, "item").is_some() {
+        return read(node, slot, ControlKind::Range, loader);
+    }
+    match filled_attribute(node, "tick-labelset") {
+        Some(list) if loader.instances.has(list) && !list.contains('\'') => {
+            let nodeset = format!("instance('{list}')/root/item");
+            let label = "if(itextId, jr:itext(itextId), label)";
+            columns(node, (&nodeset, "name", label), slot, loader)
+        }
+        Some(list) => {
+            let problem = format!(
+                "the form has no list “{}” of names for numbers",
+                crate::problem::shorten(list)
+            );
+            loader.remark(node, problem, "add the list");
+            Ok(Choices::None)
+        }
+        None => Ok(Choices::None),
+    }
+}
+
 fn of_item(
     node: roxmltree::Node,
     slot: u32,

@@ -132,7 +132,13 @@ pub(super) fn read(
         .chain(root.namespaces())
         .filter_map(|namespace| Some((namespace.name()?.to_string(), names.find(namespace.uri())?)))
         .collect();
-    let references = references(&model, &names);
+    let references = references(&model, &names).ok_or_else(|| {
+        refusal(
+            root,
+            "its nodes' names are too long where they lie in each other",
+            "shorten the names",
+        )
+    })?;
     let children = model.children_by_name();
     let layout = Layout::new(&model, &repeated);
     let slots = references.iter().cloned().zip(0..).collect();
@@ -212,8 +218,12 @@ fn ensure_instance_id(
     Some(tree.insert_last(meta, instance_id))
 }
 
-/// How each node is named; a number is added only among namesakes.
-fn references(tree: &Tree, names: &Names) -> Vec<Box<str>> {
+/// All references together, in bytes: those of 5,000 questions have half a million.
+const REFERENCES_MAX: usize = 200_000_000;
+
+/// How each node is named; a number is added only among namesakes. None where long names lie in long names.
+fn references(tree: &Tree, names: &Names) -> Option<Vec<Box<str>>> {
+    let mut bytes = 0;
     let mut references: Vec<Box<str>> = Vec::with_capacity(tree.nodes.len());
     let mut places: Vec<Option<u32>> = vec![None; tree.nodes.len()];
     for parent in 0..tree.nodes.len() as u32 {
@@ -244,7 +254,11 @@ fn references(tree: &Tree, names: &Names) -> Vec<Box<str>> {
             .map(|place| format!("[{place}]"))
             .unwrap_or_default();
         let reference = format!("{above}/{mark}{prefix}{}{place}", names.name(node.name));
+        bytes += reference.len();
+        if bytes > REFERENCES_MAX {
+            return None;
+        }
         references.push(reference.into());
     }
-    references
+    Some(references)
 }

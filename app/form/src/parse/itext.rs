@@ -77,9 +77,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn translation(&mut self, translation: roxmltree::Node) -> Result<Vec<Option<Forms>>, Refusal> {
-        let mut texts: Vec<Option<Forms>> = Vec::new();
-        texts.resize_with(self.ids.len(), || None);
+    fn translation(
+        &mut self,
+        translation: roxmltree::Node,
+    ) -> Result<BTreeMap<usize, Forms>, Refusal> {
+        let mut texts = BTreeMap::new();
         for text in elements(translation) {
             let Some(&number) = filled_attribute(text, "id").and_then(|id| self.ids.get(id)) else {
                 continue;
@@ -88,7 +90,7 @@ impl Reader<'_> {
             for value in elements(text) {
                 self.value(value, number, &mut forms)?;
             }
-            texts[number].get_or_insert(forms);
+            texts.entry(number).or_insert(forms);
         }
         Ok(texts)
     }

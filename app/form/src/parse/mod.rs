@@ -23,14 +23,14 @@ pub(crate) mod tags;
 mod files;
 pub use files::{Files, Source};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::definition::{Bind, Choices, Form, QuestionDefinition};
-use crate::graph::{self, Graph, Task, TaskKind};
+use crate::graph::{self, Graph, Task, TaskKind, TaskReads};
 use crate::layout::{HomeId, Layout};
-use crate::problem::{Problem, Refusal, Remark};
+use crate::problem::{Problem, Refusal, Remark, count_lines};
 use crate::xpath::compile::Compiler;
-use crate::xpath::expression::{Compiled, Read};
+use crate::xpath::expression::Compiled;
 use instances::Instances;
 use source::Parts;
 
@@ -58,7 +58,17 @@ impl Form {
     /// Reads a form's XML, and the lists that it has in files.
     pub fn parse_with(xml: &str, files: &Files) -> Result<Loaded, Refusal> {
         let document = source::document(xml)?;
-        let source = Parts::find(&document)?;
+        let text = document.input_text();
+        let mut loaded = Form::of_document(&document, files).map_err(|mut refusal| {
+            count_lines(text, std::iter::once(&mut refusal.0));
+            refusal
+        })?;
+        count_lines(text, loaded.remarks.iter_mut().map(|remark| &mut remark.0));
+        Ok(loaded)
+    }
+
+    fn of_document(document: &roxmltree::Document, files: &Files) -> Result<Loaded, Refusal> {
+        let source = Parts::find(document)?;
         let mut remarks = Vec::new();
         let instances = instances::read(&source, files, &mut remarks)?;
         let (itext, itext_reads, languages) = itext::read(&source, &instances, &mut remarks)?;
@@ -292,7 +302,7 @@ fn order(
 }
 
 /// By slot of a select: what its choices and their labels read.
-fn choice_reads(questions: &[QuestionDefinition]) -> BTreeMap<u32, BTreeSet<Read>> {
+fn choice_reads(questions: &[QuestionDefinition]) -> BTreeMap<u32, TaskReads> {
     let mut reads = BTreeMap::new();
     for question in questions {
         if let Choices::Itemset(itemset) = &question.choices {
@@ -301,14 +311,12 @@ fn choice_reads(questions: &[QuestionDefinition]) -> BTreeMap<u32, BTreeSet<Read
                 Some(&itemset.value),
                 itemset.label.as_ref(),
             ];
-            let own = parts
-                .into_iter()
-                .flatten()
-                .flat_map(|compiled| compiled.reads.iter().copied());
-            reads.insert(
-                question.slot,
-                own.filter(|read| read.slot != question.slot).collect(),
-            );
+            let mut own = TaskReads::default();
+            for compiled in parts.into_iter().flatten() {
+                own.add(compiled);
+            }
+            own.leave_out(question.slot);
+            reads.insert(question.slot, own);
         }
     }
     reads

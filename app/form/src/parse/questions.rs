@@ -54,6 +54,10 @@ impl Reader<'_, '_> {
             }
             _ => Choices::None,
         };
+        let ticks = match kind {
+            ControlKind::Range => choices::ticks(node, slot, self.loader)?,
+            _ => Choices::None,
+        };
         let mut appearance: Vec<String> = appearance(node).collect();
         if node.tag_name().name() == "secret" {
             appearance.push("masked".to_string());
@@ -69,6 +73,7 @@ impl Reader<'_, '_> {
             hint: text::of_child(node, "hint", self.loader, Some(slot))?,
             appearance,
             choices,
+            ticks,
             range: (kind == ControlKind::Range)
                 .then(|| self.range(node))
                 .flatten(),
@@ -85,14 +90,10 @@ impl Reader<'_, '_> {
             .as_ref()
             .map_or(DataType::String, |bind| bind.data_type);
         let name = node.tag_name().name();
-        let unsupported = match (name, data_type) {
-            ("input", DataType::Geotrace | DataType::Geoshape) => Some("lines on a map are"),
-            ("input", DataType::Binary) => Some("files without an upload are"),
-            _ => None,
-        };
-        if let Some(what) = unsupported {
-            let problem = format!("{what} shown as text and never required");
-            self.loader.remark(node, problem, "ask for it in words");
+        if name == "input" && data_type == DataType::Binary {
+            let problem = "a file without an upload is shown as text and never required";
+            self.loader
+                .remark(node, problem, "ask for it with an upload");
             return ControlKind::Unsupported;
         }
         match name {
@@ -121,8 +122,17 @@ impl Reader<'_, '_> {
             number.is_finite().then_some(number)
         };
         let (start, end) = (number("start")?, number("end")?);
-        let step = number("step").unwrap_or(1.0).abs();
-        (step > 0.0 && start != end).then_some(Range { start, end, step })
+        let range = Range {
+            start,
+            end,
+            step: number("step").unwrap_or(1.0).abs(),
+            placeholder: None,
+        };
+        let placeholder = number("placeholder").filter(|&number| range.holds(number));
+        (range.step > 0.0 && start != end).then_some(Range {
+            placeholder,
+            ..range
+        })
     }
 
     fn upload(&self, node: roxmltree::Node, slot: u32) -> Upload {

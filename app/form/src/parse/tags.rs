@@ -24,7 +24,8 @@ pub(crate) fn check(text: &str) -> Result<(), String> {
                 _ => depth + 1,
             };
             let problem = if attributes > ATTRIBUTES_MAX {
-                format!("an element has more than {ATTRIBUTES_MAX} attributes; use elements")
+                let name = name(tag);
+                format!("<{name}> has more than {ATTRIBUTES_MAX} attributes; use elements")
             } else if all > ALL_ATTRIBUTES_MAX {
                 format!("there are more than {ALL_ATTRIBUTES_MAX} attributes; use elements")
             } else if namespaces > NAMESPACES_MAX {
@@ -32,7 +33,8 @@ pub(crate) fn check(text: &str) -> Result<(), String> {
                     "more than {NAMESPACES_MAX} namespaces are declared; declare each once, at the root"
                 )
             } else if depth > DEPTH_MAX {
-                format!("elements are nested more than {DEPTH_MAX} deep; nest less deeply")
+                let name = name(tag);
+                format!("<{name}> is nested more than {DEPTH_MAX} deep; nest less deeply")
             } else {
                 String::new()
             };
@@ -43,6 +45,15 @@ pub(crate) fn check(text: &str) -> Result<(), String> {
         line += tag.iter().filter(|&&byte| byte == b'\n').count();
     }
     Ok(())
+}
+
+/// What an element is called, as far as a message tells it.
+fn name(tag: &[u8]) -> String {
+    let end = tag
+        .iter()
+        .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+    let name = String::from_utf8_lossy(&tag[..end.unwrap_or(tag.len())]);
+    crate::problem::shorten(&name)
 }
 
 /// How many attributes and namespace declarations a tag has, and whether it closes itself. A `<` cannot stand in
@@ -98,13 +109,16 @@ mod tests {
         for (text, problem) in [
             (
                 format!("<x>\n<y{attributes}/></x>"),
-                "line 2: an element has",
+                "line 2: <y> has more than",
             ),
             (
                 format!("<x>{namespaces}</x>"),
                 "line 1: more than 5000 namespaces",
             ),
-            ("<a>".repeat(DEPTH_MAX + 1), "line 1: elements are nested"),
+            (
+                "<a>".repeat(DEPTH_MAX + 1),
+                "line 1: <a> is nested more than",
+            ),
         ] {
             assert!(check(&text).unwrap_err().starts_with(problem));
         }

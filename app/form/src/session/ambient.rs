@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::data_type::DataType;
 use crate::xpath::Evaluator;
 
 /// Everything ambient, handed in: an engine with the same ambient does the same.
@@ -19,6 +20,9 @@ pub struct Ambient {
     pub device_id: String,
     /// Properties that forms may ask for: `username`, `email`, `phonenumber`.
     pub properties: BTreeMap<String, String>,
+    /// Where this computer is, latitude and longitude in degrees, for forms that note it; none where it is not known
+    /// or nobody's business.
+    pub place: Option<String>,
 }
 
 /// Shows nothing that names a person.
@@ -31,6 +35,13 @@ impl std::fmt::Debug for Ambient {
 }
 
 impl Ambient {
+    /// The place, as answers have it.
+    pub(super) fn place(&self) -> Option<String> {
+        let place = self.place.as_deref()?;
+        let written = DataType::Geopoint.canonical(place, self.now.time_zone());
+        written.ok().filter(|place| !place.is_empty())
+    }
+
     /// The `draw`-th 32 random bytes of this record.
     fn random_bytes(&self, draw: u64) -> [u8; 32] {
         let mut hash = Sha256::new();
@@ -101,5 +112,6 @@ pub(crate) fn example() -> Ambient {
         seed: 7,
         device_id: "kiosk-1".to_string(),
         properties: BTreeMap::from([("username".to_string(), "somebody".to_string())]),
+        place: None,
     }
 }

@@ -1,5 +1,7 @@
 //! Taking an answer.
 
+use std::collections::BTreeSet;
+
 use super::recompute::Pending;
 use super::{QuestionId, Session};
 use crate::answer::{Answer, Violation, ViolationKind};
@@ -109,17 +111,27 @@ impl Session {
     ) -> Result<String, Violation> {
         let evaluator = self.evaluator();
         let is_many = definition.kind != ControlKind::SelectOne;
-        let mut chosen: Vec<String> = Vec::with_capacity(values.len());
-        for value in values {
+        // Of several, each would have to be looked for among all.
+        let all: Option<BTreeSet<String>> = (values.len() > 8).then(|| {
+            evaluator
+                .offered(&definition.choices, node)
+                .into_iter()
+                .collect()
+        });
+        let is_offered = |value: &str| match &all {
+            Some(all) => all.contains(value),
+            None => evaluator.offers(&definition.choices, node, value),
+        };
+        let mut seen = BTreeSet::new();
+        for value in &values {
             let splits = is_many && value.contains(char::is_whitespace);
-            if splits || !evaluator.offers(&definition.choices, node, &value) {
+            if splits || (!seen.contains(value.as_str()) && !is_offered(value)) {
                 return Err(ViolationKind::NotAChoice.into());
             }
-            if !chosen.contains(&value) {
-                chosen.push(value);
-            }
+            seen.insert(value.as_str());
         }
-        Ok(chosen.join(" "))
+        let each_once = values.iter().filter(|value| seen.remove(value.as_str()));
+        Ok(each_once.map(String::as_str).collect::<Vec<_>>().join(" "))
     }
 
     /// An order is whole, or it is none.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::recompute::Pending;
 use super::{Ambient, ROOT, Session, State};
+use crate::data_type::DataType;
 use crate::definition::{Action, ActionValue, Form, Preload};
 use crate::layout::DEEPEST;
 use crate::xpath::Context;
@@ -57,8 +58,11 @@ impl Session {
     /// Fills in what a new record, or a new instance, fills in by itself.
     pub(super) fn preload(&mut self, form: &Form, block: u32) {
         for node in self.state.nodes(&form.layout, block) {
-            let bind = form.bind(self.state.slot(node));
-            let Some(preload) = bind.and_then(|bind| bind.preload.as_ref()) else {
+            let Some(bind) = form.bind(self.state.slot(node)) else {
+                continue;
+            };
+            self.fit_default(bind.data_type, node);
+            let Some(preload) = &bind.preload else {
                 continue;
             };
             let value = match preload {
@@ -73,6 +77,20 @@ impl Session {
                 },
             };
             self.state.set_value(node, value);
+        }
+    }
+
+    /// A default value says more than its type holds where a day has an hour, or a whole number a fraction.
+    fn fit_default(&mut self, data_type: DataType, node: u32) {
+        let value = self.state.value(node);
+        let is_more = match data_type {
+            DataType::Date => value.contains('T'),
+            DataType::Integer => value.contains('.'),
+            _ => false,
+        };
+        if is_more {
+            let fitting = data_type.stored(value.to_string(), self.ambient.now.time_zone());
+            self.state.set_value(node, fitting);
         }
     }
 
@@ -114,6 +132,10 @@ impl Session {
         }
         targets.retain(|&target| {
             let value = match &action.value {
+                ActionValue::Place => match self.ambient.place() {
+                    Some(place) => place,
+                    None => return false,
+                },
                 ActionValue::Literal(text) => text.to_string(),
                 ActionValue::Computed(compiled) => self.stored_result(&compiled.expression, target),
             };

@@ -42,7 +42,8 @@ impl Session {
         let bind = self.form.bind(question.slot);
         let value = self.state.answer(node);
         if value.is_empty() {
-            let can_answer = question.kind != ControlKind::Unsupported && !self.is_read_only(node);
+            let is_shown_only = question.kind == ControlKind::Unsupported || question.is_heading();
+            let can_answer = !is_shown_only && !self.is_read_only(node);
             let asked = can_answer && self.is_required(node);
             return asked.then(|| {
                 self.worded(ViolationKind::Required, node, |bind| {

@@ -1,13 +1,22 @@
 //! What a select or a rank offers now.
 
+use std::collections::BTreeSet;
+
 use super::Session;
 use super::recompute::Pending;
-use crate::definition::{Choices, ControlKind, Itemset};
+use crate::definition::{Choices, ControlKind, Itemset, Media};
 use crate::instance::Key;
 use crate::rich::Rich;
 use crate::xpath::lookup::column_of;
 use crate::xpath::value::NodeRef;
 use crate::xpath::{Context, Evaluator};
+
+/// A choice as it is offered, whatever is chosen.
+pub(crate) struct Offer {
+    pub(crate) value: String,
+    pub(crate) label: Rich,
+    pub(crate) media: Media,
+}
 
 impl<'a> Evaluator<'a> {
     /// The values offered for the question at a node; duplicates once.
@@ -21,7 +30,7 @@ impl<'a> Evaluator<'a> {
                 .map(|item| self.item_value(itemset, item, node))
                 .collect(),
         };
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         values.retain(|value| !value.is_empty() && seen.insert(value.clone()));
         values
     }
@@ -60,9 +69,9 @@ impl<'a> Evaluator<'a> {
             .find(|&item| self.item_value(itemset, item, node) == value)
     }
 
-    /// The values and labels offered for the question at a node.
-    pub(crate) fn offered_labels(&self, choices: &'a Choices, node: u32) -> Vec<(String, Rich)> {
-        let mut labels: Vec<(String, Rich)> = match choices {
+    /// What is offered for the question at a node, with labels and pictures.
+    pub(crate) fn offered_labels(&self, choices: &'a Choices, node: u32) -> Vec<Offer> {
+        let mut offers: Vec<Offer> = match choices {
             Choices::None => Vec::new(),
             Choices::Items(items) => items
                 .iter()
@@ -71,10 +80,12 @@ impl<'a> Evaluator<'a> {
                         .label
                         .as_ref()
                         .map(|label| self.rich(label, &Context::of(node)));
-                    (
-                        item.value.to_string(),
-                        label.unwrap_or_else(|| Rich::new(&item.value)),
-                    )
+                    let media = item.label.as_ref().map(|label| self.media(label));
+                    Offer {
+                        value: item.value.to_string(),
+                        label: label.unwrap_or_else(|| Rich::new(&item.value)),
+                        media: media.unwrap_or_default(),
+                    }
                 })
                 .collect(),
             Choices::Itemset(itemset) => self
@@ -85,13 +96,20 @@ impl<'a> Evaluator<'a> {
                     let label = self
                         .item_label(itemset, item, node)
                         .unwrap_or_else(|| Rich::new(&value));
-                    (value, label)
+                    let media = itemset.label.as_ref().map(|label| {
+                        self.item_media(&label.expression, &Context::of_item(item, node))
+                    });
+                    Offer {
+                        value,
+                        label,
+                        media: media.unwrap_or_default(),
+                    }
                 })
                 .collect(),
         };
-        let mut seen = std::collections::BTreeSet::new();
-        labels.retain(|(value, _)| !value.is_empty() && seen.insert(value.clone()));
-        labels
+        let mut seen = BTreeSet::new();
+        offers.retain(|offer| !offer.value.is_empty() && seen.insert(offer.value.clone()));
+        offers
     }
 
     /// The label that the question at a node gives a value.
@@ -146,7 +164,18 @@ impl Session {
             return;
         }
         let evaluator = self.evaluator();
-        let is_offered = |value: &str| evaluator.offers(&question.choices, node, value);
+        // Of several, each would have to be looked for among all.
+        let is_long = value.split_whitespace().nth(8).is_some();
+        let all: Option<BTreeSet<String>> = is_long.then(|| {
+            evaluator
+                .offered(&question.choices, node)
+                .into_iter()
+                .collect()
+        });
+        let is_offered = |value: &str| match &all {
+            Some(all) => all.contains(value),
+            None => evaluator.offers(&question.choices, node, value),
+        };
         let all_offered = match question.kind {
             ControlKind::SelectMultiple | ControlKind::Rank => {
                 value.split_whitespace().all(is_offered)

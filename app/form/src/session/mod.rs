@@ -21,7 +21,7 @@ mod texts;
 mod choices;
 
 mod question;
-pub use question::{Choice, Control, Found, Group, Question};
+pub use question::{Choice, Control, Found, Group, Question, Tick};
 
 mod stop;
 pub use stop::{Instance, RepeatState};

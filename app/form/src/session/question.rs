@@ -1,5 +1,7 @@
 //! A question as it is put now: an owned snapshot.
 
+use std::collections::BTreeSet;
+
 use super::stop::RepeatState;
 use super::texts::Form as TextForm;
 use super::{QuestionId, Session};
@@ -41,8 +43,19 @@ pub struct Choice {
     pub value: String,
     /// What is shown.
     pub label: Rich,
+    /// Pictures and recordings that belong to it.
+    pub media: Media,
     /// Whether it is chosen.
     pub selected: bool,
+}
+
+/// What a number of a range is called.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tick {
+    /// The number.
+    pub number: f64,
+    /// Its name.
+    pub label: Rich,
 }
 
 /// Choices that suit what was looked for.
@@ -98,6 +111,8 @@ pub struct Question {
     pub appearance: Vec<String>,
     /// The bounds of a range.
     pub range: Option<Range>,
+    /// What some numbers of it are called.
+    pub ticks: Vec<Tick>,
     /// What an upload takes.
     pub upload: Option<Upload>,
     /// For repeats: their instances.
@@ -152,6 +167,7 @@ impl Session {
             groups: self.group_labels(definition.group, self.state.block(node)),
             appearance: definition.appearance.clone(),
             range: definition.range,
+            ticks: self.ticks(definition, node),
             upload: definition.upload.clone(),
             repeat: None,
             violation: self.violation_of(definition, node),
@@ -179,20 +195,21 @@ impl Session {
             return found;
         };
         let answer = self.state.answer(node);
-        let selected: Vec<&str> = match definition.kind {
+        let selected: BTreeSet<&str> = match definition.kind {
             ControlKind::SelectMultiple | ControlKind::Rank => answer.split_whitespace().collect(),
-            _ => vec![answer],
+            _ => BTreeSet::from([answer]),
         };
-        for (value, label) in self.evaluator().offered_labels(&definition.choices, node) {
-            if !suits(&label) {
+        for offer in self.evaluator().offered_labels(&definition.choices, node) {
+            if !suits(&offer.label) {
                 continue;
             }
             found.of += 1;
             if found.choices.len() < limit {
                 found.choices.push(Choice {
-                    selected: selected.contains(&value.as_str()),
-                    value,
-                    label,
+                    selected: selected.contains(offer.value.as_str()),
+                    value: offer.value,
+                    label: offer.label,
+                    media: offer.media,
                 });
             }
         }
@@ -206,6 +223,21 @@ impl Session {
         Some(self.answer_in_words(definition, node))
     }
 
+    /// The named numbers of a range, those that lie within it.
+    fn ticks(&self, definition: &QuestionDefinition, node: u32) -> Vec<Tick> {
+        let Some(range) = definition.range else {
+            return Vec::new();
+        };
+        let named = self.evaluator().offered_labels(&definition.ticks, node);
+        let ticks = named.into_iter().filter_map(|offer| {
+            let number = offer.value.parse().ok();
+            let number = number.filter(|&number| range.holds(number))?;
+            let label = offer.label;
+            Some(Tick { number, label })
+        });
+        ticks.collect()
+    }
+
     fn is_calculated(&self, definition: &QuestionDefinition) -> bool {
         self.form
             .bind(definition.slot)
@@ -215,6 +247,7 @@ impl Session {
     /// What may only be read and says nothing yet is a note.
     fn control(&self, definition: &QuestionDefinition, node: u32, read_only: bool) -> Control {
         match definition.kind {
+            _ if definition.is_heading() => Control::Note,
             ControlKind::Input
                 if read_only
                     && !self.is_calculated(definition)

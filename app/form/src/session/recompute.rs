@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Session, State};
 use crate::definition::{Bind, Form};
-use crate::graph::{Task, TaskKind};
+use crate::graph::{Follower, Task, TaskKind};
 use crate::xpath::Context;
 use crate::xpath::expression::Expression;
 
@@ -12,6 +12,8 @@ use crate::xpath::expression::Expression;
 #[derive(Default)]
 pub(super) struct Pending {
     tasks: Tasks,
+    /// Places of tasks that are done again for all instances, because one of them may follow another.
+    again: BTreeSet<u32>,
     /// Nodes of selects whose choices may have changed.
     selects: BTreeSet<u32>,
     /// Blocks of new instances, for the actions that they set off.
@@ -33,6 +35,9 @@ impl Pending {
                 self.tasks.insert(rank, node);
             });
         }
+        for &follower in form.graph.followers.get(&slot).into_iter().flatten() {
+            self.follow(form, state, follower, block);
+        }
         for &(select, apex) in form.graph.filters.get(&slot).into_iter().flatten() {
             let around = state.ancestor(block, apex);
             state.each(layout, select, around, &mut |node| {
@@ -41,6 +46,26 @@ impl Pending {
         }
         if form.graph.filtered.contains(&slot) {
             self.selects.insert(node);
+        }
+    }
+
+    /// What follows a node in other instances is nearly always in the next one, and so is done there at once; then
+    /// everywhere, where it may not be.
+    fn follow(&mut self, form: &Form, state: &State, follower: Follower, mut block: u32) {
+        let rank = follower.rank;
+        if follower.is_far {
+            self.again.insert(rank);
+        }
+        let slot = form.graph.tasks[rank as usize].node_slot(&form.model);
+        while block != super::ROOT {
+            let (home, outer) = (state.home(block), state.outer(block));
+            let instances = state.instances_of(&form.layout, outer, home);
+            if let Some(&next) = instances.get(state.place(block) + 1) {
+                state.each(&form.layout, slot, next, &mut |node| {
+                    self.tasks.insert(rank, node);
+                });
+            }
+            block = outer;
         }
     }
 
@@ -139,6 +164,9 @@ impl Tasks {
     }
 }
 
+/// So many instances that follow each other over more than one are plenty.
+const SWEEPS_MAX: usize = 500;
+
 impl Session {
     /// Computes everything anew. It changes nothing: what depends on an answer is computed with it. Tests hold that.
     pub fn recompute_all(&mut self) {
@@ -185,9 +213,10 @@ impl Session {
 
     fn evaluate_pending(&mut self, pending: &mut Pending) {
         let form = self.form.clone();
+        let mut sweeps = BTreeMap::new();
         // Choices that filter each other could take turns for ever.
-        let rounds_max = 100 + 10 * (form.graph.filtered.len() + pending.selects.len());
-        for _ in 0..rounds_max {
+        let mut rounds_left = 100 + 10 * (form.graph.filtered.len() + pending.selects.len());
+        loop {
             while let Some((rank, node)) = pending.tasks.pop_first() {
                 let task = form.graph.tasks[rank as usize];
                 let keeps = pending.is_resuming && task.kind != TaskKind::Relevance;
@@ -195,12 +224,65 @@ impl Session {
                     self.perform(&form, task, node, pending);
                 }
             }
-            let Some(select) = pending.selects.pop_first() else {
-                return;
-            };
-            if self.state.is_live(select) {
-                self.withdraw_choices(select, pending);
+            if !pending.again.is_empty() {
+                self.sweep(&form, &mut sweeps, pending);
+                continue;
             }
+            match pending.selects.pop_first() {
+                Some(select) if rounds_left > 0 => {
+                    rounds_left -= 1;
+                    if self.state.is_live(select) {
+                        self.withdraw_choices(select, pending);
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Does tasks again for all instances, in their order, until nothing changes any more: where each follows one
+    /// before it, after as many times as there are instances at the most. Where they follow each other in a circle
+    /// that never is; what they compute is blank then.
+    fn sweep(&mut self, form: &Form, sweeps: &mut BTreeMap<u32, usize>, pending: &mut Pending) {
+        for rank in std::mem::take(&mut pending.again) {
+            let task = form.graph.tasks[rank as usize];
+            let mut nodes = Vec::new();
+            let slot = task.node_slot(&form.model);
+            self.state
+                .each(&form.layout, slot, super::ROOT, &mut |node| {
+                    nodes.push(node)
+                });
+            let done: &mut usize = sweeps.entry(rank).or_default();
+            *done += 1;
+            let most = nodes.len().min(SWEEPS_MAX) + 2;
+            if *done <= most {
+                nodes
+                    .into_iter()
+                    .for_each(|node| pending.tasks.insert(rank, node));
+            } else if *done == most + 1 {
+                nodes
+                    .into_iter()
+                    .for_each(|node| self.give_up(form, task, node, pending));
+            }
+        }
+    }
+
+    fn give_up(&mut self, form: &Form, task: Task, node: u32, pending: &mut Pending) {
+        match task.kind {
+            TaskKind::Calculation => {
+                if self.state.set_value(node, String::new()) {
+                    pending.changed(form, &self.state, node);
+                }
+            }
+            TaskKind::Relevance => self.set_relevant(form, node, true, pending),
+            TaskKind::Count => {}
+        }
+    }
+
+    fn set_relevant(&mut self, form: &Form, node: u32, relevant: bool, pending: &mut Pending) {
+        let state = &mut self.state;
+        for node in state.set_relevant(&form.layout, &form.model, node, relevant) {
+            pending.changed(form, &self.state, node);
         }
     }
 
@@ -215,12 +297,7 @@ impl Session {
                 let relevant = self
                     .evaluator()
                     .evaluate_boolean(&compiled.expression, &Context::of(node));
-                let changed = self
-                    .state
-                    .set_relevant(&form.layout, &form.model, node, relevant);
-                for node in changed {
-                    pending.changed(form, &self.state, node);
-                }
+                self.set_relevant(form, node, relevant, pending);
             }
             TaskKind::Calculation => {
                 let Some(value) = bind.and_then(|bind| self.calculated(bind, node)) else {

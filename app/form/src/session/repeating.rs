@@ -30,6 +30,7 @@ impl Session {
             .begin_instance(&form, outer, home, at, &mut pending)
             .ok_or(ViolationKind::TooManyInstances)?;
         self.settle(pending);
+        self.begin_lazy_repeats();
         Ok(self.id_of(self.state.base(block)))
     }
 
@@ -195,7 +196,13 @@ impl Session {
             }
             block = outer;
         }
+        self.begin_lazy_repeats();
         self.next_after(Some(id))
+    }
+
+    /// Whether the form has a repeat that grows when its last instance is left.
+    pub(crate) fn grows_by_walking(&self) -> bool {
+        !self.form.graph.lazy.is_empty()
     }
 
     /// Makes the first instance of a repeat whose count depends on the answers in it.

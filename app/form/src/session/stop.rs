@@ -59,6 +59,7 @@ impl Session {
             groups: self.group_labels(group.parent, outer),
             appearance: Vec::new(),
             range: None,
+            ticks: Vec::new(),
             upload: None,
             repeat: Some(RepeatState {
                 instances: instances.collect(),
@@ -87,6 +88,8 @@ impl Session {
 
     /// An answer as it is shown: the labels of what is chosen.
     pub(super) fn answer_in_words(&self, question: &QuestionDefinition, node: u32) -> String {
+        /// More of them nobody reads; each may have to be looked for among all.
+        const LABELS: usize = 100;
         let answer = self.state.answer(node);
         let evaluator = self.evaluator();
         let label = |value: &str| match evaluator.choice_label(node, value) {
@@ -96,7 +99,11 @@ impl Session {
         match question.kind {
             ControlKind::SelectOne => label(answer),
             ControlKind::SelectMultiple | ControlKind::Rank => {
-                let labels: Vec<String> = answer.split_whitespace().map(label).collect();
+                let mut values = answer.split_whitespace();
+                let mut labels: Vec<String> = values.by_ref().take(LABELS).map(label).collect();
+                if values.next().is_some() {
+                    labels.push("…".to_string());
+                }
                 labels.join(", ")
             }
             _ => answer.to_string(),

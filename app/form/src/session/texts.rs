@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::definition::{Forms, Media, Part, Text};
 use crate::rich::Rich;
+use crate::xpath::expression::Expression;
 use crate::xpath::{Context, Evaluator};
 
 /// The forms of a text.
@@ -48,13 +49,7 @@ impl<'a> Evaluator<'a> {
     fn itext(&self, number: usize, context: &Context, form: Form) -> Option<String> {
         let languages = [self.language.unwrap_or(0), 0];
         let found = languages.iter().find_map(|&language| {
-            let forms = self
-                .form
-                .itext
-                .languages
-                .get(language)?
-                .get(number)?
-                .as_ref()?;
+            let forms = self.form.itext.languages.get(language)?.get(&number)?;
             parts_of(forms, form).filter(|parts| !is_missing(parts))
         });
         found.map(|parts| self.fill(parts, context))
@@ -62,13 +57,30 @@ impl<'a> Evaluator<'a> {
 
     /// The pictures and recordings of a text, in the session's language.
     pub(crate) fn media(&self, text: &Text) -> Media {
-        let Text::Itext(number) = text else {
+        match text {
+            Text::Itext(number) => self.media_of(*number),
+            Text::Parts(_) | Text::Computed(_) => Media::default(),
+        }
+    }
+
+    /// The same of a text that an expression names for an item of a list.
+    pub(crate) fn item_media(&self, label: &'a Expression, context: &Context) -> Media {
+        let Expression::Call(function, arguments) = label else {
             return Media::default();
         };
+        let id = match arguments.as_ref() {
+            [id] if function.name == "jr:itext" => self.evaluate_text(id, context),
+            _ => return Media::default(),
+        };
+        let number = self.form.itext.ids.get(&*id);
+        number.map_or_else(Media::default, |&number| self.media_of(number))
+    }
+
+    fn media_of(&self, number: usize) -> Media {
         let languages = [self.language.unwrap_or(0), 0];
         let found = languages.iter().find_map(|&language| {
-            let forms = self.form.itext.languages.get(language)?.get(*number)?;
-            forms.as_ref().filter(|forms| !forms.media.is_empty())
+            let forms = self.form.itext.languages.get(language)?.get(&number)?;
+            Some(forms).filter(|forms| !forms.media.is_empty())
         });
         found.map(|forms| forms.media.clone()).unwrap_or_default()
     }

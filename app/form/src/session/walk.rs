@@ -6,6 +6,7 @@
 use super::{QuestionId, ROOT, Session};
 use crate::definition::{BodyItem, Form, QuestionDefinition};
 use crate::layout::{HomeId, WHOLE};
+use crate::xpath::Context;
 
 /// A place on the way: before the item of a block's body, or behind the last.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +36,28 @@ impl Session {
             place = next;
         }
         ids
+    }
+
+    /// Which of the questions that a person walks through now this one is, from 1, and how many there are.
+    pub fn progress(&self, id: &QuestionId) -> (Option<usize>, usize) {
+        self.begin_call();
+        let (repeat, node) = (self.repeat_of(id), self.node_of(id));
+        let (mut here, mut of) = (None, 0);
+        let mut place = Place {
+            block: ROOT,
+            item: 0,
+        };
+        while let Some((stop, next)) = self.stop_from(place) {
+            of += 1;
+            let is_here = match (stop, repeat) {
+                (Stop::Repeat { outer, home }, Some(own)) => (outer, home) == own,
+                (Stop::Question { node: own }, None) => node == Some(own),
+                _ => false,
+            };
+            here = here.or(is_here.then_some(of));
+            place = next;
+        }
+        (here, of)
     }
 
     /// The question after another one, or the first; none after the last.
@@ -252,7 +275,16 @@ impl Session {
     /// The node of a question of a body, if it is asked.
     fn asked_at(&self, question: &QuestionDefinition, block: u32) -> Option<u32> {
         let node = self.state.first(&self.form.layout, question.slot, block)?;
-        self.is_asked(question, node).then_some(node)
+        let is_shown = !question.is_heading() || self.has_words(question, node);
+        (is_shown && self.is_asked(question, node)).then_some(node)
+    }
+
+    /// Whether a question has a label with something in it.
+    fn has_words(&self, question: &QuestionDefinition, node: u32) -> bool {
+        question.label.as_ref().is_some_and(|label| {
+            let label = self.evaluator().rich(label, &Context::of(node));
+            !label.plain().is_empty()
+        })
     }
 
     /// Relevant itself, and in groups that are.

@@ -39,7 +39,13 @@ impl Compiler<'_> {
                     return Ok(Expression::Itext(number));
                 }
             }
-            ("jr:itext", _) => notes.is_worded = true,
+            ("jr:itext", _) => {
+                notes.is_worded = true;
+                // Any text may be meant, and nearly none is: what they read is waited for where nothing hangs on it.
+                notes.siblings.extend(self.itext_reads.iter().flatten());
+                notes.is_far = true;
+            }
+            ("position", [node]) => return self.position(node, scope, notes),
             ("jr:choice-name", [value, Syntax::Literal(path)]) => {
                 return self.choice_name(value, path, scope, notes);
             }
@@ -94,6 +100,30 @@ impl Compiler<'_> {
         Ok(Expression::Call(function, compiled.into()))
     }
 
+    /// The place of a node does not hang on what is in it, but on the instances of the repeat around it.
+    fn position(
+        &self,
+        node: &Syntax,
+        scope: &Scope,
+        notes: &mut Notes,
+    ) -> Result<Expression, String> {
+        let mut own = Notes::default();
+        let node = self.expression(node, scope, &mut own)?;
+        let around = |read: &Read| {
+            let home = self.layout.home_of(read.slot);
+            (home != WHOLE).then(|| Read {
+                slot: self.layout.home(home).slot,
+                ..*read
+            })
+        };
+        notes
+            .reads
+            .extend(own.reads.iter().chain(&own.siblings).filter_map(around));
+        notes.lost_paths.append(&mut own.lost_paths);
+        let function = functions::find("position").ok_or("position() is not known")?;
+        Ok(Expression::Call(function, Box::new([node])))
+    }
+
     fn choice_name(
         &self,
         value: &Syntax,
@@ -127,6 +157,7 @@ impl Compiler<'_> {
         let mut outermost = self.layout.home_of(slot);
         let mut numbers = Vec::new();
         let mut repeats = Vec::new();
+        let mut is_far = false;
         for pair in rest.chunks(2) {
             let repeat = self.one_slot(&pair[0], scope)?;
             let home = self
@@ -139,6 +170,7 @@ impl Compiler<'_> {
                 );
             };
             outermost = self.layout.common(outermost, home);
+            is_far |= !self.is_previous(&pair[1], home, scope);
             repeats.push(repeat);
             numbers.push((home, self.expression(&pair[1], scope, notes)?));
         }
@@ -153,7 +185,20 @@ impl Compiler<'_> {
         };
         // The repeats as well: another instance may have the number by now.
         let read = repeats.into_iter().chain([slot]);
-        notes.reads.extend(read.map(|slot| Read { slot, apex }));
+        let read = read.map(|slot| Read { slot, apex });
+        let around = scope
+            .current
+            .map_or(WHOLE, |slot| self.layout.home_of(slot));
+        match numbers
+            .iter()
+            .any(|&(home, _)| self.layout.is_within(around, home))
+        {
+            true => {
+                notes.siblings.extend(read);
+                notes.is_far |= is_far;
+            }
+            false => notes.reads.extend(read),
+        }
         Ok(Expression::IndexedRepeat(slot, numbers.into()))
     }
 
@@ -190,11 +235,20 @@ impl Compiler<'_> {
                 }),
             predicates: Box::default(),
             lookup: None,
+            place: None,
         };
-        let key_column = self.names.find(key).map(Column::Child);
+        // `@key` is an attribute of the row.
+        let (axis, key) = match key.strip_prefix('@') {
+            Some(key) => (Axis::Attribute, key),
+            None => (Axis::Child, key),
+        };
+        let key_column = self.names.find(key).map(match axis {
+            Axis::Attribute => Column::Attribute,
+            _ => Column::Child,
+        });
         let key = Walk {
             origin: Origin::Context,
-            steps: Box::new([named(key)]),
+            steps: Box::new([WalkStep { axis, ..named(key) }]),
         };
         let lookup = match key_column {
             Some(column) => Some(Lookup {

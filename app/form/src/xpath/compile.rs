@@ -51,6 +51,10 @@ pub(super) struct Scope {
 #[derive(Default)]
 pub(super) struct Notes {
     pub(super) reads: BTreeSet<Read>,
+    /// What is read in other instances of a repeat around the node, picked by their number.
+    pub(super) siblings: BTreeSet<Read>,
+    /// Whether one of those may be another than the instance just before.
+    pub(super) is_far: bool,
     pub(super) choice_names: BTreeSet<u32>,
     pub(super) is_worded: bool,
     pub(super) lost_paths: Vec<String>,
@@ -111,9 +115,13 @@ impl<'a> Compiler<'a> {
     fn finish(&self, syntax: &Syntax, scope: &Scope) -> Result<Compiled, String> {
         let mut notes = Notes::default();
         let expression = self.expression(syntax, scope, &mut notes)?;
+        let siblings = notes.siblings.difference(&notes.reads).copied().collect();
+        notes.reads.append(&mut notes.siblings);
         Ok(Compiled {
             expression,
             reads: notes.reads.into_iter().collect(),
+            siblings,
+            is_far: notes.is_far,
             choice_names: notes.choice_names.into_iter().collect(),
             is_worded: notes.is_worded,
             lost_paths: notes.lost_paths,

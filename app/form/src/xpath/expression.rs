@@ -60,6 +60,8 @@ pub(crate) struct WalkStep {
     pub(crate) predicates: Box<[Expression]>,
     /// What of the first predicate an index can answer.
     pub(crate) lookup: Option<Lookup>,
+    /// The place that the first predicate picks, where it is the same for every node.
+    pub(crate) place: Option<Expression>,
 }
 
 /// Columns of an item that shall have certain values.
@@ -103,6 +105,12 @@ pub(crate) struct Compiled {
     pub(crate) expression: Expression,
     /// What of the primary instance it reads, in order, each once.
     pub(crate) reads: Box<[Read]>,
+    /// Which of them it may read, but not in its own instance, or not at all: those in other instances of a repeat
+    /// around its node, picked by their number, and those of texts whose id is worked out. "The total so far" may
+    /// read its own slot there.
+    pub(crate) siblings: Box<[Read]>,
+    /// Whether one of those may be in another instance than the one just before.
+    pub(crate) is_far: bool,
     /// Slots of questions whose choice labels it reads.
     pub(crate) choice_names: Box<[u32]>,
     /// Whether its value depends on the language.

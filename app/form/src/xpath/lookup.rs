@@ -101,7 +101,7 @@ fn equality(term: &Syntax) -> Option<(&super::syntax::Step, &Syntax)> {
 }
 
 /// Whether an expression is the same for each item; or, `reads` allowed, whether it at least does not count them.
-fn is_independent(syntax: &Syntax, reads: bool) -> bool {
+pub(super) fn is_independent(syntax: &Syntax, reads: bool) -> bool {
     match syntax {
         Syntax::Number(_) | Syntax::Literal(_) => true,
         Syntax::Negate(inner) => is_independent(inner, reads),
@@ -109,7 +109,12 @@ fn is_independent(syntax: &Syntax, reads: bool) -> bool {
             is_independent(first, reads) && rest.iter().all(|(_, term)| is_independent(term, reads))
         }
         Syntax::Call(name, arguments) => {
-            !OF_THE_ITEM.contains(&name.as_str())
+            // Of a node that is named, the place is what it is.
+            let is_of_item = match name.as_str() {
+                "position" => arguments.is_empty(),
+                name => OF_THE_ITEM.contains(&name),
+            };
+            !is_of_item
                 && (reads || !arguments.is_empty() || !is_about_context(name))
                 && arguments
                     .iter()

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::compile::{Compiler, Notes, Scope};
 use super::expression::{Expression, NodeTest, Origin, Read, Walk, WalkStep};
+use super::lookup::is_independent;
 use super::step::{DOCUMENT, take_step};
-use super::syntax::{Axis, Path, Start, Step, Syntax, Test};
+use super::syntax::{Axis, Operator, Path, Start, Step, Syntax, Test};
 use crate::instance::Column;
 use crate::layout::{DEEPEST, HomeId, WHOLE};
 
@@ -19,6 +20,10 @@ struct Trail {
     apex: HomeId,
     /// How many steps of the path are taken already.
     taken: usize,
+    /// Repeats whose instances a predicate has picked from.
+    picked: BTreeSet<Read>,
+    /// Whether it has gone into other instances of a repeat around the node, picked by their number.
+    is_sibling: bool,
 }
 
 impl Compiler<'_> {
@@ -40,13 +45,17 @@ impl Compiler<'_> {
         if let Some(nodes) = &mut trail.candidates {
             nodes.retain(|&node| node != DOCUMENT);
             let apex = trail.apex;
-            notes
-                .reads
-                .extend(nodes.iter().map(|&slot| Read { slot, apex }));
+            let reads = nodes.iter().map(|&slot| Read { slot, apex });
+            let reads = reads.chain(std::mem::take(&mut trail.picked));
+            match trail.is_sibling {
+                true => notes.siblings.extend(reads),
+                false => notes.reads.extend(reads),
+            }
             if nodes.is_empty() && !path.steps.is_empty() {
                 notes.lost_paths.push(spell(path));
             }
         }
+        notes.reads.append(&mut trail.picked);
         Ok(match trail.candidates {
             Some(nodes) if trail.is_static => match nodes.as_slice() {
                 [slot] => Expression::Slot(*slot, trail.apex),
@@ -84,12 +93,7 @@ impl Compiler<'_> {
             current: scope.current,
         };
         if !step.predicates.is_empty() {
-            // Which instances a predicate keeps may hang on their places.
-            let nodes = trail.candidates.iter().flatten().copied();
-            let repeats =
-                nodes.filter(|&slot| slot != DOCUMENT && self.layout.repeat_at(slot).is_some());
-            let apex = trail.apex;
-            notes.reads.extend(repeats.map(|slot| Read { slot, apex }));
+            notes.is_far |= self.pick(step, trail, scope);
         }
         let mut predicates = Vec::with_capacity(step.predicates.len());
         for predicate in &step.predicates {
@@ -113,12 +117,63 @@ impl Compiler<'_> {
             });
             self.looked_up.borrow_mut().extend(columns);
         }
+        // Asked once, and not of every node.
+        let place = match step.predicates.first().and_then(number_of) {
+            Some(number) if is_independent(number, false) => {
+                Some(self.expression(number, &inner, &mut Notes::default())?)
+            }
+            _ => None,
+        };
         Ok(WalkStep {
             axis: step.axis,
             test,
             predicates: predicates.into(),
             lookup,
+            place,
         })
+    }
+
+    /// Which instances a predicate keeps may hang on their places; whether it may keep others than the one before.
+    fn pick(&self, step: &Step, trail: &mut Trail, scope: &Scope) -> bool {
+        let around = scope
+            .current
+            .map_or(WHOLE, |slot| self.layout.home_of(slot));
+        let numbers: Option<Vec<&Syntax>> = step.predicates.iter().map(number_of).collect();
+        let mut is_far = false;
+        for &slot in trail.candidates.iter().flatten() {
+            let repeat = (slot != DOCUMENT).then(|| self.layout.repeat_at(slot));
+            let Some(home) = repeat.flatten() else {
+                continue;
+            };
+            if let Some(numbers) = &numbers
+                && self.layout.is_within(around, home)
+            {
+                trail.is_sibling = true;
+                let mut numbers = numbers.iter();
+                is_far |= !numbers.all(|number| self.is_previous(number, home, scope));
+            }
+            let apex = trail.apex;
+            trail.picked.insert(Read { slot, apex });
+        }
+        is_far
+    }
+
+    /// Whether a number is that of the instance just before one's own: `position(..) - 1`.
+    pub(super) fn is_previous(&self, number: &Syntax, home: HomeId, scope: &Scope) -> bool {
+        let Syntax::Chain(own, rest) = number else {
+            return false;
+        };
+        let (Syntax::Call(name, arguments), [(Operator::Subtract, Syntax::Number(1.0))]) =
+            (own.as_ref(), rest.as_slice())
+        else {
+            return false;
+        };
+        let [instance] = arguments.as_slice() else {
+            return false;
+        };
+        let found = self.expression(instance, scope, &mut Notes::default());
+        let is_own = |slot| self.layout.repeat_at(slot) == Some(home);
+        name == "position" && matches!(found, Ok(Expression::Slot(slot, _)) if is_own(slot))
     }
 
     fn start(&self, path: &Path, scope: &Scope, notes: &mut Notes) -> Result<Trail, String> {
@@ -128,6 +183,8 @@ impl Compiler<'_> {
             is_static,
             apex,
             taken: 0,
+            picked: BTreeSet::new(),
+            is_sibling: false,
         };
         match &path.start {
             Start::Root => Ok(self.start_at_root(path, scope)),
@@ -189,6 +246,8 @@ impl Compiler<'_> {
                 is_static: false,
                 apex: self.bound_at(slot, scope),
                 taken: plain,
+                picked: BTreeSet::new(),
+                is_sibling: false,
             };
         }
         Trail {
@@ -197,6 +256,8 @@ impl Compiler<'_> {
             is_static: true,
             apex: if is_whole { DEEPEST } else { WHOLE },
             taken: 0,
+            picked: BTreeSet::new(),
+            is_sibling: false,
         }
     }
 
@@ -297,6 +358,24 @@ impl Compiler<'_> {
                 }
             },
         }
+    }
+}
+
+/// The number that a predicate picks by: `[2]`, `[position(..) - 1]`, `[position() = …]`.
+fn number_of(predicate: &Syntax) -> Option<&Syntax> {
+    let is_position = |side: &Syntax| matches!(side, Syntax::Call(name, none) if name == "position" && none.is_empty());
+    let is_sum = |rest: &[(Operator, Syntax)]| {
+        let mut operators = rest.iter().map(|(operator, _)| operator);
+        operators.all(|operator| matches!(operator, Operator::Add | Operator::Subtract))
+    };
+    match predicate {
+        Syntax::Number(_) => Some(predicate),
+        Syntax::Chain(left, rest) => match rest.as_slice() {
+            [(Operator::Equal, right)] if is_position(left) => Some(right),
+            [(Operator::Equal, right)] if is_position(right) => Some(left),
+            rest => is_sum(rest).then_some(predicate),
+        },
+        _ => None,
     }
 }
 

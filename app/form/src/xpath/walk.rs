@@ -42,7 +42,13 @@ impl<'a> Evaluator<'a> {
                 }
                 None => {
                     self.all_of_step(node, step, &mut all);
-                    &step.predicates[..]
+                    match self.place(step, context) {
+                        Some(place) => {
+                            keep_one(&mut all, start, place);
+                            &step.predicates[1..]
+                        }
+                        None => &step.predicates[..],
+                    }
                 }
             };
             if !self.spend((all.len() - start) as u64) {
@@ -58,6 +64,15 @@ impl<'a> Evaluator<'a> {
             self.sort(&mut all);
         }
         all
+    }
+
+    /// The place that a step's first predicate picks; none where every node has to be asked.
+    fn place(&self, step: &'a WalkStep, context: &Context) -> Option<f64> {
+        match self.evaluate(step.place.as_ref()?, context) {
+            Value::Boolean(_) => None,
+            Value::Nodes(nodes) if nodes.len() != 1 => None,
+            value => Some(self.number(&value)),
+        }
     }
 
     fn all_of_step(&self, node: NodeRef, step: &WalkStep, all: &mut Vec<NodeRef>) {
@@ -96,4 +111,12 @@ impl<'a> Evaluator<'a> {
             }
         }
     }
+}
+
+/// Of the nodes from a start on, keeps the one at a place, from 1; none if there is no such place.
+fn keep_one(all: &mut Vec<NodeRef>, start: usize, place: f64) {
+    let at = (place >= 1.0 && place.fract() == 0.0).then(|| place as usize - 1);
+    let kept = at.and_then(|at| all[start..].get(at).copied());
+    all.truncate(start);
+    all.extend(kept);
 }

@@ -14,5 +14,6 @@ pub fn ambient() -> Ambient {
         seed: 7,
         device_id: "kiosk-1".to_string(),
         properties: BTreeMap::from([("username".to_string(), "somebody".to_string())]),
+        place: Some("37.5665 126.978".to_string()),
     }
 }

@@ -11,6 +11,9 @@ pub fn root() -> PathBuf {
 /// instead, and what the form is.
 pub const REFUSED: [&str; 4] = ["form", "reason", "defence", "form_is"];
 
+/// The columns of `scenarios.tsv`: a recorded scenario, whose engine ends as recorded, where Maru ends, and why.
+pub const SCENARIOS: [&str; 4] = ["scenario", "agrees", "maru", "why"];
+
 /// The rows of a table, each as long as its heading.
 pub fn rows<const COLUMNS: usize>(name: &str, heading: [&str; COLUMNS]) -> Vec<[String; COLUMNS]> {
     let path = root().join("docs").join(name);

@@ -46,7 +46,11 @@ impl App {
                 let failed = kept.inspect_err(tell).err();
                 failed.map(|_| Event::SettingsNotKept).into_iter().collect()
             }
-            Effect::Send => match &self.courier {
+            Effect::Send | Effect::SendNow => match &self.courier {
+                Some(courier) if effect == Effect::SendNow => {
+                    courier.call_now();
+                    Vec::new()
+                }
                 Some(courier) => {
                     courier.call();
                     Vec::new()

@@ -32,6 +32,21 @@ impl App {
         }
         self.finalised(record, Err(StoreError::Busy))
     }
+
+    /// A record was encrypted on its thread, or not.
+    pub(super) fn sealed(&mut self, record: i64, done: Result<(), StoreError>) {
+        self.store.forget_log();
+        for event in self.finalised(record, done) {
+            self.update(event);
+        }
+    }
+
+    /// Somebody else was at the database when a record was encrypted: now its log can be emptied.
+    pub(super) fn forget_log(&self) {
+        if self.store.has_log_to_forget() {
+            self.store.forget_log();
+        }
+    }
 }
 
 fn seal(

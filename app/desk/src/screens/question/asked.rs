@@ -57,10 +57,7 @@ impl<'a> Asked<'a> {
 
     /// How far the form is.
     pub(super) fn progress(&self, build: &mut Build) {
-        let questions = self.filling.session.questions();
-        let here = questions.iter().position(|id| *id == self.question.id);
-        let done = here.map_or(1, |index| index + 1);
-        let of = questions.len();
+        let (done, of) = self.filling.progress;
         let args = [("index", done.into()), ("of", of.into())];
         let label = self.words().with("question-progress", &args);
         build.push(Node::new("progress", Kind::Progress { done, of }, label));
@@ -107,18 +104,26 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// The picture that belongs to the question; what is on it is what the question says.
-    pub(super) fn picture(&self, build: &mut Build) {
-        let Some(file) = &self.question.media.image else {
-            return;
-        };
+    /// A picture among the form's files.
+    pub(super) fn image(&self, file: Option<&str>) -> Option<ImageId> {
+        let file = file?;
         let form = self.filling.session.form().id();
         let name = file.rsplit('/').next().unwrap_or(file);
-        let image = ImageId(format!("form/{form}/{name}"));
+        Some(ImageId(format!("form/{form}/{name}")))
+    }
+
+    /// The picture that belongs to the question; what is on it is what the question says.
+    pub(super) fn picture(&self, build: &mut Build) {
+        let media = &self.question.media;
+        let file = media.big_image.as_deref().or(media.image.as_deref());
+        let Some(image) = self.image(file) else {
+            return;
+        };
         build.push(Node::new(
             "picture",
             Kind::Image { image },
-            self.label.clone(),
+            // What is on it nobody has said; the question itself was read already.
+            self.words().text("question-picture"),
         ));
     }
 }

@@ -41,7 +41,10 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         };
         let id = format!("choice-{}", index + 1);
         let label = Text::plain(choice.label.plain(), &asked.lang);
-        let mut node = Node::new(id.as_str(), kind, label).at(at + 1, of);
+        let picture = asked.image(choice.media.image.as_deref());
+        let mut node = Node::new(id.as_str(), kind, label)
+            .at(at + 1, of)
+            .picture(picture);
         node.state.read_only = question.read_only;
         // The refusal is told at the first choice, where the focus is brought.
         node.state.refused = asked.refused.clone().filter(|_| at == 0 && !is_long);

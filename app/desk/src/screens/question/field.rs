@@ -1,6 +1,6 @@
 //! A question that is answered by typing.
 
-use super::{asked::Asked, bring};
+use super::{asked::Asked, bring, places};
 use crate::{
     answers::{self, Typed},
     build::Build,
@@ -11,9 +11,16 @@ use maru_page::{Edit, Icon, Kind, Node, Text, node::Input};
 
 pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     let (question, words) = (&asked.question, asked.words());
+    if places::asks(question) {
+        return places::push(build, asked);
+    }
     let typed = answers::asked(question);
-    let input = input(typed);
     let has = |appearance: &str| question.appearance.iter().any(|own| own == appearance);
+    let input = match input(typed) {
+        // A text of digits, such as a telephone number.
+        Input::Words if has("numbers") => Input::Integer,
+        input => input,
+    };
     let kind = Kind::Field {
         edit: asked.filling.input.edit.clone(),
         input,
@@ -25,6 +32,11 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     node.state.private = input == Input::Secret;
     node.state.refused = asked.refused.clone();
     let hint = match example(typed) {
+        None if has("thousands-sep") && !question.read_only => {
+            build.paragraph("hint", asked.hint.clone());
+            let text = asked.filling.input.edit.text();
+            answers::grouped(text, words).unwrap_or_else(|| Text::plain("", words.lang()))
+        }
         None => asked.hint.clone(),
         Some(_) if question.read_only => asked.hint.clone(),
         // The form's own hint stands above; the box's tells how to type, and then what was understood.
@@ -34,6 +46,10 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         }
     };
     build.push(node.hint(hint)).focus("answer");
+    if typed == Typed::Integer && has("counter") && !question.read_only {
+        build.secondary("one-less", words.text("count-less"), Icon::Remove);
+        build.secondary("one-more", words.text("count-more"), Icon::Add);
+    }
     if typed == Typed::Date && !question.read_only {
         build.secondary("today", words.text("date-today"), Icon::Check);
         build.secondary("yesterday", words.text("date-yesterday"), Icon::Check);
@@ -49,7 +65,7 @@ fn input(typed: Typed) -> Input {
         Typed::Year => Input::Year,
         Typed::Time => Input::Time,
         Typed::Secret => Input::Secret,
-        Typed::Words | Typed::DateTime | Typed::Place => Input::Words,
+        Typed::Words | Typed::DateTime | Typed::Place | Typed::Line | Typed::Area => Input::Words,
     }
 }
 
@@ -62,7 +78,12 @@ fn example(typed: Typed) -> Option<&'static str> {
         Typed::Time => Some("question-time-hint"),
         Typed::DateTime => Some("question-date-time-hint"),
         Typed::Place => Some("question-place-hint"),
-        Typed::Words | Typed::Secret | Typed::Integer | Typed::Decimal => None,
+        Typed::Words
+        | Typed::Secret
+        | Typed::Integer
+        | Typed::Decimal
+        | Typed::Line
+        | Typed::Area => None,
     }
 }
 
@@ -70,6 +91,21 @@ fn example(typed: Typed) -> Option<&'static str> {
 fn understood(asked: &Asked<'_>, typed: Typed) -> Option<Text> {
     let text = asked.filling.input.edit.text();
     answers::understood(text, typed, &asked.desk.reading(), asked.words())
+}
+
+/// One more or one less is counted; below nothing is nothing.
+pub(super) fn counted(desk: &mut Desk, node: &Node) -> Vec<Effect> {
+    if let Some(filling) = &mut desk.filling {
+        let now = filling.input.edit.text().trim().parse::<i64>();
+        let now = now.unwrap_or(0).max(0);
+        let next = match node.id.as_str() {
+            "one-more" => now.saturating_add(1),
+            _ => (now - 1).max(0),
+        };
+        filling.input.edit = Edit::new(next.to_string());
+        filling.refused = None;
+    }
+    bring(desk, "answer")
 }
 
 /// Today or yesterday is filled in, not gone on with: Enter in the box does that.

@@ -11,12 +11,15 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         return field::push(build, asked);
     };
     build.paragraph("hint", asked.hint.clone());
+    build.paragraph("names", names(asked, &scale));
     let value = asked.filling.input.number;
-    let text = value.map_or_else(String::new, |value| scale.written(value));
     let kind = Kind::Range {
         value,
         scale,
-        text: Text::plain(text, words.lang()),
+        text: value.map_or_else(
+            || Text::plain("", words.lang()),
+            |value| in_words(value, asked, &scale),
+        ),
     };
     let mut node = Node::new("range", kind, asked.label.clone());
     node.state.required = question.required;
@@ -31,6 +34,45 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     if value.is_some() && !question.read_only {
         build.secondary("clear", words.text("act-clear"), Icon::Remove);
     }
+}
+
+/// The number, and what the form calls it.
+fn in_words(value: f64, asked: &Asked<'_>, scale: &Scale) -> Text {
+    let (number, words) = (scale.written(value), asked.words());
+    let named = asked
+        .question
+        .ticks
+        .iter()
+        .find(|tick| scale.written(tick.number) == number);
+    match named {
+        None => Text::plain(number, words.lang()),
+        Some(tick) => {
+            let args = [
+                ("number", (&number).into()),
+                ("name", tick.label.plain().into()),
+            ];
+            words.with("range-named", &args)
+        }
+    }
+}
+
+/// What the numbers are called that have names, all at once: which end is which is known before one is chosen.
+fn names(asked: &Asked<'_>, scale: &Scale) -> Text {
+    let named = asked.question.ticks.iter();
+    let names = named.map(|tick| in_words(tick.number, asked, scale).shown);
+    Text::plain(names.collect::<Vec<_>>().join("; "), &asked.lang)
+}
+
+/// The number after a step; the first one begins where the form says.
+pub(super) fn step(desk: &mut Desk, value: Option<f64>, scale: Scale, step: Step) {
+    let question = desk.filling.as_ref().and_then(|filling| filling.question());
+    let begin = question.and_then(|question| question.range?.placeholder);
+    let is_far = matches!(step, Step::Least | Step::Most);
+    let number = match begin.filter(|_| value.is_none() && !is_far) {
+        Some(begin) => scale.nearest(begin),
+        None => scale.stepped(value, step),
+    };
+    set(desk, number);
 }
 
 /// The number is this now.

@@ -22,7 +22,9 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         };
         let id = format!("choice-{}", index + 1);
         let label = Text::plain(choice.label.plain(), &asked.lang);
-        let mut node = Node::new(id.as_str(), kind, label).at(index + 1, choices.len());
+        let mut node = Node::new(id.as_str(), kind, label)
+            .at(index + 1, choices.len())
+            .picture(asked.image(choice.media.image.as_deref()));
         node.state.read_only = question.read_only;
         // The refusal is told where there is something to be done about it.
         let here = unplaced.unwrap_or(0) == index;

@@ -45,6 +45,8 @@ pub(in crate::screens) fn reason(violation: &Violation, lang: &Lang, words: &Wor
         NotATime => "refused-time",
         NotADateTime => "refused-date-time",
         NotAPlace => "refused-place",
+        NotALine => "refused-line",
+        NotAnArea => "refused-area",
         NotAChoice => "refused-choice",
         NotAllRanked => "refused-rank",
         NotAFileName => "refused-file",

@@ -17,6 +17,9 @@ const FILES_MAX: usize = 40;
 pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     let (question, words) = (&asked.question, asked.words());
     build.paragraph("hint", asked.hint.clone());
+    if question.appearance.iter().any(|own| own == "signature") && !question.read_only {
+        build.paragraph("signature", words.text("file-signature"));
+    }
     let accept = question.upload.as_ref().map_or("", |upload| &upload.accept);
     let is_picture = accept
         .split([',', ' '])

@@ -33,14 +33,17 @@ pub(super) static TABLE: &[Function] = &[
 
 fn digest(text: &str, algorithm: &str) -> Option<Vec<u8>> {
     let bytes = text.as_bytes();
-    Some(match algorithm.to_ascii_uppercase().as_str() {
-        "MD5" => Md5::digest(bytes).to_vec(),
-        "SHA-1" => Sha1::digest(bytes).to_vec(),
-        "SHA-256" => Sha256::digest(bytes).to_vec(),
-        "SHA-384" => Sha384::digest(bytes).to_vec(),
-        "SHA-512" => Sha512::digest(bytes).to_vec(),
-        _ => return None,
-    })
+    // With a hyphen or without: answers name them both ways.
+    Some(
+        match algorithm.to_ascii_uppercase().replace('-', "").as_str() {
+            "MD5" => Md5::digest(bytes).to_vec(),
+            "SHA1" => Sha1::digest(bytes).to_vec(),
+            "SHA256" => Sha256::digest(bytes).to_vec(),
+            "SHA384" => Sha384::digest(bytes).to_vec(),
+            "SHA512" => Sha512::digest(bytes).to_vec(),
+            _ => return None,
+        },
+    )
 }
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
