@@ -459,6 +459,82 @@ braille-grade-two = contracted
 braille-keys-six = six dots
 braille-keys-eight = eight dots, computer Braille
 
+## Finding a Braille display
+
+# The title of a page, and the button that leads to it.
+find-title = Find my Braille display
+find-hint = Choose who made your display. Then choose where it is plugged in. Maru asks there and nowhere else.
+# Shown instead of a choice.
+find-named = Whoever started Maru named the display. It is not chosen here.
+# $model: the display's own name; $cells: a number.
+find-in-use = In use: { $model }, { $cells } cells.
+# $maker: who made the display; $port: where it is plugged in.
+find-remembered = Remembered: { $maker }, at { $port }. It is used whenever it is there.
+find-none = No display is in use.
+# $maker: who made it. It was told by its plug that it is a display.
+find-known = { $maker }, plugged in here
+# $maker: who made the display.
+find-port-title = Where is the display by { $maker } plugged in?
+find-port-hint = If you are not sure: pull the plug of the display, wait a moment and put it in again. Maru says which place is new.
+find-port-none = Nothing is plugged in that could be a display. Plug it in and switch it on; Maru says when it is there.
+# $name: what the device calls itself; $tty: the system's name for the place.
+port-usb = { $name } (USB)
+port-usb-nameless = USB, a device without a name ({ $tty })
+port-bluetooth = { $name } (Bluetooth)
+port-bluetooth-nameless = Bluetooth, a device without a name ({ $tty })
+port-built-in = Serial socket of the computer ({ $tty })
+# $maker: who made the display; $port: where it is plugged in.
+try-title = Looking for the display: { $maker }
+try-title-failed = No display yet: { $maker }
+try-title-found = The display is found
+try-asking = Maru asks at { $port } whether a display by { $maker } is there. That takes up to ten seconds. The display must be on; if it has a menu, choose "terminal" or "screen reader" in it.
+try-asking-brltty = Maru asks the program BRLTTY for its display.
+# $model: the display's own name; $cells: a number.
+try-found = Found: { $model }, { $cells } cells. Maru remembers it and uses it whenever it is there.
+# All of these: $maker: who made the display; $port: where it is plugged in.
+try-failed-silent = Nothing answers at { $port } yet. Is the display on? If it has a menu, choose "terminal" or "screen reader" in it. Maru goes on asking.
+try-failed-garbled = Something answers at { $port }, but it is no display by { $maker }. Choose another maker or another place.
+try-failed-missing = Nothing is plugged in at { $port } any more. Put the plug in again.
+try-failed-busy = Another program uses { $port }. If that is BRLTTY, choose the display of BRLTTY in the list.
+try-failed-denied = This computer does not let you use { $port }. Please ask whoever looks after it to add you to the group "dialout".
+try-failed-no-brltty = The program BRLTTY does not answer, or has no display at the moment.
+try-failed-other = { $port } cannot be used for a display. Choose another place.
+act-look-again = Look again
+act-ask-again = Ask again
+act-stop-asking = Stop asking
+act-other-display = Choose another display or place
+act-forget-display = Forget this display
+notice-display-forgotten = Maru has forgotten the display.
+# $port: where something was plugged in just now.
+notice-port-new = New: { $port }.
+notice-port-gone = Something was unplugged.
+notice-ports-looked = Looked again.
+# Names of makers stay as they are; products are what stands on the display.
+maker-hims = HIMS, Selvas
+products-hims = Braille Sense, BrailleEDGE, Smart Beetle, QBraille, SyncBraille
+maker-dotpad = Dot
+products-dotpad = Dot Pad
+maker-seika = Seika, Nippon Telesoft
+products-seika = Seika 3, 5 and 80, Seika Mini
+maker-humanware = HumanWare, APH
+products-humanware = Brailliant, BrailleNote Touch, Chameleon, Mantis, NLS eReader
+maker-focus = Freedom Scientific
+products-focus = Focus, PAC Mate
+maker-baum = Baum, Orbit
+products-baum = Vario, VarioUltra, Pronto, Refreshabraille, Orbit Reader
+maker-handytech = Handy Tech, Help Tech
+products-handytech = Active Braille, Activator, Braille Star, Basic Braille, Modular
+maker-papenmeier = Papenmeier
+products-papenmeier = BRAILLEX, Trio, Live
+maker-eurobraille = EuroBraille
+products-eurobraille = Esys, Esytime, Iris, b.note
+maker-alva = ALVA, Optelec
+products-alva = BC640, BC680, Satellite
+maker-albatross = Caiku
+products-albatross = Albatross 46 and 80
+maker-brltty = The display of BRLTTY
+products-brltty = BRLTTY runs on this computer and lends its display
+
 ## Help
 
 help-title = Help

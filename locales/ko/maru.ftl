@@ -452,6 +452,82 @@ braille-grade-two = 약자를 씀
 braille-keys-six = 여섯 점
 braille-keys-eight = 여덟 점, 컴퓨터 점자
 
+## 점자 단말기 찾기
+
+# 화면의 제목이자 그 화면으로 가는 단추.
+find-title = 내 점자 단말기 찾기
+find-hint = 단말기를 만든 회사를 고른 다음, 어디에 꽂았는지 골라 주세요. 마루는 고른 곳에만 물어봅니다.
+# 고를 것 대신에 보인다.
+find-named = 마루를 켠 분이 단말기를 정해 두었습니다. 여기서는 고르지 않습니다.
+# $model: 단말기의 이름, $cells: 숫자.
+find-in-use = 쓰고 있는 것: { $model }, { $cells }칸.
+# $maker: 만든 회사, $port: 꽂은 곳.
+find-remembered = 기억하고 있는 것: { $maker }, 꽂은 곳은 { $port }. 꽂혀 있으면 늘 씁니다.
+find-none = 쓰고 있는 점자 단말기가 없습니다.
+# $maker: 만든 회사. 꽂힌 것만 보고도 점자 단말기인 줄 안 경우.
+find-known = { $maker }, 이 컴퓨터에 꽂혀 있음
+# $maker: 만든 회사.
+find-port-title = 단말기를 어디에 꽂으셨나요? ({ $maker })
+find-port-hint = 어느 것인지 모르겠으면 단말기의 선을 뽑았다가 잠시 뒤에 다시 꽂아 보세요. 새로 꽂힌 곳을 마루가 알려 드립니다.
+find-port-none = 점자 단말기일 만한 것이 꽂혀 있지 않습니다. 단말기를 꽂고 켜 주세요. 꽂히면 마루가 알려 드립니다.
+# $name: 기기가 스스로 말하는 이름, $tty: 컴퓨터가 부르는 이름.
+port-usb = { $name } (유에스비)
+port-usb-nameless = 유에스비, 이름 없는 기기 ({ $tty })
+port-bluetooth = { $name } (블루투스)
+port-bluetooth-nameless = 블루투스, 이름 없는 기기 ({ $tty })
+port-built-in = 컴퓨터의 직렬 단자 ({ $tty })
+# $maker: 만든 회사, $port: 꽂은 곳.
+try-title = 단말기를 찾고 있습니다: { $maker }
+try-title-failed = 아직 단말기를 찾지 못했습니다: { $maker }
+try-title-found = 단말기를 찾았습니다
+try-asking = { $port }에 { $maker } 단말기가 있는지 마루가 물어보고 있습니다. 길어도 10초쯤 걸립니다. 단말기를 켜 두시고, 단말기에 메뉴가 있으면 "터미널"이나 "화면 낭독기"를 골라 주세요.
+try-asking-brltty = BRLTTY 프로그램에 단말기를 물어보고 있습니다.
+# $model: 단말기의 이름, $cells: 숫자.
+try-found = 찾았습니다: { $model }, { $cells }칸. 마루가 기억해 두고, 꽂혀 있으면 늘 씁니다.
+# 모두: $maker: 만든 회사, $port: 꽂은 곳.
+try-failed-silent = 아직 { $port }에서 대답이 없습니다. 단말기가 켜져 있나요? 단말기에 메뉴가 있으면 "터미널"이나 "화면 낭독기"를 골라 주세요. 마루는 계속 물어보고 있습니다.
+try-failed-garbled = { $port }에서 대답이 왔지만 { $maker } 단말기가 아닙니다. 다른 회사나 다른 곳을 골라 주세요.
+try-failed-missing = { $port }에 이제 아무것도 꽂혀 있지 않습니다. 선을 다시 꽂아 주세요.
+try-failed-busy = 다른 프로그램이 { PARTICLE($port, "eul-reul") } 쓰고 있습니다. 그것이 BRLTTY라면 목록에서 BRLTTY의 단말기를 골라 주세요.
+try-failed-denied = 이 컴퓨터에서는 { PARTICLE($port, "eul-reul") } 쓸 수 없게 되어 있습니다. 컴퓨터를 돌보는 분에게 "dialout" 모둠에 넣어 달라고 해 주세요.
+try-failed-no-brltty = BRLTTY 프로그램이 대답하지 않거나, 지금은 BRLTTY에도 단말기가 없습니다.
+try-failed-other = { PARTICLE($port, "eun-neun") } 점자 단말기로 쓸 수 없습니다. 다른 곳을 골라 주세요.
+act-look-again = 다시 찾아보기
+act-ask-again = 다시 물어보기
+act-stop-asking = 그만 물어보기
+act-other-display = 다른 단말기나 다른 곳 고르기
+act-forget-display = 이 단말기 잊기
+notice-display-forgotten = 그 단말기를 이제 기억하지 않습니다.
+# $port: 방금 무엇이 꽂힌 곳.
+notice-port-new = 새로 꽂힌 것: { $port }.
+notice-port-gone = 꽂혀 있던 것 하나가 빠졌습니다.
+notice-ports-looked = 다시 찾아보았습니다.
+# 회사와 제품의 이름은 단말기에 적힌 대로 둔다.
+maker-hims = 힘스, 셀바스
+products-hims = 한소네, 브레일 센스, 브레일엣지, 스마트비틀, 큐브레일, 싱크브레일
+maker-dotpad = 닷
+products-dotpad = 닷패드
+maker-seika = 세이카, 닛폰 텔레소프트
+products-seika = 세이카 3, 5, 80, 세이카 미니
+maker-humanware = 휴먼웨어, APH
+products-humanware = 브레일리언트, 브레일노트 터치, 카멜레온, 맨티스, NLS eReader
+maker-focus = 프리덤 사이언티픽
+products-focus = 포커스, PAC Mate
+maker-baum = 바움, 오빗
+products-baum = 바리오, 바리오울트라, 프론토, 리프레셔브레일, 오빗 리더
+maker-handytech = 핸디테크, 헬프테크
+products-handytech = 액티브 브레일, 액티베이터, 브레일 스타, 베이직 브레일, 모듈러
+maker-papenmeier = 파펜마이어
+products-papenmeier = 브라일렉스, 트리오, 라이브
+maker-eurobraille = 유로브레일
+products-eurobraille = 에시스, 에시타임, 아이리스, b.note
+maker-alva = 알바, 옵텔렉
+products-alva = BC640, BC680, 새틀라이트
+maker-albatross = 카이쿠
+products-albatross = 알바트로스 46, 80
+maker-brltty = BRLTTY의 단말기
+products-brltty = 이 컴퓨터에서 BRLTTY가 쓰고 있고, 마루에 빌려 줍니다
+
 ## 도움말
 
 help-title = 도움말

@@ -2,9 +2,11 @@
 
 pub mod authority;
 pub mod bad_line;
+pub mod brltty;
 pub mod city_server;
 pub mod decrypt;
 pub mod desktop;
+pub mod player;
 pub mod process;
 pub mod raw;
 pub mod walk;

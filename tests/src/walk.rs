@@ -96,7 +96,8 @@ impl Walk {
         Walk::start(options, &(Arc::new(drop) as Sink))
     }
 
-    fn start(options: AppOptions, sink: &Sink) -> Walk {
+    /// A start with these options; what its threads tell goes to this sink.
+    pub fn start(options: AppOptions, sink: &Sink) -> Walk {
         let app = App::open(&options, sink).expect("the app opens");
         let mut walk = Walk {
             app,
@@ -269,6 +270,12 @@ impl Walk {
     /// The picture in words.
     pub fn seen(&self) -> String {
         self.app.screen().lines().join("\n")
+    }
+
+    /// Notes down what is seen, heard and felt after something that nobody here did.
+    pub fn notes(&mut self, what: &str) -> &mut Walk {
+        self.record(what);
+        self
     }
 
     /// What has been done, seen, heard and felt so far.

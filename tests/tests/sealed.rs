@@ -13,6 +13,7 @@ use maru_store::{RecordId, RecordState, Store};
 use maru_tests::{
     city_server::{CityServer, Fault, FormOffer, On, Options, Stored},
     decrypt,
+    process::Launch,
     walk::{Walk, city, root, still_world},
 };
 use town::{NOW, Town};
@@ -376,4 +377,45 @@ fn the_proof_refuses_what_is_encrypted_wrongly() {
     );
     let left = changed(&|stored| drop(stored.attachments.remove(1)));
     assert!(left.contains("the manifest names"), "{left}");
+}
+
+/// The operator learns of a bad key before a citizen does.
+#[test]
+fn forms_check_tells_which_keys_can_be_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let city = folder.path().join("city");
+    let copied = Command::new("cp")
+        .args(["-r".as_ref(), root().join("assets/city").as_os_str()])
+        .arg(&city)
+        .status()
+        .unwrap();
+    assert!(copied.success());
+    let form = city.join("forms/free_pc.xml");
+    let xml = fs::read_to_string(&form).unwrap();
+    // The key of a pair that is too short to keep a secret.
+    let (_, short) = key_pair(folder.path(), 1024);
+    let key = format!("<submission base64RsaPublicKey=\"{short}\"/><instance>");
+    fs::write(&form, xml.replacen("<instance>", &key, 1)).unwrap();
+    let mut launch = Launch::new(&folder.path().join("home"));
+    launch.city = city;
+    let told = launch.run(&["forms", "check"]);
+    let words = String::from_utf8(told.stdout).unwrap();
+    let line = |id: &str| {
+        let found = words.lines().find(|line| line.starts_with(id));
+        found.unwrap_or_default().to_owned()
+    };
+    assert!(!told.status.success(), "{words}");
+    let refused = line("free_pc");
+    assert!(
+        refused.contains("cannot be filled in: the public key has 1024 bits"),
+        "{words}"
+    );
+    assert!(
+        line("call_me_back").contains("encrypted when finished"),
+        "{words}"
+    );
+    assert!(
+        line("street_light").ends_with("can be filled in"),
+        "{words}"
+    );
 }

@@ -22,6 +22,9 @@ use std::{
 /// Told how long a page took to be drawn.
 pub type FrameHook = Box<dyn Fn(Duration)>;
 
+/// Told when people's keys begin or end to go to the window.
+pub type FocusHook = Box<dyn Fn(bool)>;
+
 /// The window's inside. Its borrows are short: none is held while Slint or the owner is called.
 pub struct Inner {
     pub ui: MainWindow,
@@ -34,6 +37,9 @@ pub struct Inner {
     pub find_image: RefCell<Option<FindImage>>,
     pub on_first_frame: RefCell<Option<Box<dyn FnOnce()>>>,
     pub on_frame: RefCell<Option<FrameHook>>,
+    pub on_focus: RefCell<Option<FocusHook>>,
+    /// Whether people's keys go to this window.
+    pub has_focus: Cell<bool>,
     /// When the page that is not drawn yet was presented.
     pub presented: Cell<Option<Instant>>,
 }

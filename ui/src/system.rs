@@ -43,7 +43,12 @@ impl Inner {
         match event {
             // Slint draws as soon as this returns, so what is posted now comes after the frame.
             WindowEvent::RedrawRequested => state::post(Inner::frame),
-            WindowEvent::Focused(is_focused) => self.access.borrow_mut().focus(*is_focused),
+            WindowEvent::Focused(is_focused) => {
+                self.access.borrow_mut().focus(*is_focused);
+                if self.has_focus.replace(*is_focused) != *is_focused {
+                    state::post(Inner::tell_focus);
+                }
+            }
             WindowEvent::Moved(_) | WindowEvent::Resized(_) => self.tell_place(),
             WindowEvent::Ime(ime) => return self.composed(ime),
             WindowEvent::KeyboardInput { event, .. } if is_hangul(event) => {
@@ -86,6 +91,12 @@ impl Inner {
         self.ui
             .window()
             .with_winit_window(|window| window.request_redraw());
+    }
+
+    fn tell_focus(&self) {
+        if let Some(hook) = self.on_focus.borrow().as_ref() {
+            hook(self.has_focus.get());
+        }
     }
 
     fn tell_place(&self) {

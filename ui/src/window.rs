@@ -87,6 +87,8 @@ impl Window {
             find_image: Default::default(),
             on_first_frame: Default::default(),
             on_frame: Default::default(),
+            on_focus: Default::default(),
+            has_focus: Cell::new(true),
             presented: Cell::new(None),
         });
         state::set_current(&inner);
@@ -130,6 +132,11 @@ impl Window {
     /// Has this called after each frame that shows a new page, with the time since that page was presented.
     pub fn on_frame(&self, act: impl Fn(Duration) + 'static) {
         *self.inner.on_frame.borrow_mut() = Some(Box::new(act));
+    }
+
+    /// Has this called when people turn to another window, and when they come back.
+    pub fn on_focus(&self, act: impl Fn(bool) + 'static) {
+        *self.inner.on_focus.borrow_mut() = Some(Box::new(act));
     }
 
     /// Draws the window into memory, all of it, whether or not the screen shows it.

@@ -1,6 +1,7 @@
 //! The desk itself: what is open, and what an event does.
 
 use crate::{
+    displays::Displays,
     event::{Effect, Event, Network, SaveTrouble, World},
     files::FormFiles,
     filling::{Filling, Opened},
@@ -47,6 +48,7 @@ pub struct Desk {
     /// The record that is on its way, and how much of it is over, in percent.
     pub(crate) progress: Option<(i64, u8)>,
     pub(crate) braille: Option<(String, usize)>,
+    pub(crate) displays: Displays,
     pub(crate) no_voice: bool,
     pub(crate) screen_reader: bool,
     pub(crate) hangul: bool,
@@ -90,6 +92,7 @@ impl Desk {
             network: Network::Unknown,
             progress: None,
             braille: None,
+            displays: Displays::default(),
             no_voice: false,
             screen_reader: false,
             composing: false,
@@ -172,11 +175,10 @@ impl Desk {
                 self.tell(self.words.text("notice-settings-not-kept"), true);
             }
             Event::DraftUnreadable => self.tell_with_phone("notice-draft-broken"),
-            Event::BrailleReady { model, cells } => {
-                let args = [("cells", cells.into())];
-                self.tell(self.words.with("notice-braille-ready", &args), false);
-                self.braille = Some((model, cells));
-            }
+            Event::BrailleReady { model, cells } => return self.display_ready(model, cells),
+            Event::BrailleFailed(trouble) => self.display_failed(trouble),
+            Event::BrailleNamed => self.displays.named = true,
+            Event::Ports { ports, brltty } => self.ports_are(ports, brltty),
             Event::BrailleGone => {
                 self.braille = None;
                 self.tell(self.words.text("notice-braille-gone"), true);
@@ -356,7 +358,9 @@ impl Desk {
         if !matches!(intent, Intent::Type(_) | Intent::DeleteBack) {
             self.composing = false;
         }
-        self.dispatch(intent)
+        let mut effects = self.dispatch(intent);
+        effects.extend(self.end_trial());
+        effects
     }
 }
 

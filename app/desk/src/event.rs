@@ -1,6 +1,7 @@
 //! What reaches the desk, and what it asks of the world.
 
 use crate::{
+    displays::{DisplayTrouble, Port},
     files::{AttachTrouble, Attached, FormFiles, Place},
     papers::{EmbossTrouble, Embossed},
     records::Record,
@@ -108,6 +109,17 @@ pub enum Event {
     BrailleGone,
     /// Words are felt in computer Braille, because the tables of their language are not installed.
     NoBrailleTables,
+    /// There is no Braille display yet.
+    BrailleFailed(DisplayTrouble),
+    /// Whoever started Maru named the Braille display: it is not chosen on a page.
+    BrailleNamed,
+    /// The serial ports are these now.
+    Ports {
+        /// Those there are.
+        ports: Vec<Port>,
+        /// Whether brltty runs here.
+        brltty: bool,
+    },
     /// Keys of the Braille display were pressed that mean nothing.
     UnknownKeys,
     /// There is no voice on this computer.
@@ -259,6 +271,11 @@ pub enum Effect {
         /// The sheets.
         sheet: Sheet,
     },
+    /// Look the serial ports up, without opening any; answered by [`Event::Ports`].
+    ListPorts,
+    /// Use this Braille display, named by its family and port as `--braille` has it; none is the one that is found by
+    /// itself.
+    UseDisplay(Option<String>),
     /// Tell the operator.
     Fault(Fault),
     /// Leave.

@@ -13,6 +13,7 @@
 mod answers;
 mod build;
 mod desk;
+mod displays;
 mod event;
 mod files;
 mod filling;
@@ -28,6 +29,7 @@ mod way;
 mod writing;
 
 pub use desk::{Desk, Start};
+pub use displays::{BRLTTY, DisplayTrouble, FAMILIES, Port, PortPlace};
 pub use event::{Attach, DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};
 pub use files::{AttachTrouble, Attached, FormFiles, FoundFile, Place, PlaceKind};
 pub use papers::{EmbossTrouble, Embossed};

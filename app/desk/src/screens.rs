@@ -2,6 +2,7 @@
 
 mod begin;
 mod check;
+mod display;
 mod first_run;
 mod help;
 mod home;
@@ -50,6 +51,12 @@ pub(crate) enum Screen {
     MyForms,
     /// Access settings.
     Settings,
+    /// Finding a Braille display: who made it.
+    FindDisplay,
+    /// Finding a display of this family: where it is plugged in.
+    FindPort(String),
+    /// A display is being asked for.
+    TryDisplay,
     /// Help.
     Help,
     /// What is to be written for a Braille embosser.
@@ -81,6 +88,9 @@ pub(crate) fn page_of(desk: &Desk, screen: Screen) -> Page {
         Screen::Record(record) => receipt::page(desk, record),
         Screen::MyForms => my_forms::page(desk),
         Screen::Settings => settings::page(desk),
+        Screen::FindDisplay => display::find(desk),
+        Screen::FindPort(family) => display::port(desk, &family),
+        Screen::TryDisplay => display::trial(desk),
         Screen::Help => help::page(desk),
         Screen::Paper => paper::page(desk),
         Screen::Messages => messages::page(desk),
@@ -104,6 +114,9 @@ pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         Screen::Record(_) => receipt::activate(desk, node),
         Screen::MyForms => my_forms::activate(desk, node),
         Screen::Settings => settings::activate(desk, node),
+        Screen::FindDisplay => display::activate_find(desk, node),
+        Screen::FindPort(family) => display::activate_port(desk, node, &family),
+        Screen::TryDisplay => display::activate_trial(desk, node),
         Screen::Help => help::activate(desk, node),
         Screen::Paper => paper::activate(desk, node),
         Screen::Messages | Screen::Keys => help::leave(desk),

@@ -92,6 +92,8 @@ pub struct Settings {
     pub braille_keys: BrailleKeys,
     /// The sheets of the Braille embosser.
     pub braille_paper: BraillePaper,
+    /// The Braille display that was found, by its family and port as `--braille` has it.
+    pub display: Option<String>,
 }
 
 impl Default for Settings {
@@ -111,6 +113,7 @@ impl Default for Settings {
             braille_grade_others: Grade::One,
             braille_keys: BrailleKeys::SixDots,
             braille_paper: BraillePaper::Wide,
+            display: None,
         }
     }
 }

@@ -22,7 +22,7 @@ const LOOKS: [(Theme, u16); 4] = [
 ];
 
 /// What is done, and the name of the picture that is taken then; none for steps on the way.
-const WALK: [(&[&str], &str); 32] = [
+const WALK: [(&[&str], &str); 35] = [
     (&[], "01-first-language"),
     (&["proceed"], "02-first-ways"),
     (&["proceed"], "03-first-text-size"),
@@ -53,7 +53,8 @@ const WALK: [(&[&str], &str); 32] = [
     (&["activate", "activate"], "16-begin-again"),
     (&["home", "focus my-forms", "activate"], "17-my-forms"),
     (&["home", "settings"], "18-settings"),
-    (&["help"], "19-help"),
+    (&["activate setting-braille"], "33-find-display"),
+    (&["back", "help"], "19-help"),
     (&["home", "type 2"], "20-services-many"),
     (
         &[
@@ -67,7 +68,7 @@ const WALK: [(&[&str], &str); 32] = [
     (&["proceed"], "22-long-list"),
     (
         &["focus find", "dots 4", "dots 126", "dots 25"],
-        "30-braille-writing",
+        "32-braille-writing",
     ),
     (&["replace find Garam 1"], "23-long-list-found"),
     (
@@ -89,7 +90,30 @@ const WALK: [(&[&str], &str); 32] = [
     (&["proceed", "type 3", "type 1"], "27-rank"),
     (&["type 2", "type 4", "proceed"], "28-upload"),
     (&["proceed"], "29-group"),
-    (&["emboss"], "31-paper"),
+    (&["emboss"], "33-paper"),
+    (
+        &[
+            "home",
+            "activate sector-help",
+            "activate service-call-me-back",
+            "proceed",
+            "activate choice-2",
+            "proceed",
+            "proceed",
+            "activate choice-1",
+            "proceed",
+            "proceed",
+            "activate choice-1",
+            "proceed",
+            "proceed",
+            "replace answer 010-1234-5678",
+            "proceed",
+            "activate choice-1",
+            "proceed",
+        ],
+        "30-private-check",
+    ),
+    (&["proceed"], "31-private-receipt"),
 ];
 
 fn main() -> Result<(), Failure> {

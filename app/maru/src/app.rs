@@ -1,5 +1,6 @@
 //! The one loop's state: what happens goes in, what is seen, heard and felt comes out.
 
+mod displays;
 mod embossing;
 mod files;
 mod keeping;
@@ -27,7 +28,7 @@ use maru_page::{
     screen,
 };
 use maru_port::{
-    braille::{BrailleEvent, BrailleSpec, Display},
+    braille::{BrailleEvent, BrailleSpec},
     files::FoundFile,
     reader_status::{ReaderWatch, screen_reader_running},
     voice::{Voice, VoiceEvent, VoiceFault},
@@ -51,8 +52,10 @@ pub struct AppOptions {
     pub server: Option<String>,
     /// The language, instead of the one that was kept.
     pub lang: Option<String>,
-    /// The Braille display.
+    /// The Braille display; without one it is the one that was found before.
     pub braille: Option<BrailleSpec>,
+    /// Where the file system begins in which displays are looked for; none if they are not.
+    pub find_displays: Option<PathBuf>,
     /// Whether to do without a voice.
     pub no_speech: bool,
     /// Whether to do without the network.
@@ -74,6 +77,7 @@ impl Default for AppOptions {
             server: None,
             lang: None,
             braille: None,
+            find_displays: None,
             no_speech: false,
             offline: false,
             wait_for_tables: true,
@@ -114,7 +118,7 @@ pub struct App {
     /// Whether it was told that the tables of a language are missing.
     told_tables: bool,
     voice: Option<Voice>,
-    display: Option<Display>,
+    displays: displays::Displays,
     courier: Option<Courier>,
     _screen_reader: Option<ReaderWatch>,
     page: Page,
@@ -169,6 +173,7 @@ impl App {
         let mut app = App::new(city, settings, store, options, sink);
         app.folder.clone_from(&folder);
         app.lock = lock;
+        app.start_display(options.braille.as_ref(), options.find_displays.as_deref());
         if let Some(aside) = report.set_aside {
             tracing::error!(code = "store-set-aside", path = %aside.path.display(), "{}", aside.what);
             app.update(Event::StoreReplaced);
@@ -216,10 +221,6 @@ impl App {
             Voice::open(move |event| sink(Incoming::Voice(event)))
                 .inspect(|voice| voice.set_rate(rate))
         });
-        let display = options.braille.clone().map(|spec| {
-            let sink = sink.clone();
-            Display::open(&spec, move |event| sink(Incoming::Braille(event)))
-        });
         let told = |what: &str, error: &dyn std::fmt::Display| {
             tracing::warn!(code = "device", "{what}: {error}")
         };
@@ -231,8 +232,7 @@ impl App {
             tables,
             told_tables: false,
             voice: voice.and_then(|voice| voice.inspect_err(|error| told("voice", error)).ok()),
-            display: display
-                .and_then(|display| display.inspect_err(|error| told("braille", error)).ok()),
+            displays: displays::Displays::default(),
             courier: None,
             _screen_reader: (!options.no_speech)
                 .then(|| watch_screen_reader(sink))
@@ -291,6 +291,7 @@ impl App {
             Incoming::Voice(VoiceEvent::Ready { .. }) => self.update(Event::Voice),
             Incoming::Voice(_) => return false,
             Incoming::ScreenReader(running) => self.screen_reader(running),
+            Incoming::Ports => self.ports_changed(),
             Incoming::News(News::Records) => {
                 self.forget_log();
                 records(&self.store)
@@ -356,12 +357,14 @@ impl App {
             }
             BrailleEvent::Failed { reason } => {
                 tracing::warn!(code = "braille", "{reason}");
-                false
+                self.update(Event::BrailleFailed(displays::trouble(&reason)));
+                self.show(None)
             }
         }
     }
 
     fn screen_reader(&mut self, running: bool) {
+        self.display_beside_screen_reader(running);
         self.update(Event::ScreenReader(running));
         if let Some(voice) = self.voice.as_ref().filter(|_| !self.desk.speaks()) {
             voice.stop();

@@ -96,6 +96,7 @@ impl Common {
             server: self.server.clone(),
             lang: self.lang.clone(),
             braille: self.braille.clone(),
+            find_displays: Some("/".into()),
             no_speech: self.no_speech,
             shared: self.shared,
             ..AppOptions::default()

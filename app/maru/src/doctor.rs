@@ -57,8 +57,9 @@ pub(crate) fn run(options: &AppOptions) -> Result<(), Broken> {
             .map_err(|missing| missing.to_string()),
         false,
     );
-    if let Some(spec) = &options.braille {
-        tell("Braille", braille(spec), false);
+    match &options.braille {
+        Some(spec) => tell("Braille", braille(spec), false),
+        None => tell("Braille", Ok(displays()), false),
     }
     tell("fonts", fonts(), false);
     tell("screen", screen(), false);
@@ -108,6 +109,24 @@ fn braille(spec: &maru_port::braille::BrailleSpec) -> Result<String, String> {
         }
         Ok(_) => Ok("answers".to_owned()),
         Err(_) => Err("nothing answers there".to_owned()),
+    }
+}
+
+/// Where a display could be; no port is opened for that.
+fn displays() -> String {
+    let mut places: Vec<String> = maru_port::ports::list(Path::new("/"))
+        .iter()
+        .map(|port| {
+            let family = port.family.map_or("any", |family| family.name());
+            format!("{family}@{} {}", port.path.display(), port.name)
+        })
+        .collect();
+    if maru_port::braille::brltty_listens() {
+        places.insert(0, "brlapi".to_owned());
+    }
+    match places.is_empty() {
+        true => "no serial port is there; a display can be named by --braille".to_owned(),
+        false => format!("could be at {}", places.join("; ")),
     }
 }
 

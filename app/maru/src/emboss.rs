@@ -55,6 +55,7 @@ pub(crate) fn run(options: &AppOptions, args: &EmbossArgs) -> Result<(), String>
         no_speech: true,
         offline: true,
         braille: None,
+        find_displays: None,
         ..options.clone()
     };
     let sink: Sink = Arc::new(drop);

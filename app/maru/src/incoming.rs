@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub enum Incoming {
     /// At the Braille display.
     Braille(BrailleEvent),
+    /// Serial ports came or went.
+    Ports,
     /// At the voice.
     Voice(VoiceEvent),
     /// A screen reader started or ended.

@@ -75,6 +75,9 @@ pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), 
             rgba: drawn.rgba,
         })
     });
+    window.on_focus(|active| {
+        APP.with_borrow_mut(|app| app.iter_mut().for_each(|(app, _)| app.set_active(active)));
+    });
     present(&app, &window);
     APP.set(Some((app, Rc::clone(&window))));
     let ran = window.run().map_err(|error| error.to_string());

@@ -3,7 +3,8 @@
 //!
 //! Laws:
 //!
-//! - **Nothing is opened that nobody named.** A serial port is never searched for or probed by itself.
+//! - **Nothing is opened that nobody named.** Ports are looked up without being opened; one that belongs to a maker of
+//!   displays alone, by its USB id or Bluetooth name, is named by that.
 //! - **No caller ever waits.** Each device has a thread of its own; a device that hangs, floods or is gone
 //!   delays nobody. What happens comes back through a sink, on the device's thread.
 //! - **Idle is idle.** Threads sleep until a byte, an order or a machine's own moment wakes them.
@@ -13,6 +14,8 @@
 pub mod clock;
 
 pub mod braille;
+
+pub mod ports;
 
 pub mod voice;
 

@@ -21,6 +21,11 @@ pub trait Device: Send {
 
     /// Tells what was dropped so far, for the operator.
     fn counters(&self) -> Counters;
+
+    /// Gives the first bytes that made no sense since this was asked before, for the operator.
+    fn take_noise(&mut self) -> Vec<u8> {
+        Vec::new()
+    }
 }
 
 /// What a machine wants of its caller.
@@ -106,6 +111,6 @@ pub struct Counters {
     pub noise_bytes: u64,
     /// Sound packets that make no sense for this device, such as a routing key behind the last cell.
     pub senseless: u64,
-    /// Events that were dropped because nobody fetched the earlier ones.
+    /// Events that were dropped: nobody fetched the earlier ones, or no finger is so fast.
     pub overflowed: u64,
 }

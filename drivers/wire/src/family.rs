@@ -167,7 +167,7 @@ impl Family {
             Family::Albatross => albatross::display(0x80),
             Family::Papenmeier => papenmeier::usual_display(),
             Family::EuroBraille => eurobraille::esys_display(0x08, 40),
-            Family::Alva => alva::bc_display(),
+            Family::Alva => alva::bc_display(0),
             Family::DotPad => dotpad::display(20, true),
         }
     }

@@ -56,10 +56,14 @@ impl Verdict {
 /// No frame of any family is longer; a judge that wants more has been led astray.
 const HELD_MAX: usize = 2_048;
 
+/// So many bytes that belong to no frame are kept for the operator, who sees by them who is talking there.
+const SAMPLE_MAX: usize = 24;
+
 /// Collects bytes and hands on whole frames. Holds at most one frame, whatever comes in.
 #[derive(Clone, Debug, Default)]
 pub struct Splitter {
     held: Vec<u8>,
+    sample: Vec<u8>,
     /// Frames with a wrong checksum so far.
     pub damaged: u64,
     /// Bytes outside of frames so far.
@@ -70,7 +74,20 @@ impl Splitter {
     /// Forgets the half frame that is held.
     pub fn clear(&mut self) {
         self.noise_bytes = self.noise_bytes.saturating_add(self.held.len() as u64);
-        self.held.clear();
+        let room = SAMPLE_MAX.saturating_sub(self.sample.len());
+        self.sample.extend(self.held.drain(..).take(room));
+    }
+
+    /// Gives the first bytes that were outside of frames since this was asked before.
+    pub fn take_sample(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.sample)
+    }
+
+    fn drop_first(&mut self) {
+        let byte = self.held.remove(0);
+        if self.sample.len() < SAMPLE_MAX {
+            self.sample.push(byte);
+        }
     }
 
     /// Takes one byte; [`Splitter::next_frame`] is to be called until it has no more.
@@ -92,11 +109,11 @@ impl Splitter {
                 }
                 Verdict::Damaged => {
                     self.damaged = self.damaged.saturating_add(1);
-                    self.held.remove(0);
+                    self.drop_first();
                 }
                 Verdict::Noise | Verdict::More => {
                     self.noise_bytes = self.noise_bytes.saturating_add(1);
-                    self.held.remove(0);
+                    self.drop_first();
                 }
             }
         }
@@ -128,7 +145,7 @@ pub(crate) fn frames(
 
 #[cfg(test)]
 mod tests {
-    use super::{HELD_MAX, Verdict, frames};
+    use super::{HELD_MAX, SAMPLE_MAX, Verdict, frames};
 
     #[test]
     fn never_holds_more_than_a_frame() {
@@ -136,5 +153,16 @@ mod tests {
         assert!(found.is_empty());
         assert!(splitter.held.len() < HELD_MAX);
         assert!(splitter.noise_bytes > HELD_MAX as u64);
+    }
+
+    #[test]
+    fn keeps_the_beginning_of_the_noise_for_the_operator() {
+        let noise: Vec<u8> = (1..=100).collect();
+        let (_, mut splitter) = frames(&noise, |_| Verdict::Noise);
+        assert_eq!(splitter.take_sample(), noise[..SAMPLE_MAX]);
+        assert!(splitter.take_sample().is_empty());
+        splitter.push(7);
+        splitter.clear();
+        assert_eq!(splitter.take_sample(), [7]);
     }
 }

@@ -205,6 +205,8 @@ keys! {
     Status2: "Status key 2.",
     Status3: "Status key 3.",
     Status4: "Status key 4.",
+    Status5: "Status key 5.",
+    Status6: "Status key 6.",
     Home1: "Home key 1.",
     End1: "End key 1.",
     ExtraCursor1: "Extra cursor key 1.",

@@ -44,6 +44,7 @@ mod machine;
 pub use machine::Machine;
 
 // What every family is made of.
+mod budget;
 mod dots;
 mod frame;
 mod outbox;

@@ -162,7 +162,7 @@ fn says_to_brltty_what_brltty_understands() {
 fn the_display_is_given_back_and_taken_again() {
     let mut talk = Talk::greeted();
     talk.set_active(false);
-    assert_eq!(talk.told(), ["> L "]);
+    assert_eq!(talk.told(), ["> w 0000001a0000000100000020", "> L "]);
     talk.show(&[1]);
     talk.set_active(true);
     talk.set_active(false);

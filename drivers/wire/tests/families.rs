@@ -224,6 +224,60 @@ fn lost_acknowledgements_hold_nothing_up_for_long() {
 }
 
 #[test]
+fn a_display_that_never_acknowledges_is_written_to_and_heard() {
+    for case in CASES {
+        let mut pair = Pair::connected(case);
+        pair.display.acknowledge(false);
+        pair.show(&[1]);
+        pair.pass(20_000);
+        for n in 2..8 {
+            pair.show(&[n]);
+            pair.pass(2_000);
+            assert_eq!(pair.display.cells()[0], n, "{}", case.name);
+        }
+        pair.press(case.keys[0]);
+        pair.pass(2_000);
+        let pressed = |event: &DeviceEvent| matches!(event, DeviceEvent::Pressed { .. });
+        assert!(pair.events.iter().any(pressed), "{}", case.name);
+        let troubled = |event: &DeviceEvent| matches!(event, DeviceEvent::Trouble(_));
+        assert!(!pair.events.iter().any(troubled), "{}", case.name);
+        pair.display.acknowledge(true);
+        assert!(works(&mut pair, case, &[0x21]), "{}", case.name);
+    }
+}
+
+#[test]
+fn a_flood_of_keys_is_not_passed_on() {
+    for case in CASES {
+        let mut pair = Pair::connected(case);
+        for _ in 0..2_000 {
+            pair.press(case.keys[0]);
+        }
+        assert!(pair.events.len() <= 256, "{}", case.name);
+        pair.pass(5_000);
+        assert!(works(&mut pair, case, &[0x21]), "{}", case.name);
+    }
+}
+
+#[test]
+fn the_operator_gets_the_bytes_that_made_no_sense() {
+    for case in CASES {
+        let mut pair = Pair::connected(case);
+        pair.machine.take_noise();
+        // The last one may be the beginning of something.
+        pair.say(&[0, 0, 0]);
+        pair.pass(5_000);
+        let told = pair.machine.take_noise();
+        assert!(
+            told == [0, 0] || told == [0, 0, 0],
+            "{} {told:?}",
+            case.name
+        );
+        assert!(pair.machine.take_noise().is_empty(), "{}", case.name);
+    }
+}
+
+#[test]
 fn a_display_that_was_off_shows_the_cells_again() {
     for case in CASES {
         let mut pair = Pair::connected(case);

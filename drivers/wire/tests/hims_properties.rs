@@ -182,9 +182,11 @@ fn a_flood_costs_bounded_memory_and_the_machine_goes_on() {
     pair.machine.handle_bytes(&packet.repeat(100_000), pair.now);
     pair.machine.handle_bytes(&[0xFA; 100_000], pair.now);
     pair.carry();
-    assert_eq!(pair.events.len(), 1_024);
-    assert_eq!(pair.machine.counters().overflowed, 100_000 - 1_024);
+    // No finger is so fast.
+    assert_eq!(pair.events.len(), 256);
+    assert_eq!(pair.machine.counters().overflowed, 100_000 - 256);
     pair.events.clear();
+    pair.now = pair.now.after(3_000);
     pair.machine.handle_bytes(&packet, pair.now);
     pair.carry();
     assert_eq!(pair.events, [DeviceEvent::Routing(3)]);

@@ -7,7 +7,7 @@ use crate::{
 use maru::Incoming;
 use maru_page::Intent;
 use maru_port::braille::{BrailleEvent, simulated::PtyDisplay};
-use maru_wire::hims::Model;
+use maru_wire::{Key, hims::Model};
 use std::{
     sync::{Arc, mpsc},
     time::{Duration, Instant},
@@ -26,6 +26,11 @@ pub fn measure(table: &mut Table) {
         in_this_process(),
         "5 ms",
     );
+    table.spread(
+        "Braille key to Braille cells felt, pty in to pty out (headless process)",
+        by_its_keys(),
+        "10 ms",
+    );
 }
 
 fn through_process() -> Vec<Duration> {
@@ -39,6 +44,27 @@ fn through_process() -> Vec<Duration> {
     assert!(display.wait_until(PATIENCE, |display| display.cells().iter().any(|c| *c != 0)));
     maru.act("wait 0.5").expect("a page");
     timed(&display, |act| drop(maru.act(act)))
+}
+
+/// From a key of the display to what it shows then: both ways over the line.
+fn by_its_keys() -> Vec<Duration> {
+    let (folder, mut launch) = scene();
+    let link = folder.path().join("display");
+    let display = PtyDisplay::plug_model(&link, Model::BrailleSense).unwrap();
+    launch
+        .arguments
+        .extend(["--braille".to_owned(), format!("hims@{}", link.display())]);
+    let mut maru = at_home(&launch);
+    assert!(display.wait_until(PATIENCE, |display| display.cells().iter().any(|c| *c != 0)));
+    maru.act("wait 0.5").expect("a page");
+    timed(&display, |act| {
+        let key = if act == "next" {
+            Key::LeftScrollDown
+        } else {
+            Key::LeftScrollUp
+        };
+        assert!(display.press(&[key]));
+    })
 }
 
 fn in_this_process() -> Vec<Duration> {

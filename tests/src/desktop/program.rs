@@ -28,8 +28,14 @@ pub struct Maru {
 impl Maru {
     /// Starts it, with its data in the desktop's folder.
     pub fn start(desktop: &Desktop, start: &Start) -> Maru {
+        Maru::start_with(desktop, start, &[])
+    }
+
+    /// Starts it with more words on its command line.
+    pub fn start_with(desktop: &Desktop, start: &Start, more: &[&str]) -> Maru {
         let mut command = maru(desktop);
         command.args(["--lang", start.lang, "--size", "1024x768"]);
+        command.args(more);
         if let Some(server) = &start.server {
             command.args(["--server", server]);
         }

@@ -54,6 +54,19 @@ impl Screen {
         });
     }
 
+    /// Takes the keyboard away from every window, as when the person turns to the desktop behind them.
+    pub fn focus_nothing(&self) {
+        let told = Command::new("xwininfo")
+            .arg("-root")
+            .env("DISPLAY", &self.name)
+            .output();
+        let told = told.expect("the Debian package x11-utils is installed");
+        let told = String::from_utf8_lossy(&told.stdout).into_owned();
+        let root = told.split_whitespace().find(|word| word.starts_with("0x"));
+        let root = root.expect("the root window has a number");
+        self.xdotool(&["windowfocus", root]).expect("it takes it");
+    }
+
     /// Presses a key or chord, by X's names: `Down`, `ctrl+Return`.
     pub fn press(&self, key: &str) {
         self.xdotool(&["key", "--delay", "0", key])

@@ -64,6 +64,9 @@ pub(super) fn ways(desk: &Desk) -> Page {
                 .at(index + 1, checks.len()),
         );
     }
+    if ways.feel && desk.braille.is_none() {
+        build.secondary("find-display", words.text("find-title"), Icon::Braille);
+    }
     build.primary("next", words.text("act-next"), Icon::Next);
     build.finish(desk)
 }
@@ -74,6 +77,7 @@ pub(super) fn activate_ways(desk: &mut Desk, node: &Node) -> Vec<Effect> {
         "way-see" => ways.see = !ways.see,
         "way-hear" => ways.hear = !ways.hear,
         "way-feel" => ways.feel = !ways.feel,
+        "find-display" => return desk.find_display(),
         _ => {
             // Somebody who chose nothing at all is served by all three.
             if !(ways.see || ways.hear || ways.feel) {

@@ -82,7 +82,7 @@ pub(super) fn page(desk: &Desk) -> Page {
     }
     let kind = Kind::Row {
         value: braille,
-        active: false,
+        active: true,
         icon: Some(Icon::Braille),
     };
     build.push(Node::new(
@@ -129,6 +129,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
                 desk.settings.change_rate(true);
             }
         }
+        "setting-braille" => return desk.find_display(),
         "setting-braille-grade" => {
             desk.settings.braille_grade = other(desk.settings.braille_grade);
         }

@@ -71,6 +71,11 @@ impl App {
                 let xml = xml.unwrap_or_default();
                 vec![Event::LastSent { form_id, xml }]
             }
+            Effect::ListPorts => vec![self.ports()],
+            Effect::UseDisplay(spec) => {
+                self.use_display(spec.as_deref());
+                Vec::new()
+            }
             Effect::ListFiles { accept } => self.list_files(accept),
             Effect::Attach(attach) => self.attach(attach),
             Effect::Emboss { name, page, sheet } => self.emboss(&name, &page, sheet),

@@ -31,7 +31,7 @@ impl App {
         let readings = self.reader.show(&page, words, &self.tables, cause);
         self.page = page;
         self.say(readings);
-        let lacks = self.tables.lacked() && self.display.is_some();
+        let lacks = self.tables.lacked() && self.displays.are_used();
         if lacks && !std::mem::replace(&mut self.told_tables, true) {
             self.update(Event::NoBrailleTables);
             return self.show(None);
@@ -54,8 +54,6 @@ impl App {
     }
 
     pub(super) fn feel(&self) {
-        if let Some(display) = &self.display {
-            display.show(self.reader.cells());
-        }
+        self.displays.show(|| self.reader.cells());
     }
 }

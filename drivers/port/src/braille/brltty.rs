@@ -32,6 +32,15 @@ fn the_server() -> Server {
         .unwrap_or_default()
 }
 
+/// Tells whether brltty seems to be there: its socket is, or the session names a server in the network. It is not
+/// asked.
+pub fn listens() -> bool {
+    match the_server() {
+        Server::Local(path) => path.exists(),
+        Server::Network { .. } => true,
+    }
+}
+
 /// Opens the socket of this server, or of the session's.
 pub(super) fn open(server: Option<&Server>) -> Result<Line, BrailleFault> {
     let server = server.cloned().unwrap_or_else(the_server);

@@ -16,6 +16,9 @@ use crate::wake::{Bell, Happened, wait};
 /// How long to wait before a port is tried again.
 const RETRY_MS: u64 = 2_000;
 
+/// How often the operator is told of bytes that make no sense, at most.
+const NOISE_TOLD_MS: u64 = 10_000;
+
 /// How long a display gets to take the blank line when we leave.
 const FAREWELL_MS: u64 = 100;
 
@@ -75,6 +78,7 @@ pub(super) struct Carrier {
     cells: Vec<u8>,
     connected: bool,
     told: Option<BrailleFault>,
+    noise_told: Option<Moment>,
 }
 
 impl Carrier {
@@ -90,6 +94,7 @@ impl Carrier {
             cells: Vec::new(),
             connected: false,
             told: None,
+            noise_told: None,
         }
     }
 
@@ -157,7 +162,32 @@ impl Carrier {
                 }
             }
             serve(line, machine, happened)?;
+            self.tell_noise(machine);
         }
+    }
+
+    /// Shows the operator what a device says that is no word of its language: by the bytes one sees a wrong speed or
+    /// another device. Only the beginning is shown, and seldom: damaged keys of a person may be among them.
+    fn tell_noise(&mut self, machine: &mut dyn Device) {
+        let now = clock::now();
+        let is_early = |told: Moment| now.since(told) < NOISE_TOLD_MS;
+        if self.noise_told.is_some_and(is_early) {
+            return;
+        }
+        let noise = machine.take_noise();
+        if noise.is_empty() {
+            return;
+        }
+        self.noise_told = Some(now);
+        let counters = machine.counters();
+        tracing::warn!(
+            code = "braille-noise",
+            display = %self.spec,
+            bytes = %hex(&noise),
+            damaged = counters.damaged,
+            noise_bytes = counters.noise_bytes,
+            "bytes that are no word of this display's language"
+        );
     }
 
     /// Does what the machine wants and gives the moment at which it wants to be woken.
@@ -271,6 +301,11 @@ fn serve(line: &mut Line, machine: &mut dyn Device, happened: Happened) -> io::R
     }
     machine.handle_timeout(clock::now());
     Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let words: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    words.join(" ")
 }
 
 fn millis_until(moment: Option<Moment>) -> Option<u64> {

@@ -13,6 +13,7 @@ pub use maru_wire::{BrailleSpec, Family, SerialSpec, SpecError};
 mod line;
 
 mod brltty;
+pub use brltty::listens as brltty_listens;
 
 mod carrier;
 

@@ -12,7 +12,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use maru_wire::hims::{self, Model};
-use maru_wire::simulated::SimulatedDisplay;
+use maru_wire::simulated::{Faults, FaultyLine, SimulatedDisplay};
 use maru_wire::{Family, Key};
 
 use crate::clock;
@@ -36,6 +36,8 @@ struct Inside {
 #[derive(Debug)]
 struct State {
     display: SimulatedDisplay,
+    /// What the display says goes over this line.
+    line: FaultyLine,
     to_send: Vec<u8>,
     unplugged: bool,
 }
@@ -52,6 +54,7 @@ impl PtyDisplay {
             bell: Bell::new()?,
             state: Mutex::new(State {
                 display,
+                line: FaultyLine::default(),
                 to_send: Vec::new(),
                 unplugged: false,
             }),
@@ -91,6 +94,17 @@ impl PtyDisplay {
     pub fn route(&self, cell: u8) {
         let packet = self.inside.lock().display.route(usize::from(cell));
         self.send_raw(&packet);
+    }
+
+    /// Puts a line with these faults between the display and the program; what is on its way is lost.
+    pub fn set_faults(&self, faults: Faults) {
+        self.inside.lock().line = FaultyLine::new(faults);
+        self.inside.bell.ring();
+    }
+
+    /// Acknowledges cells from now on, where its family does so, or does not.
+    pub fn acknowledge(&self, acknowledges: bool) {
+        self.inside.lock().display.acknowledge(acknowledges);
     }
 
     /// Sends bytes that no display would send: noise, halves, damage.
@@ -145,10 +159,12 @@ impl Inside {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How long until the display says something by itself; for ever if it never does.
+    /// How long until the display says something by itself or something arrives; for ever if nothing does.
     fn millis_to_wait(&self) -> Option<u64> {
-        let wake_at = self.lock().display.wake_at();
-        wake_at.map(|moment| moment.since(clock::now()))
+        let state = self.lock();
+        let wakes = [state.display.wake_at(), state.line.wake_at()];
+        let first = wakes.into_iter().flatten().min();
+        first.map(|moment| moment.since(clock::now()))
     }
 
     fn serve(&self, master: &File, slave: OwnedFd) {
@@ -163,15 +179,20 @@ impl Inside {
             if state.unplugged {
                 break;
             }
-            let mut answer = state.display.handle_timeout(clock::now());
-            answer.append(&mut state.to_send);
+            let now = clock::now();
+            let alone = state.display.handle_timeout(now);
+            state.line.say(&alone, now);
+            let sent = std::mem::take(&mut state.to_send);
+            state.line.say(&sent, now);
             if happened.readable {
                 let mut master = master;
                 let Ok(count) = master.read(&mut room) else {
                     break;
                 };
-                answer.extend(state.display.handle_bytes(&room[..count], clock::now()));
+                let answer = state.display.handle_bytes(&room[..count], now);
+                state.line.say(&answer, now);
             }
+            let answer = state.line.arrived(now);
             drop(state);
             let mut master = master;
             if master.write_all(&answer).is_err() {

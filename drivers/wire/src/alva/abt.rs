@@ -7,6 +7,9 @@ use crate::frame::Verdict;
 use crate::protocol::{Heard, Identity, Protocol, Question, key_at};
 
 pub(super) const QUESTION: &[u8] = b"\x1BFUN\x06\r";
+
+/// Asks how its owner has shared the cells out.
+pub(super) const SHARE_QUESTION: &[u8] = b"\x1BFUN\x07\r";
 pub(super) const ANSWER: &[u8] = b"\x1BID=";
 pub(super) const CELLS_END: u8 = b'\r';
 
@@ -15,10 +18,15 @@ pub(super) const ROUTING: u8 = 0x72;
 const SECOND_ROUTING: u8 = 0x75;
 pub(super) const PAD_KEYS: u8 = 0x77;
 const PARAMETERS: u8 = 0x7F;
+pub(super) const SHARE: u8 = 0x07;
+const FRONT_KEYS: u8 = 0x0B;
 pub(super) const RELEASE: u8 = 0x80;
 
 /// Its own 0.2 s and a slow adapter.
 pub(super) const ANSWER_WAIT_MS: u64 = 350;
+
+/// No model has more cells for status.
+const STATUS_MAX: usize = 6;
 
 /// A model: its byte, its name, its cells for text and for status.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +67,18 @@ impl Model {
     pub fn of(id: u8) -> Option<Model> {
         MODELS.into_iter().find(|model| model.id == id)
     }
+
+    /// Tells whether its owner can share the cells out between text and status.
+    pub fn is_shared_out(self) -> bool {
+        (0x0E..=0x13).contains(&self.id)
+    }
+
+    fn identity(self) -> Identity {
+        Identity {
+            model: format!("ALVA {}", self.name),
+            cells: self.cells,
+        }
+    }
 }
 
 /// What is known of an ALVA of the old series.
@@ -68,6 +88,19 @@ pub(super) struct Abt {
 }
 
 impl Abt {
+    /// Takes how the cells are shared out: the third value is the number of those for status, the fourth for text.
+    fn handle_share(&mut self, values: &[u8]) -> Heard {
+        let (Some(model), [_, _, status, cells @ 1..=85, ..]) = (&mut self.model, values) else {
+            return Heard::Acted;
+        };
+        let (status, cells) = (usize::from(*status), usize::from(*cells));
+        if (model.status, model.cells) == (status, cells) || status > STATUS_MAX {
+            return Heard::Acted;
+        }
+        (model.status, model.cells) = (status, cells);
+        Heard::Ready(model.identity())
+    }
+
     fn meaning(&self, group: u8, code: u8) -> Option<Heard> {
         let is_release = code & RELEASE != 0;
         let code = code & !RELEASE;
@@ -99,9 +132,9 @@ impl Protocol for Abt {
                 ..,
             ] => Verdict::known(self.meaning(group, code).is_some(), 2),
             [PARAMETERS] if self.model.is_some() => Verdict::More,
-            [PARAMETERS, 0x07 | 0x0B] => Verdict::More,
-            [PARAMETERS, 0x07 | 0x0B, 0x7E] => Verdict::More,
-            [PARAMETERS, 0x07 | 0x0B, 0x7E, count @ 0..=32, ..] => {
+            [PARAMETERS, SHARE | FRONT_KEYS] => Verdict::More,
+            [PARAMETERS, SHARE | FRONT_KEYS, 0x7E] => Verdict::More,
+            [PARAMETERS, SHARE | FRONT_KEYS, 0x7E, count @ 0..=32, ..] => {
                 Verdict::by_length(held, 4 + 2 * usize::from(count))
             }
             _ => Verdict::Noise,
@@ -118,21 +151,24 @@ impl Protocol for Abt {
     }
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {
-        heard.push(match *frame {
+        let meaning = match *frame {
             [ESCAPE, .., id] => {
                 self.model = Model::of(id);
-                match self.model {
-                    Some(model) => Heard::Ready(Identity {
-                        model: format!("ALVA {}", model.name),
-                        cells: model.cells,
-                    }),
-                    None => Heard::Senseless,
+                if self.model.is_some_and(Model::is_shared_out) {
+                    heard.push(Heard::Tell(SHARE_QUESTION.to_vec()));
                 }
+                let ready = self.model.map(|model| Heard::Ready(model.identity()));
+                ready.unwrap_or(Heard::Senseless)
             }
             [group, code] => self.meaning(group, code).unwrap_or(Heard::Senseless),
-            // Cell configuration: sound, and not for us.
+            [PARAMETERS, SHARE, _, _, ref pairs @ ..] => {
+                let values = pairs.chunks(2).filter_map(|pair| pair.get(1).copied());
+                self.handle_share(&values.collect::<Vec<u8>>())
+            }
+            // What its front keys do: sound, and not for us.
             _ => Heard::Acted,
-        });
+        };
+        heard.push(meaning);
     }
 
     fn write(&mut self, cells: &[u8], before: Option<&[u8]>) -> Vec<Vec<u8>> {

@@ -4,11 +4,13 @@ use super::abt::ANSWER_WAIT_MS;
 use super::keys::{BC, gestures};
 use super::{ESCAPE, changed, write_from};
 use crate::frame::Verdict;
-use crate::protocol::{Heard, Identity, Protocol, Question, key_at};
+use crate::protocol::{Heard, Identity, Next, Protocol, Question, key_at};
 use crate::{Gestures, Key};
+use std::ops::Range;
 
 pub(super) const IDENTITY: u8 = b'?';
 pub(super) const COUNT: u8 = b'E';
+pub(super) const STATUS: u8 = b'T';
 pub(super) const KEY: u8 = b'K';
 pub(super) const ROUTING: u8 = 0x74;
 pub(super) const RELEASE: u8 = 0x80;
@@ -26,7 +28,7 @@ const SECOND_ROW: u8 = 0x80;
 fn length(letter: u8) -> Option<usize> {
     match letter {
         IDENTITY | COUNT | b'P' | b'r' => Some(1),
-        KEY | b'T' => Some(2),
+        KEY | STATUS => Some(2),
         b'2' => Some(3),
         b'H' => Some(7),
         b'h' => Some(8),
@@ -40,8 +42,24 @@ fn length(letter: u8) -> Option<usize> {
 #[derive(Debug, Default)]
 pub(super) struct Bc {
     id: Option<u8>,
+    /// All cells, status included.
+    cells: usize,
+    /// Where the text lies in them.
+    text: Range<usize>,
+    /// What it said of status cells, once. There are no checksums: only what it says twice takes cells from the text.
+    said: Option<(u8, u8)>,
     is_running: bool,
     has_raw_keys: bool,
+}
+
+/// Where the text lies in so many cells, of which its owner wants some for status, at the left or at the right. One
+/// cell stays empty between them.
+fn text_of(cells: usize, status: usize, is_right: bool) -> Range<usize> {
+    match status.min(cells.saturating_sub(1) / 2) {
+        0 => 0..cells,
+        status if is_right => 0..cells - status - 1,
+        status => status + 1..cells,
+    }
 }
 
 fn key_of(group: u8, code: u8) -> Option<Key> {
@@ -54,12 +72,31 @@ fn is_input(group: u8) -> bool {
     group == SETTINGS || group == ROUTING || BC.iter().any(|(number, _)| *number == group)
 }
 
-fn handle_key(group: u8, code: u8) -> Heard {
+impl Bc {
+    fn ready(&mut self, text: Range<usize>) -> Identity {
+        self.text = text;
+        self.is_running = true;
+        Identity {
+            model: name(self.id),
+            cells: self.text.len(),
+        }
+    }
+
+    /// Tells what a routing key above all cells is above the text.
+    fn handle_routing(&self, code: u8) -> Heard {
+        let place = usize::from(code & !SECOND_ROW);
+        let cell = place.checked_sub(self.text.start);
+        cell.filter(|cell| *cell < self.text.len())
+            .map_or(Heard::Senseless, Heard::Routing)
+    }
+}
+
+fn handle_key(bc: &Bc, group: u8, code: u8) -> Heard {
     let is_release = group & RELEASE != 0;
     match (group & !RELEASE, key_of(group & !RELEASE, code)) {
         (SETTINGS, _) if code == 0x01 => Heard::Gone,
         (ROUTING, _) if is_release => Heard::Acted,
-        (ROUTING, _) => Heard::Routing(usize::from(code & !SECOND_ROW)),
+        (ROUTING, _) => bc.handle_routing(code),
         (_, Some(key)) if is_release => Heard::Up(key),
         (_, Some(key)) => Heard::Down(key),
         (_, None) => Heard::Senseless,
@@ -83,6 +120,7 @@ impl Protocol for Bc {
         let letter = match place {
             0 => IDENTITY,
             1 => COUNT,
+            2 => STATUS,
             _ => return None,
         };
         if place == 0 {
@@ -90,36 +128,53 @@ impl Protocol for Bc {
         }
         Some(Question {
             bytes: vec![ESCAPE, letter, b'?'],
-            tries: 3,
+            tries: if place == 2 { 2 } else { 3 },
             wait_ms: ANSWER_WAIT_MS,
         })
     }
 
+    fn unanswered(&mut self, place: usize) -> Next {
+        match place {
+            // It has none to tell of.
+            2 => Next::Ready(self.ready(0..self.cells)),
+            _ => Next::GiveUp,
+        }
+    }
+
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {
-        heard.push(match *frame {
+        let meaning = match *frame {
             // Switched on again, or asked by somebody else.
             [ESCAPE, IDENTITY, _] if self.is_running => Heard::Rewrite,
             [ESCAPE, IDENTITY, id @ (0x24 | 0x40 | 0x80 | 0x99)] => {
                 self.id = Some(id);
                 Heard::Ask(1)
             }
-            [ESCAPE, COUNT, cells @ 1..=80] if self.id.is_some() => {
-                self.is_running = true;
-                Heard::Ready(Identity {
-                    model: name(self.id),
-                    cells: usize::from(cells),
-                })
+            [ESCAPE, COUNT, cells @ 1..=80] if self.id.is_some() && !self.is_running => {
+                self.cells = usize::from(cells);
+                Heard::Ask(2)
             }
-            [ESCAPE, KEY, group, code] => handle_key(group, code),
-            [ESCAPE, IDENTITY | COUNT, ..] => Heard::Senseless,
+            [ESCAPE, STATUS, status, side] if self.cells > 0 && !self.is_running => {
+                let again = self.said.replace((status, side)) == Some((status, side));
+                if status > 0 && !again {
+                    return heard.push(Heard::Ask(2));
+                }
+                let text = text_of(self.cells, usize::from(status), side == b'R');
+                Heard::Ready(self.ready(text))
+            }
+            [ESCAPE, KEY, group, code] => handle_key(self, group, code),
+            [ESCAPE, IDENTITY | COUNT | STATUS, ..] => Heard::Senseless,
             // Versions, clock, HID reports: sound, and not for us.
             _ => Heard::Acted,
-        });
+        };
+        heard.push(meaning);
     }
 
     fn write(&mut self, cells: &[u8], before: Option<&[u8]>) -> Vec<Vec<u8>> {
         let (start, changed) = changed(cells, before);
-        let mut packets = vec![write_from(start, changed)];
+        let mut packets = vec![write_from(self.text.start + start, changed)];
+        if before.is_none() && self.text.len() < self.cells {
+            packets.insert(0, write_from(0, &vec![0; self.cells]));
+        }
         if !std::mem::replace(&mut self.has_raw_keys, true) {
             packets.push(RAW_KEYS.to_vec());
         }
@@ -139,4 +194,17 @@ fn name(id: Option<u8>) -> String {
         _ => "ALVA protocol converter",
     };
     name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text_of;
+
+    #[test]
+    fn status_cells_and_an_empty_one_are_taken_from_the_text() {
+        assert_eq!(text_of(40, 0, false), 0..40);
+        assert_eq!(text_of(40, 3, false), 4..40);
+        assert_eq!(text_of(40, 3, true), 0..36);
+        assert_eq!(text_of(40, 255, true), 0..20);
+    }
 }

@@ -1,6 +1,8 @@
 //! ALVA displays made of memory.
 
-use super::abt::{ANSWER, CELLS_END, KEYS, Model, PAD_KEYS, QUESTION, RELEASE, ROUTING};
+use super::abt::{
+    ANSWER, CELLS_END, KEYS, Model, PAD_KEYS, QUESTION, RELEASE, ROUTING, SHARE, SHARE_QUESTION,
+};
 use super::keys::{ABT, BC, PADS};
 use super::{ESCAPE, bc};
 use crate::frame::Verdict;
@@ -14,10 +16,14 @@ pub fn abt_display(id: u8) -> Option<SimulatedDisplay> {
     Some(SimulatedDisplay::new(Abt { id, model }, model.cells))
 }
 
-/// Makes a BC640.
-pub fn bc_display() -> SimulatedDisplay {
-    SimulatedDisplay::new(Bc, 40)
+/// Makes a BC640 whose owner wants so many cells at the left for status.
+pub fn bc_display(status: u8) -> SimulatedDisplay {
+    let bc = Bc { status };
+    let taken = bc.before_text();
+    SimulatedDisplay::new(bc, BC_CELLS - taken)
 }
+
+const BC_CELLS: usize = 40;
 
 /// Shows what "ESC B start count cells" brings; status cells lie before the text.
 fn show(frame: &[u8], status: usize, face: &mut Face) {
@@ -53,6 +59,9 @@ impl Role for Abt {
                 }
             }
             [ESCAPE, b'B', ..] => Verdict::More,
+            [ESCAPE, b'F', b'U', b'N', 0x07, ..] => {
+                Verdict::of_fixed(held, SHARE_QUESTION).unwrap_or(Verdict::Whole(6))
+            }
             _ => Verdict::of_fixed(held, QUESTION).unwrap_or(Verdict::Whole(QUESTION.len())),
         }
     }
@@ -60,6 +69,12 @@ impl Role for Abt {
     fn answer(&mut self, frame: &[u8], face: &mut Face, _now: Moment) -> Vec<u8> {
         if frame == QUESTION {
             return self.identity();
+        }
+        if frame == SHARE_QUESTION {
+            let count = |cells: usize| u8::try_from(cells).unwrap_or(0);
+            let values = [0, 0, count(self.model.status), count(self.model.cells)];
+            let pairs = values.iter().flat_map(|value| [0x7E, *value]);
+            return [0x7F, SHARE, 0x7E, 4].into_iter().chain(pairs).collect();
         }
         show(frame, self.model.status, face);
         Vec::new()
@@ -88,7 +103,19 @@ impl Role for Abt {
 }
 
 #[derive(Debug)]
-struct Bc;
+struct Bc {
+    status: u8,
+}
+
+impl Bc {
+    /// The cells in front of the text: those for status and an empty one.
+    fn before_text(&self) -> usize {
+        match usize::from(self.status) {
+            0 => 0,
+            status => status + 1,
+        }
+    }
+}
 
 fn key_packets(codes: &[(u8, u8)]) -> Vec<u8> {
     let packet = |group: u8, code: u8| [ESCAPE, bc::KEY, group, code];
@@ -104,7 +131,9 @@ impl Role for Bc {
         match *held {
             [ESCAPE] | [ESCAPE, b'B'] | [ESCAPE, b'B', _] => Verdict::More,
             [ESCAPE, b'B', _, count, ..] => Verdict::by_length(held, 4 + usize::from(count)),
-            [ESCAPE, bc::IDENTITY | bc::COUNT | b'r', ..] => Verdict::by_length(held, 3),
+            [ESCAPE, bc::IDENTITY | bc::COUNT | bc::STATUS | b'r', ..] => {
+                Verdict::by_length(held, 3)
+            }
             _ => Verdict::Noise,
         }
     }
@@ -113,8 +142,9 @@ impl Role for Bc {
         match frame {
             [_, bc::IDENTITY, _] => vec![ESCAPE, bc::IDENTITY, 0x40],
             [_, bc::COUNT, _] => vec![ESCAPE, bc::COUNT, 40],
+            [_, bc::STATUS, _] => vec![ESCAPE, bc::STATUS, self.status, b'L'],
             [_, b'B', ..] => {
-                show(frame, 0, face);
+                show(frame, self.before_text(), face);
                 Vec::new()
             }
             _ => Vec::new(),
@@ -131,7 +161,8 @@ impl Role for Bc {
     }
 
     fn route(&self, cell: usize) -> Vec<u8> {
-        key_packets(&[(bc::ROUTING, u8::try_from(cell).unwrap_or(0x7F))])
+        let place = u8::try_from(self.before_text() + cell).unwrap_or(0x7F);
+        key_packets(&[(bc::ROUTING, place)])
     }
 
     fn switched_on(&mut self) -> Vec<u8> {

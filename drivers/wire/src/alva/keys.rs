@@ -24,6 +24,15 @@ pub(super) const ABT: &[(u8, Key)] = &[
     (0x21, Key::Status2),
     (0x22, Key::Status3),
     (0x23, Key::Status4),
+    (0x24, Key::Status5),
+    (0x25, Key::Status6),
+    // The upper row acts as the lower one.
+    (0x30, Key::Status1),
+    (0x31, Key::Status2),
+    (0x32, Key::Status3),
+    (0x33, Key::Status4),
+    (0x34, Key::Status5),
+    (0x35, Key::Status6),
 ];
 
 /// The pads of the Satellites, in group 77.

@@ -8,7 +8,8 @@
 //!
 //! - A key of the old ones is two bytes, and its release has bit 7 in the second one; in the BC series bit 7 of the
 //!   group means release, and bit 7 of a routing key means the second row.
-//! - Status cells of the old ones come first in the numbering.
+//! - Status cells of the old ones come first in the numbering. On a Satellite and on a BC the owner chooses how many
+//!   there are, so it is asked; on a BC they and an empty one are taken from its cells.
 //! - A BC tells with the key `01 01` that its owner has changed its settings: then it is asked again.
 //! - The Perkins keyboard of a BC is a PC keyboard until it was told to be "raw".
 //!

@@ -262,6 +262,9 @@ impl Client {
         } else if std::mem::take(&mut self.size_is_due) {
             self.ask(Ask::Size, SIZE, &[], now);
         } else if self.in_tty && !self.wants_tty {
+            // brltty may take its time to show what it has: nothing of the person's stays meanwhile.
+            self.send_cells(&vec![0; self.cells.unwrap_or(0)]);
+            self.pace.forget_written();
             self.ask(Ask::Leave, LEAVE_TTY, &[], now);
         } else if let Some(cells) = self.cells.filter(|_| self.wants_tty) {
             if self.in_tty {
@@ -283,13 +286,16 @@ impl Client {
         match self.pace.due(width, now) {
             Due::Nothing => {}
             Due::At(moment) => self.pace_at = Some(moment),
-            Due::Write { cells, .. } => {
-                let count = u32::try_from(cells.len()).unwrap_or(0);
-                let region = numbers(&[WRITE_DOTS, 1, count]);
-                let body = [region, vec![0; cells.len()], cells].concat();
-                self.queue(Output::Send(packet(WRITE, &body)));
-            }
+            Due::Write { cells, .. } => self.send_cells(&cells),
         }
+    }
+
+    fn send_cells(&mut self, cells: &[u8]) {
+        let count = u32::try_from(cells.len()).unwrap_or(0);
+        let region = numbers(&[WRITE_DOTS, 1, count]);
+        let none = vec![0; cells.len()];
+        let body = [&region[..], &none, cells].concat();
+        self.queue(Output::Send(packet(WRITE, &body)));
     }
 
     fn ask(&mut self, ask: Ask, kind: u32, body: &[u8], now: Moment) {

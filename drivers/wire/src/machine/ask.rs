@@ -1,6 +1,6 @@
 //! Finding out who is there.
 
-use super::{Machine, Phase};
+use super::{Acks, Machine, Phase};
 use crate::protocol::{Heard, Next, Question};
 use crate::{DeviceEvent, Moment, Output, Trouble};
 
@@ -69,6 +69,7 @@ impl Machine {
             self.told = Some(trouble);
             self.emit(DeviceEvent::Trouble(trouble));
         }
+        self.acks = Acks::Expected;
         self.phase = Phase::Rest;
         self.answer_at = Some(now.after(REST_MS));
     }

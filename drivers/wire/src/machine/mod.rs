@@ -6,6 +6,7 @@ mod run;
 
 use std::collections::VecDeque;
 
+use crate::budget::Budget;
 use crate::frame::Splitter;
 use crate::outbox::Outbox;
 use crate::pace::Pace;
@@ -61,8 +62,10 @@ pub struct Machine {
     alive_at: Option<Moment>,
     splitter: Splitter,
     presses: Presses,
+    budget: Budget,
     pace: Pace,
     outbox: Outbox,
+    acks: Acks,
     outputs: VecDeque<Output>,
     last_heard: Moment,
     last_byte: Moment,
@@ -86,6 +89,17 @@ enum Phase {
     Run(Identity),
 }
 
+/// Whether a device that should acknowledge what is written to it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Acks {
+    /// It does, or nobody knows yet.
+    Expected,
+    /// So many were missing that it was asked anew who it is.
+    Missed,
+    /// It says who it is and acknowledges nothing: it is written to all the same.
+    Never,
+}
+
 impl Machine {
     /// Makes the machine of a port that has just been opened at the first candidate's setting; it begins to
     /// ask at once. Without candidates it stays silent.
@@ -102,8 +116,10 @@ impl Machine {
             alive_at: None,
             splitter: Splitter::default(),
             presses: Presses::default(),
+            budget: Budget::default(),
             pace: Pace::default(),
             outbox: Outbox::default(),
+            acks: Acks::Expected,
             outputs: VecDeque::new(),
             last_heard: now,
             last_byte: now,
@@ -156,6 +172,15 @@ impl Machine {
 
     fn emit(&mut self, event: DeviceEvent) {
         self.queue(Output::Event(event));
+    }
+
+    /// Passes a key on, unless no finger is so fast.
+    fn emit_key(&mut self, event: DeviceEvent, now: Moment) {
+        if self.budget.spend(now) {
+            self.emit(event);
+        } else {
+            self.overflowed = self.overflowed.saturating_add(1);
+        }
     }
 
     fn queue(&mut self, output: Output) {
@@ -212,7 +237,7 @@ impl Device for Machine {
             self.answer_is_overdue(now);
         }
         if is_due(self.outbox.due_at()) {
-            self.write_failed(now);
+            self.ack_is_missing(now);
         }
         if is_due(self.pace_at) {
             self.write_cells(now);
@@ -239,5 +264,9 @@ impl Device for Machine {
             senseless: self.senseless,
             overflowed: self.overflowed,
         }
+    }
+
+    fn take_noise(&mut self) -> Vec<u8> {
+        self.splitter.take_sample()
     }
 }

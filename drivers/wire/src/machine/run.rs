@@ -1,9 +1,12 @@
 //! Working with a device that is known.
 
-use super::{Machine, Phase};
+use super::{Acks, Machine, Phase};
 use crate::pace::Due;
 use crate::protocol::{Heard, Identity};
 use crate::{Chord, DeviceEvent, Moment};
+
+/// How long a device that never acknowledges gets for each packet.
+const NEVER_ACK_MS: u64 = 200;
 
 impl Machine {
     pub(super) fn run(&mut self, identity: Identity, now: Moment) {
@@ -12,6 +15,9 @@ impl Machine {
         self.told = None;
         self.presses.clear();
         self.outbox.clear();
+        if self.acks == Acks::Missed {
+            self.acks = Acks::Never;
+        }
         self.emit(DeviceEvent::Ready {
             model: identity.model.clone(),
             cells: identity.cells,
@@ -33,9 +39,14 @@ impl Machine {
             Heard::Toggled(key) => chord = self.presses.toggle(key, now),
             Heard::State(group, keys) => chord = self.presses.state(group, &keys, now),
             Heard::Chord(keys) => chord = Some(keys),
-            Heard::Routing(cell) if cell < identity.cells => self.emit(DeviceEvent::Routing(cell)),
+            Heard::Routing(cell) if cell < identity.cells => {
+                self.emit_key(DeviceEvent::Routing(cell), now);
+            }
             Heard::Acted => {}
-            Heard::Acknowledged => self.outbox.acknowledged(),
+            Heard::Acknowledged => {
+                self.acks = Acks::Expected;
+                self.outbox.acknowledged();
+            }
             Heard::Refused => self.write_failed(now),
             Heard::Rewrite => self.pace.forget_written(),
             Heard::Gone => self.begin_round(now),
@@ -44,14 +55,24 @@ impl Machine {
             }
         }
         if let Some(chord) = chord {
-            self.emit_chord(chord);
+            self.emit_chord(chord, now);
         }
     }
 
-    pub(super) fn emit_chord(&mut self, chord: Chord) {
+    pub(super) fn emit_chord(&mut self, chord: Chord, now: Moment) {
         let candidate = self.candidates.get(self.current);
         let command = candidate.and_then(|candidate| candidate.protocol.gestures().command(&chord));
-        self.emit(DeviceEvent::Pressed { chord, command });
+        self.emit_key(DeviceEvent::Pressed { chord, command }, now);
+    }
+
+    /// Nothing was said of a packet in time: it may be lost, or the device never says anything of packets.
+    pub(super) fn ack_is_missing(&mut self, now: Moment) {
+        if self.acks == Acks::Never {
+            self.outbox.acknowledged();
+            return self.write_cells(now);
+        }
+        self.acks = Acks::Missed;
+        self.write_failed(now);
     }
 
     pub(super) fn write_failed(&mut self, now: Moment) {
@@ -83,7 +104,10 @@ impl Machine {
                 }
             }
         }
-        let ack_ms = candidate.protocol.tempo().ack_ms;
+        let mut ack_ms = candidate.protocol.tempo().ack_ms;
+        if self.acks == Acks::Never {
+            ack_ms = ack_ms.map(|ms| ms.min(NEVER_ACK_MS));
+        }
         while let Some(packet) = self.outbox.next_packet(ack_ms, now) {
             self.send(packet);
             self.keep_alive_later(now);

@@ -4,6 +4,7 @@ use super::Model;
 use super::keys::{KEYBOARD, SIDES, function_keys};
 use super::layout::{Input, layout};
 use super::memory::{BEGIN, END, IDENTITY as NAME, KEY, MODES, ROUTING, STEP, WRITE};
+use super::model::Kind;
 use super::nibbles::{
     BITMAP, CELLS, IDENTIFY, IDENTITY, KEYBOARD_CHORD, judge, packet, side_cells, unpack,
 };
@@ -176,9 +177,12 @@ impl Role for NibblesPlayer {
 
     fn route(&self, cell: usize) -> Vec<u8> {
         let inputs = layout(self.0);
-        let place = inputs
-            .iter()
-            .position(|input| *input == Input::Routing(cell));
+        let is_it = |input: &Input| *input == Input::Routing(cell);
+        // The row that all of them have.
+        let place = match self.0.kind {
+            Kind::Nibbles2 => inputs.iter().rposition(is_it),
+            _ => inputs.iter().position(is_it),
+        };
         self.bitmaps(&[place.unwrap_or(usize::MAX)])
     }
 }

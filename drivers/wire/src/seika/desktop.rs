@@ -110,7 +110,7 @@ impl Protocol for Desktop {
     fn judge(&self, held: &[u8]) -> Verdict {
         match held {
             [0x60..=0x7F] if self.cells > 0 => Verdict::More,
-            [0x60..=0x7F, 0xE0..=0xEF, ..] if self.cells > 0 => Verdict::Whole(2),
+            [0x60..=0x7F, 0xE0..=0xFF, ..] if self.cells > 0 => Verdict::Whole(2),
             [0x00, 0x08, ..] if self.cells > 0 => self.routing().judge(held),
             [0x00] => Verdict::More,
             _ => self.judge_identity(held),
@@ -133,7 +133,7 @@ impl Protocol for Desktop {
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {
         match frame {
             [first, second] => {
-                let keys = keys_of(DESKTOP, &places(bits_up(&[first & 0x1F, second & 0x0F])));
+                let keys = keys_of(DESKTOP, &places(bits_up(&[first & 0x1F, second & 0x1F])));
                 if !keys.is_empty() {
                     heard.push(Heard::Chord(keys.into_iter().collect()));
                 }
@@ -162,5 +162,33 @@ impl Protocol for Desktop {
 
     fn gestures(&self) -> &'static Gestures {
         gestures()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Desktop, Dialect};
+    use crate::protocol::{Heard, Protocol};
+
+    #[test]
+    fn each_key_has_its_bit_and_the_upper_three_are_marks() {
+        let mut desktop = Desktop::new(Dialect::Bdp);
+        desktop.hear(b"seika3 v3.31", &mut Vec::new());
+        for (bytes, keys) in [
+            ([0x61, 0xE0], "K1"),
+            ([0x62, 0xE0], "K7"),
+            ([0x64, 0xE0], "K8"),
+            ([0x68, 0xE0], "K6"),
+            ([0x70, 0xE0], "K5"),
+            ([0x60, 0xE2], "K2"),
+            ([0x60, 0xE8], "K3"),
+            ([0x60, 0xF0], "K4"),
+            ([0x61, 0xF0], "K1+K4"),
+        ] {
+            assert_eq!(desktop.judge(&bytes), crate::frame::Verdict::Whole(2));
+            let mut heard = Vec::new();
+            desktop.hear(&bytes, &mut heard);
+            assert_eq!(heard, [Heard::Chord(keys.parse().expect("keys"))]);
+        }
     }
 }

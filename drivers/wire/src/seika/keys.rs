@@ -23,7 +23,7 @@ pub(super) const NOTE_TAKER: &[(u8, Key)] = &with_dots::<14, 22>([
     (21, Key::RightJoystickDown),
 ]);
 
-/// The keys of desktop models, by bit: those of the first byte, then those of the second.
+/// The keys of desktop models, by bit: five of the first byte, and from bit 8 on five of the second.
 pub(super) const DESKTOP: &[(u8, Key)] = &[
     (0, Key::K1),
     (1, Key::K7),
@@ -31,6 +31,6 @@ pub(super) const DESKTOP: &[(u8, Key)] = &[
     (3, Key::K6),
     (4, Key::K5),
     (9, Key::K2),
-    (10, Key::K3),
-    (11, Key::K4),
+    (11, Key::K3),
+    (12, Key::K4),
 ];

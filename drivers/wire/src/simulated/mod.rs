@@ -68,6 +68,8 @@ pub struct SimulatedDisplay {
     role: Box<dyn Role>,
     splitter: Splitter,
     face: Face,
+    /// It says nothing of the cells that it took.
+    is_deaf: bool,
 }
 
 impl SimulatedDisplay {
@@ -80,7 +82,13 @@ impl SimulatedDisplay {
                 cells: vec![0; cells],
                 writes: 0,
             },
+            is_deaf: false,
         }
+    }
+
+    /// Acknowledges cells from now on, where its family does so, or does not.
+    pub fn acknowledge(&mut self, acknowledges: bool) {
+        self.is_deaf = !acknowledges;
     }
 
     /// Takes bytes from the host and gives the bytes of the answer, which may be none.
@@ -89,7 +97,11 @@ impl SimulatedDisplay {
         for byte in bytes {
             self.splitter.push(*byte);
             while let Some(frame) = self.splitter.next_frame(|held| self.role.judge(held)) {
-                answers.extend(self.role.answer(&frame, &mut self.face, now));
+                let before = self.face.writes;
+                let answer = self.role.answer(&frame, &mut self.face, now);
+                if !self.is_deaf || self.face.writes == before {
+                    answers.extend(answer);
+                }
             }
         }
         answers

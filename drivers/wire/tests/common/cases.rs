@@ -76,7 +76,13 @@ pub const CASES: &[Case] = &[
     case!("eurobraille_iris", eurobraille::machine, eurobraille::esys_display(0x02, 40), "Left" "L1+L8" "Dot8"),
     case!("eurobraille_clio", eurobraille::machine, eurobraille::clio_display(), "LetterE" "Space+Dot1" "Number2"),
     case!("alva_satellite", alva::machine, alva::abt_display(0x0E).expect("a model"), "Left" "NavUp" "Cursor1"),
-    case!("alva_bc", alva::machine, alva::bc_display(), "ThumbLeft" "Space+Dot1" "Etouch3" "SmartpadUp"),
+    case!("alva_bc", alva::machine, alva::bc_display(0), "ThumbLeft" "Space+Dot1" "Etouch3" "SmartpadUp"),
+    case!(
+        "alva_bc_status",
+        alva::machine,
+        alva::bc_display(3),
+        "ThumbRight"
+    ),
     case!("dotpad", dotpad::machine, dotpad::display(20, true), "PanLeft" "Space+Dot1" "F1" "LeftScrollUp"),
     case!(
         "dotpad_field",
