@@ -41,7 +41,7 @@ impl Desk {
     pub fn answers_on_paper(&self) -> Option<Page> {
         let filling = self.filling.as_ref()?;
         let form = filling.session.form();
-        let mut page = screens::page_of(self, Screen::Check);
+        let mut page = screens::answers_page(self, &filling.review_now());
         page.title = self.title_of(form.id(), form.title());
         page.notice = None;
         page.nodes.retain(|node| node.id.as_str() != "hint");

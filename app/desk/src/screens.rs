@@ -16,6 +16,7 @@ mod receipt;
 mod services;
 mod settings;
 
+pub(crate) use check::page_with as answers_page;
 pub(crate) use my_forms::receipt;
 pub(crate) use question::{adjust, replace_number, show_files, type_digit};
 
