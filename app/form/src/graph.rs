@@ -55,6 +55,11 @@ pub(crate) struct Graph {
     pub(crate) lazy: BTreeSet<HomeId>,
     /// By slot: places of the tasks that read it in other instances only, where it hangs on what they compute.
     pub(crate) followers: BTreeMap<u32, Vec<Follower>>,
+    /// Slots that stand in texts.
+    pub(crate) texts: BTreeSet<u32>,
+    /// Places of the tasks that read a text whose id is worked out: any may be meant, and nearly none is, so they wait
+    /// for nothing and are done again when something changes that stands in a text.
+    pub(crate) text_readers: Vec<u32>,
 }
 
 /// A task that reads a slot in other instances only, where it hangs on what they compute.
@@ -70,10 +75,11 @@ pub(crate) struct Follower {
 pub(crate) struct TaskReads {
     /// What it waits for in any case.
     firm: BTreeSet<Read>,
-    /// What it may read, in another instance or in one text of all: waited for where nothing hangs on the task itself.
+    /// What it reads in other instances: waited for where nothing hangs on the task itself.
     loose: BTreeSet<Read>,
     /// Whether that may be in another instance than the one just before.
     is_far: bool,
+    reads_texts: bool,
 }
 
 impl TaskReads {
@@ -84,6 +90,7 @@ impl TaskReads {
         self.firm.extend(firm);
         self.loose.extend(compiled.siblings.iter());
         self.is_far |= compiled.is_far;
+        self.reads_texts |= compiled.reads_texts;
     }
 
     /// What another part of the same task reads as well.
@@ -91,6 +98,7 @@ impl TaskReads {
         self.firm.extend(&other.firm);
         self.loose.extend(&other.loose);
         self.is_far |= other.is_far;
+        self.reads_texts |= other.reads_texts;
     }
 
     /// A select's choices do not hang on what is chosen.
@@ -201,11 +209,15 @@ impl Graph {
         let mut readers = vec![Vec::new(); primary.nodes.len()];
         let mut followers: BTreeMap<u32, Vec<Follower>> = BTreeMap::new();
         let mut of_home = vec![Vec::new(); layout.homes.len()];
+        let mut text_readers = Vec::new();
         for (rank, &number) in (0u32..).zip(&order) {
             let task = tasks[number as usize];
             let home = layout.home_of(task.node_slot(primary));
             of_home[home as usize].push(rank);
             let own = &reads[&task];
+            if own.reads_texts {
+                text_readers.push(rank);
+            }
             for &read in own.firm.union(&own.loose) {
                 if following.contains(&task) && !own.firm.contains(&read) {
                     let is_far = own.is_far;
@@ -224,6 +236,7 @@ impl Graph {
             readers: readers.into_iter().map(Vec::into_boxed_slice).collect(),
             of_home,
             followers,
+            text_readers,
             ..Graph::default()
         })
     }

@@ -293,3 +293,25 @@ fn lists_that_mean_harm_are_told() {
         }
     }
 }
+
+#[test]
+fn as_many_texts_as_calculations_that_may_show_any_need_no_memory() {
+    let (mut nodes, mut texts, mut form) = (String::new(), String::new(), Builder::new());
+    for at in 0..20_000 {
+        write!(nodes, "<a{at}/>").expect("a string");
+        write!(
+            texts,
+            "<text id=\"t{at}\"><value><output value=\"/data/a{at}\"/></value></text>"
+        )
+        .expect("a string");
+        form = form.bind(&format!("/data/a{at}"), "calculate=\"jr:itext(/data/q)\"");
+    }
+    let itext = format!("<itext><translation lang=\"en\">{texts}</translation></itext>");
+    let xml = form
+        .nodes(&format!("<q/>{nodes}"))
+        .model(&itext)
+        .inputs(&["/data/q"])
+        .xml();
+    let mut session = open(&xml).expect("it opens");
+    let _ = session.set(&"/data/q".into(), Answer::Text("t7".into()));
+}

@@ -64,6 +64,42 @@ fn columns_may_be_parted_by_other_signs() {
 }
 
 #[test]
+fn an_entity_carries_the_versions_that_its_list_has() {
+    let column = |name: &str| {
+        format!("calculate=\"instance('trees')/root/item[name = /data/meta/entity/@id]/{name}\"")
+    };
+    let xml = Builder::new()
+        .nodes("<tree/>")
+        .model("<instance id=\"trees\" src=\"jr://file-csv/trees.csv\"/>")
+        .bind("/data/meta/entity/@id", "calculate=\"/data/tree\"")
+        .bind("/data/meta/entity/@baseVersion", &column("__version"))
+        .bind("/data/meta/entity/@trunkVersion", &column("__trunkVersion"))
+        .bind("/data/meta/entity/@branchId", &column("__branchId"))
+        .body(
+            "<select1 ref=\"/data/tree\"><itemset nodeset=\"instance('trees')/root/item\"><value ref=\"name\"/>\
+             <label ref=\"label\"/></itemset></select1>",
+        )
+        .xml()
+        .replace("<model ", "<model xmlns:entities=\"http://www.opendatakit.org/xforms/entities\" entities:entities-version=\"2024.1.0\" ")
+        .replace(
+            "<meta>",
+            "<meta><entity dataset=\"trees\" id=\"\" update=\"1\" baseVersion=\"\" trunkVersion=\"\" branchId=\"\"/>",
+        );
+    let list = "name,label,__version,__trunkVersion,__branchId\nt1,Oak,3,2,b9\nt2,Elm,1,,\n";
+    let loaded = Form::parse_with(&xml, &|_| Some(list.as_bytes().to_vec()));
+    let form = Arc::new(loaded.expect("the form loads").form);
+    let mut record = Record(Session::new(form, ambient()));
+    record.chooses("/data/tree", "t1").expect("a tree");
+    let sent = record.0.submission();
+    assert!(
+        sent.contains(
+            "id=\"t1\" update=\"1\" baseVersion=\"3\" trunkVersion=\"2\" branchId=\"b9\""
+        ),
+        "{sent}"
+    );
+}
+
+#[test]
 fn a_row_is_pulled_by_an_attribute() {
     let record = Builder::new()
         .nodes("<where>south</where><state/>")

@@ -90,6 +90,7 @@ impl Form {
         let remarks = loader.remarks;
         let binds = binds.by_slot;
         let mut graph = order(&source, &instances, &binds, &body)?;
+        graph.texts = itext_reads.iter().flatten().map(|read| read.slot).collect();
         graph.filters = filters(&instances.layout, &body.questions);
         graph.filtered = graph
             .filters

@@ -35,6 +35,9 @@ impl Pending {
                 self.tasks.insert(rank, node);
             });
         }
+        if form.graph.texts.contains(&slot) {
+            self.again.extend(&form.graph.text_readers);
+        }
         for &follower in form.graph.followers.get(&slot).into_iter().flatten() {
             self.follow(form, state, follower, block);
         }

@@ -41,9 +41,7 @@ impl Compiler<'_> {
             }
             ("jr:itext", _) => {
                 notes.is_worded = true;
-                // Any text may be meant, and nearly none is: what they read is waited for where nothing hangs on it.
-                notes.siblings.extend(self.itext_reads.iter().flatten());
-                notes.is_far = true;
+                notes.reads_texts = true;
             }
             ("position", [node]) => return self.position(node, scope, notes),
             ("jr:choice-name", [value, Syntax::Literal(path)]) => {

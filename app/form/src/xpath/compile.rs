@@ -55,6 +55,7 @@ pub(super) struct Notes {
     pub(super) siblings: BTreeSet<Read>,
     /// Whether one of those may be another than the instance just before.
     pub(super) is_far: bool,
+    pub(super) reads_texts: bool,
     pub(super) choice_names: BTreeSet<u32>,
     pub(super) is_worded: bool,
     pub(super) lost_paths: Vec<String>,
@@ -122,6 +123,7 @@ impl<'a> Compiler<'a> {
             reads: notes.reads.into_iter().collect(),
             siblings,
             is_far: notes.is_far,
+            reads_texts: notes.reads_texts,
             choice_names: notes.choice_names.into_iter().collect(),
             is_worded: notes.is_worded,
             lost_paths: notes.lost_paths,

@@ -105,12 +105,13 @@ pub(crate) struct Compiled {
     pub(crate) expression: Expression,
     /// What of the primary instance it reads, in order, each once.
     pub(crate) reads: Box<[Read]>,
-    /// Which of them it may read, but not in its own instance, or not at all: those in other instances of a repeat
-    /// around its node, picked by their number, and those of texts whose id is worked out. "The total so far" may
-    /// read its own slot there.
+    /// Which of them it reads only in other instances of a repeat around its node, picked by their number: "the
+    /// total so far" may read its own slot there.
     pub(crate) siblings: Box<[Read]>,
     /// Whether one of those may be in another instance than the one just before.
     pub(crate) is_far: bool,
+    /// Whether it reads a text whose id is worked out, and so what stands in any text.
+    pub(crate) reads_texts: bool,
     /// Slots of questions whose choice labels it reads.
     pub(crate) choice_names: Box<[u32]>,
     /// Whether its value depends on the language.

@@ -53,13 +53,17 @@ fn report(form: &str, steps: &Value) -> Value {
 /// What a step may hand over.
 #[derive(Arbitrary)]
 enum Handed {
-    Number(i32),
+    /// Small: a count of ten thousand costs as much as a thousand inputs. JSON may have any.
+    Number(i8),
     Text(String),
     Known(u8),
     Words(Vec<u8>),
     Nothing,
     Language(bool),
-    Add { after: Option<u8>, count: u8 },
+    Add {
+        after: Option<u8>,
+        count: u8,
+    },
     Remove(u8),
     File(String),
 }
