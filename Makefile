@@ -33,7 +33,7 @@ bench: setup
 	$(RELEASE)
 	$(CARGO) bench -p maru-form -p maru-page -p maru-braille-ko -p maru-tests
 
-# A thousand forms over a line of 1 Mbit/s, 300 ms and 2 % loss, in two network namespaces; about six minutes.
+# A thousand forms over a line of 1 Mbit/s, 300 ms and 2 % loss, in two network namespaces; a minute or two.
 line: setup
 	$(RELEASE)
 	"$${CARGO_TARGET_DIR:-target}/release/bad-line" --forms $(FORMS)

@@ -190,7 +190,9 @@ fn suffer(wrong: &Wrong, lang: &str) -> Seen {
         (summary.state.as_str().to_owned(), summary.last_error)
     };
     let take = |app: &mut App, news: &mpsc::Receiver<Incoming>| {
-        news.try_iter().for_each(|one| drop(app.incoming(one)));
+        for one in news.try_iter() {
+            app.incoming(one);
+        }
     };
     round(&url);
     take(&mut app, &news);

@@ -191,7 +191,7 @@ fn what_takes_long_to_lock_is_told_meanwhile() {
     walk.app.incoming(sealed.unwrap());
     assert_eq!(walk.page(), format!("record-{}", record.0));
     assert!(
-        walk.seen().contains("시만 열어 볼 수 있고"),
+        walk.seen().contains("시에서만 열어 볼 수 있고"),
         "{}",
         walk.seen()
     );

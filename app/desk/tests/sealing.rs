@@ -51,7 +51,7 @@ fn it_says_beforehand_that_the_answers_will_be_locked_and_afterwards_that_they_a
             "your answers are locked",
             "Only the city can open them",
         ),
-        ("ko", "답을 잠그고", "시만 열어 볼 수 있고"),
+        ("ko", "답을 잠그고", "시에서만 열어 볼 수 있고"),
     ] {
         let mut person = before_sending(lang);
         person.sees(before);

@@ -108,6 +108,8 @@ pub enum Intent {
     Messages,
     /// Tell what keys do instead of doing it.
     LearnKeys,
+    /// Write what is open for a Braille embosser.
+    Emboss,
     /// Leave the program.
     Quit,
 }
@@ -195,7 +197,7 @@ impl std::str::FromStr for Intent {
 }
 
 /// The intents that need nothing more, by their words.
-const PLAIN: [(&str, Intent); 31] = [
+const PLAIN: [(&str, Intent); 32] = [
     ("next", Intent::Next),
     ("previous", Intent::Previous),
     ("next-control", Intent::NextControl),
@@ -226,6 +228,7 @@ const PLAIN: [(&str, Intent); 31] = [
     ("to-cursor", Intent::ToCursor),
     ("messages", Intent::Messages),
     ("learn-keys", Intent::LearnKeys),
+    ("emboss", Intent::Emboss),
     ("quit", Intent::Quit),
 ];
 

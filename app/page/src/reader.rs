@@ -37,12 +37,29 @@ pub enum Outcome {
 /// How many messages stand on the line while nobody presses a key; all are in the list of messages.
 const UNREAD_MAX: usize = 5;
 
+/// What the line tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Written {
+    /// A page that was opened.
+    #[default]
+    Opened,
+    /// What has the focus.
+    Focused,
+    /// The same, and why its answer was refused.
+    Refused,
+    /// All of the page.
+    Whole,
+}
+
 /// Follows the pages for ear and finger.
 #[derive(Debug, Default)]
 pub struct Reader {
     page: Option<Page>,
     last_said: Vec<Utterance>,
     line: Line,
+    written: Written,
+    /// Whether the line is another one from now on, and not written yet.
+    is_stale: bool,
     window: usize,
     width: usize,
     /// Whether the last intent was to spell, so that the next one spells more exactly.
@@ -93,9 +110,14 @@ impl Reader {
             }
             (Intent::Stop, _) => done(Vec::new()),
             (Intent::Repeat, _) => done(self.last_said.clone()),
-            (Intent::WhereAmI, Some(page)) => done(speech::present(page, words, &Reason::WhereAmI)),
+            (Intent::WhereAmI, Some(page)) => {
+                let said = speech::present(page, words, &Reason::WhereAmI);
+                self.write_later(Written::Opened);
+                done(said)
+            }
             (Intent::ReadPage, Some(page)) => {
                 self.last_said = speech::present(page, words, &Reason::ReadPage);
+                self.write_later(Written::Whole);
                 done(self.last_said.clone())
             }
             (Intent::PanRight, _) if self.window + 1 < self.windows().len() => {
@@ -162,16 +184,13 @@ impl Reader {
         if self.page.as_ref() != Some(page) || language_changed {
             // What changes by itself does not take a message from under the finger.
             let stays = cause.is_none() && !new_notice && !self.unread.is_empty();
-            self.line = match reason {
-                Some(Reason::PageOpened) => braille::opened(page, words, translate),
-                _ => {
-                    let first = First {
-                        notices: &self.unread,
-                        refusal: reason == Some(Reason::Refused),
-                    };
-                    braille::focused(page, words, translate, first)
-                }
+            self.written = match reason {
+                Some(Reason::PageOpened) => Written::Opened,
+                Some(Reason::Refused) => Written::Refused,
+                _ => Written::Focused,
             };
+            self.line = self.write(page, words, translate);
+            self.is_stale = false;
             self.window = match (self.line.caret, &reason) {
                 (_, Some(Reason::PageOpened | Reason::Refused | Reason::Notice)) => 0,
                 _ if stays => self.window.min(self.windows().len() - 1),
@@ -196,6 +215,40 @@ impl Reader {
         Readings {
             speech: said,
             interrupt: cause.is_some() || reason == Reason::PageOpened,
+        }
+    }
+
+    /// Writes the line again, as it is to be written now: the tables or the contractions are others. The place is kept.
+    pub fn write_again(&mut self, words: &Words, translate: &dyn Translate) {
+        let Some(page) = &self.page else { return };
+        let at = self.window;
+        self.line = self.write(page, words, translate);
+        self.window = at.min(self.windows().len() - 1);
+    }
+
+    /// Who asks where they are, or for the whole page, feels what is said.
+    fn write_later(&mut self, written: Written) {
+        self.written = written;
+        self.is_stale = true;
+    }
+
+    /// Writes what an intent about reading has asked for.
+    pub fn catch_up(&mut self, words: &Words, translate: &dyn Translate) {
+        if std::mem::take(&mut self.is_stale) {
+            self.window = 0;
+            self.write_again(words, translate);
+        }
+    }
+
+    fn write(&self, page: &Page, words: &Words, translate: &dyn Translate) -> Line {
+        let first = First {
+            notices: &self.unread,
+            refusal: self.written == Written::Refused,
+        };
+        match self.written {
+            Written::Opened => braille::opened(page, words, translate),
+            Written::Whole => braille::whole(page, words, translate),
+            Written::Focused | Written::Refused => braille::focused(page, words, translate, first),
         }
     }
 

@@ -151,5 +151,7 @@ fn without_a_manager_nothing_is_told() {
     // It may come up later than Maru.
     let (_connection, manager) = manager(&bus);
     set(&manager, |manager| manager.state = 70);
-    assert!(told.recv_timeout(PATIENCE).unwrap().is_up);
+    // What it was at first may be told too.
+    let mut told = std::iter::from_fn(|| told.recv_timeout(PATIENCE).ok());
+    assert!(told.any(|network| network.is_up));
 }
