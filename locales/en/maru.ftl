@@ -472,6 +472,7 @@ setting-detail = How much is said
 setting-echo = Saying what I type
 setting-private = Private answers
 setting-braille-grade = Korean Braille
+setting-braille-grade-others = Braille of other languages
 setting-braille-keys = Braille keys write
 setting-braille = Braille display
 theme-paper = Dark on paper
@@ -629,12 +630,14 @@ help-key-hangul = Korean or Latin letters
 help-key-settings = Settings
 help-key-messages = Earlier messages
 help-key-learn = Find out what keys do
+help-key-emboss = Write for a Braille embosser
 help-key-home = To the first page
 help-key-quit = Leave Maru
 help-braille = On a Braille display
 help-braille-text = The panning keys move along the line and on to the next thing. A routing key uses what is under it, or puts the caret there. Space with dot 4 goes to the next thing, space with dot 1 to the one before. Dot 8 is Enter. Space with dots 2 and 6 goes one page back. Space with dots 1, 3, 4 and 5 shows earlier messages, space with dots 1, 2 and 3 tells what keys do.
 help-learn = Find out what keys do
 help-messages = Earlier messages
+help-emboss = Write for a Braille embosser
 help-safe = Are my answers safe?
 help-safe-text = Every answer is kept on this computer at once, even if the power fails. A finished form waits here until the city has received it.
 
@@ -642,6 +645,28 @@ help-safe-text = Every answer is kept on this computer at once, even if the powe
 
 messages-title = Earlier messages
 messages-none = There are no messages yet.
+
+## Paper for Braille embossers
+
+paper-title = For a Braille embosser
+paper-hint = Writes a file that a Braille embosser can print: on a stick if one is plugged in, else into your documents.
+# $title: what the page is called.
+paper-this = This page: { $title }
+paper-answers = All my answers
+# $title: the name of the form.
+paper-blank = The empty form: { $title }
+paper-size = Paper
+paper-size-wide = 40 cells, 25 lines
+paper-size-narrow = 32 cells, 25 lines
+# Beside a question on paper that is asked of some people alone.
+paper-perhaps = Only if it concerns you.
+# At the beginning of what can be given several times, such as the members of a household.
+paper-repeat = For each one more, take a sheet of its own.
+# $count: how many choices the question has.
+paper-long-list = Write one of { $count } choices; the list is not printed here.
+paper-file = A file or a picture goes with this question. It is added on the computer.
+paper-date = Year, month and day.
+paper-time = Hours and minutes.
 
 ## Finding out what keys do
 
@@ -708,6 +733,14 @@ notice-progress = { $title }: { $percent } percent sent.
 notice-trying = Trying to send now.
 notice-braille-ready = Braille display ready, { $cells } cells.
 notice-braille-gone = The Braille display is no longer connected. Your place is kept.
+# Told once, on a Braille display: the tables of the program liblouis are not installed.
+notice-no-braille-tables = The Braille of this language is not installed here, so you feel computer Braille. Whoever looks after this computer can add the packages liblouis20 and liblouis-data.
+# What a file for a Braille embosser is being made of takes a moment.
+notice-embossing = Writing the file for the Braille embosser.
+# $name: the file; $place: the stick or the folder.
+notice-embossed = The file { $name } is ready in { $place }. Give it to a Braille embosser.
+notice-emboss-no-stick = Several people use this computer, so the file is written on a stick only. Please plug one in and try again.
+notice-emboss-failed = The file for the Braille embosser could not be written. Your answers are safe. Is there room on the stick or the disk?
 notice-no-voice = No voice was found on this computer. Everything else works. The voice program is called speech-dispatcher.
 notice-no-sound = Maru is speaking, but no sound comes out of this computer. Your answers are safe. Please check the loudspeaker or the headphones.
 # $language: the name of a language.

@@ -465,6 +465,7 @@ setting-detail = 얼마나 자세히 말할지
 setting-echo = 적는 글 말하기
 setting-private = 남에게 숨길 답
 setting-braille-grade = 한글 점자
+setting-braille-grade-others = 다른 언어의 점자
 setting-braille-keys = 점자 자판으로 쓰기
 setting-braille = 점자 단말기
 theme-paper = 종이 바탕에 짙은 글씨
@@ -622,12 +623,14 @@ help-key-hangul = 한글과 영문 바꾸기
 help-key-settings = 설정
 help-key-messages = 지난 알림 다시 읽기
 help-key-learn = 키가 하는 일 알아보기
+help-key-emboss = 점자 인쇄 파일 만들기
 help-key-home = 첫 화면으로
 help-key-quit = 마루 끝내기
 help-braille = 점자 단말기에서
 help-braille-text = 옆으로 넘기는 키로 줄을 따라가고 다음 것으로 갑니다. 글자 위의 커서 키를 누르면 그것을 쓰거나 그 자리에 커서를 놓습니다. 빈칸과 4점은 다음 것, 빈칸과 1점은 앞의 것입니다. 8점은 엔터입니다. 빈칸과 2, 6점은 앞 화면으로 갑니다. 빈칸과 1, 3, 4, 5점은 지난 알림, 빈칸과 1, 2, 3점은 키가 하는 일입니다.
 help-learn = 키가 하는 일 알아보기
 help-messages = 지난 알림
+help-emboss = 점자 인쇄 파일 만들기
 help-safe = 내 답은 안전한가요?
 help-safe-text = 답은 하나하나 바로 이 컴퓨터에 저장되므로 전기가 나가도 남아 있습니다. 다 쓴 신청서는 시가 받을 때까지 여기에서 기다립니다.
 
@@ -635,6 +638,28 @@ help-safe-text = 답은 하나하나 바로 이 컴퓨터에 저장되므로 전
 
 messages-title = 지난 알림
 messages-none = 아직 알림이 없습니다.
+
+## 점자 인쇄용 종이
+
+paper-title = 점자 인쇄
+paper-hint = 점자 프린터로 찍을 수 있는 파일을 만들어요. USB가 꽂혀 있으면 거기에, 없으면 문서 폴더에 저장해요.
+# $title: 화면의 이름.
+paper-this = 이 화면: { $title }
+paper-answers = 내 답 모두
+# $title: 서식의 이름.
+paper-blank = 빈 서식: { $title }
+paper-size = 종이
+paper-size-wide = 40칸 25줄
+paper-size-narrow = 32칸 25줄
+# 몇몇 사람에게만 묻는 질문 옆에, 종이에서.
+paper-perhaps = 해당하는 분만 답해 주세요.
+# 가구원처럼 여러 번 쓸 수 있는 것의 첫머리에.
+paper-repeat = 하나씩 더 있을 때마다 다른 종이에 써 주세요.
+# $count: 고를 것이 몇 개인지.
+paper-long-list = { $count }개 가운데 하나를 써 주세요. 목록은 여기에 찍지 않아요.
+paper-file = 이 질문에는 파일이나 사진이 필요해요. 컴퓨터에서 넣어 주세요.
+paper-date = 연도, 월, 일.
+paper-time = 시와 분.
 
 ## 키가 하는 일 알아보기
 
@@ -701,6 +726,14 @@ notice-progress = { $title }: { $percent }퍼센트 보냈습니다.
 notice-trying = 지금 보내 보고 있습니다.
 notice-braille-ready = 점자 단말기가 준비되었습니다. { $cells }칸.
 notice-braille-gone = 점자 단말기의 연결이 끊겼습니다. 보던 자리는 그대로 있습니다.
+# 점자 단말기에서 한 번 알림: liblouis의 점자표가 설치되어 있지 않음.
+notice-no-braille-tables = 이 언어의 점자표가 없어서 컴퓨터 점자로 보여 드려요. 컴퓨터를 돌보는 분에게 liblouis20과 liblouis-data 꾸러미를 설치해 달라고 하세요.
+# 점자 인쇄 파일을 만드는 데 조금 걸림.
+notice-embossing = 점자 인쇄 파일을 만들고 있어요.
+# $name: 파일 이름; $place: USB나 폴더의 이름.
+notice-embossed = { $place }에 { $name } 파일을 저장했어요. 점자 프린터로 찍을 수 있어요.
+notice-emboss-no-stick = 여럿이 쓰는 컴퓨터라서 파일을 USB에만 저장해요. USB를 꽂고 다시 해 주세요.
+notice-emboss-failed = 점자 인쇄 파일을 저장하지 못했어요. 답은 그대로 있어요. USB나 디스크에 빈자리가 있는지 봐 주세요.
 notice-no-voice = 이 컴퓨터에서 목소리를 찾지 못했습니다. 다른 것은 모두 쓸 수 있습니다. 목소리 프로그램의 이름은 speech-dispatcher입니다.
 notice-no-sound = 마루가 말하고 있지만 이 컴퓨터에서 소리가 나오지 않습니다. 답은 안전합니다. 스피커나 이어폰을 살펴보세요.
 # $language: 언어 이름.

@@ -237,6 +237,11 @@ impl<M: Measure> Maker<'_, M> {
             marked = caret..caret + self.preedit.len();
             caret = marked.end;
         }
+        // What Braille keys are building is underlined alone: typing goes on with it, not over it.
+        let underlined = marked.is_empty() && !field.building.is_empty();
+        if underlined {
+            marked = field.building.clone();
+        }
         let lines = wrap(&shown, self.room, self.measure);
         let mut at = |byte: usize| {
             let line = line_of(&lines, byte);
@@ -259,6 +264,7 @@ impl<M: Measure> Maker<'_, M> {
             caret_line,
             caret_x,
             marked: !marked.is_empty(),
+            underlined,
             from_line,
             from_x,
             to_line,

@@ -4,7 +4,7 @@
 //! comes out otherwise, the character is marked with dots 7 or 8; where a mark does not help, its code is written.
 
 use crate::{
-    Cells, Grade, Text,
+    Cells, Grade, Text, alike,
     back::{self, Item},
     forward::{self, Draft, Guard},
 };
@@ -24,10 +24,35 @@ pub fn translate(text: &str, grade: Grade) -> Cells {
 }
 
 /// The cells of a text as the rules write them, for paper: no dots 7 and 8 but in codes. Two texts may have the same.
+///
+/// What print has several characters for and Braille one (full-width letters, dashes of any length) is written as that one.
 pub fn emboss(text: &str, grade: Grade) -> Cells {
-    let letters: Vec<char> = text.chars().collect();
+    let letters: Vec<char> = text.chars().map(alike::usual).collect();
     let guards = vec![Guard::None; letters.len()];
-    let mut draft = forward::write(&letters, &guards, grade);
+    unmarked(forward::write(&letters, &guards, grade))
+}
+
+/// The same for a line in which somebody writes: a word that article 18 contracts is written out while the caret stands
+/// at one of its letters, so that each of them has cells of its own to be pointed at.
+pub fn emboss_around(text: &str, grade: Grade, caret: usize) -> Cells {
+    let letters: Vec<char> = text.chars().map(alike::usual).collect();
+    let mut guards = vec![Guard::None; letters.len()];
+    let draft = forward::write(&letters, &guards, grade);
+    let share = draft.starts.get(caret).copied();
+    let shares = |start: &&usize| Some(**start) == share;
+    if draft.starts.iter().filter(shares).count() < 2 {
+        return unmarked(draft);
+    }
+    for (guard, start) in guards.iter_mut().zip(&draft.starts) {
+        if Some(*start) == share {
+            *guard = Guard::Mark;
+        }
+    }
+    unmarked(forward::write(&letters, &guards, grade))
+}
+
+/// Leaves out dots 7 and 8 but in codes.
+fn unmarked(mut draft: Draft) -> Cells {
     let mut at = 0;
     while let Some(rest) = draft.cells.get_mut(at..).filter(|rest| !rest.is_empty()) {
         let code = crate::code::read(rest).map_or(0, |(_, length)| length);

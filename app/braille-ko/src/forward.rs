@@ -48,6 +48,7 @@ pub(crate) fn write(letters: &[char], guards: &[Guard], grade: Grade) -> Draft {
         runs: runs::find(letters, guards),
         spans: letters::Spans::default(),
         draft: Draft::default(),
+        english: letters::English::default(),
         straight_double: false,
         straight_single: false,
     };
@@ -68,6 +69,7 @@ struct Writer<'a> {
     grade: Grade,
     runs: Vec<Run>,
     spans: letters::Spans,
+    english: letters::English,
     draft: Draft,
     straight_double: bool,
     straight_single: bool,
@@ -157,7 +159,7 @@ impl Writer<'_> {
                 None => self.sign(at, letter),
             },
         };
-        if let Some(run) = run.filter(|run| run.end == at) {
+        if let Some(run) = run.filter(|run| (at..at + count).contains(&run.end)) {
             self.end_run(run);
         }
         self.keep_blank(at);

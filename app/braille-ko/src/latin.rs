@@ -1,5 +1,5 @@
-//! Latin and Greek letters in Korean text: articles 28 to 39. English is not contracted here; what is written is Unified
-//! English Braille, grade 1, with the marks that its readers need to tell it from grade 2.
+//! Latin and Greek letters in Korean text: articles 28 to 39, uncontracted, with the marks that readers need to tell them
+//! from contractions; those are in `english`.
 
 use crate::hangul::{cell, row};
 

@@ -193,6 +193,7 @@ mod tests {
             assert!(
                 fields
                     .get(2)
+                    .map(|article| article.trim_start_matches('m'))
                     .is_some_and(|article| article.parse::<u8>().is_ok()),
                 "{row}"
             );

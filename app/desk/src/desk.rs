@@ -148,6 +148,7 @@ impl Desk {
             Event::Files(places) => self.files_found(places),
             Event::Attached(file) => return self.attached(file),
             Event::AttachFailed(trouble) => self.attach_failed(trouble),
+            Event::Embossed(result) => self.embossed(&result),
             Event::Finalised { record } => {
                 self.filling = None;
                 self.places.truncate(1);
@@ -188,6 +189,9 @@ impl Desk {
             Event::BrailleGone => {
                 self.braille = None;
                 self.tell(self.words.text("notice-braille-gone"), true);
+            }
+            Event::NoBrailleTables => {
+                self.tell(self.words.text("notice-no-braille-tables"), false);
             }
             Event::UnknownKeys => self.tell_unknown_keys(),
             Event::ScreenReader(running) => {

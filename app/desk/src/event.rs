@@ -3,10 +3,11 @@
 use crate::{
     displays::{DisplayTrouble, Port},
     files::{AttachTrouble, Attached, FormFiles, Place},
+    papers::{EmbossTrouble, Embossed},
     records::Record,
     settings::{ChosenVoice, Settings},
 };
-use maru_page::Intent;
+use maru_page::{Intent, Page, braille::emboss::Sheet};
 use maru_seal::Recipient;
 
 /// What the world knows and the desk must not find out by itself.
@@ -86,6 +87,8 @@ pub enum Event {
     Attached(Attached),
     /// It is not.
     AttachFailed(AttachTrouble),
+    /// A file for an embosser is written, or not.
+    Embossed(Result<Embossed, EmbossTrouble>),
     /// Whether there is a way to the city.
     Network(Network),
     /// A long form is on its way.
@@ -104,6 +107,8 @@ pub enum Event {
     },
     /// The Braille display is gone.
     BrailleGone,
+    /// Words are felt in computer Braille, because the tables of their language are not installed.
+    NoBrailleTables,
     /// There is no Braille display yet.
     BrailleFailed(DisplayTrouble),
     /// Whoever started Maru named the Braille display: it is not chosen on a page.
@@ -272,6 +277,15 @@ pub enum Effect {
         record: i64,
         /// What the file is called in the record.
         name: String,
+    },
+    /// Write a page for a Braille embosser; answered by [`Event::Embossed`].
+    Emboss {
+        /// What the file is to be called, without an ending.
+        name: String,
+        /// The page.
+        page: Box<Page>,
+        /// The sheets.
+        sheet: Sheet,
     },
     /// Look the serial ports up, without opening any; answered by [`Event::Ports`].
     ListPorts,

@@ -80,6 +80,7 @@ fn meaning(intent: &Intent, words: &Words) -> Option<Text> {
         Intent::Settings => "help-key-settings",
         Intent::Messages => "help-key-messages",
         Intent::LearnKeys => "help-key-learn",
+        Intent::Emboss => "help-key-emboss",
         Intent::DeleteBack => "does-backspace",
         Intent::DeleteForward => "does-delete",
         Intent::Hangul => "help-key-hangul",

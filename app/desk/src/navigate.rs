@@ -85,6 +85,7 @@ impl Desk {
             Intent::Settings => self.open(Screen::Settings),
             Intent::Messages => self.open(Screen::Messages),
             Intent::LearnKeys => self.open_learning(),
+            Intent::Emboss => self.open(Screen::Paper),
             Intent::Hangul => {
                 self.hangul = !self.hangul;
                 let id = if self.hangul {

@@ -10,12 +10,14 @@ mod keys;
 mod locking;
 mod messages;
 mod my_forms;
+mod paper;
 mod question;
 mod receipt;
 mod services;
 mod settings;
 mod voice;
 
+pub(crate) use check::page_with as answers_page;
 pub(crate) use my_forms::receipt;
 pub(crate) use question::{adjust, replace_number, show_files, type_digit};
 
@@ -63,6 +65,8 @@ pub(crate) enum Screen {
     TryDisplay,
     /// Help.
     Help,
+    /// What is to be written for a Braille embosser.
+    Paper,
     /// What was told, to be read again.
     Messages,
     /// What each key does.
@@ -71,7 +75,12 @@ pub(crate) enum Screen {
 
 /// The page of what is open.
 pub(crate) fn page(desk: &Desk) -> Page {
-    match desk.screen() {
+    page_of(desk, desk.screen())
+}
+
+/// The page of something that may not be in front.
+pub(crate) fn page_of(desk: &Desk, screen: Screen) -> Page {
+    match screen {
         Screen::Language => first_run::language(desk),
         Screen::Ways => first_run::ways(desk),
         Screen::TextSize => first_run::text_size(desk),
@@ -91,6 +100,7 @@ pub(crate) fn page(desk: &Desk) -> Page {
         Screen::FindPort(family) => display::port(desk, &family),
         Screen::TryDisplay => display::trial(desk),
         Screen::Help => help::page(desk),
+        Screen::Paper => paper::page(desk),
         Screen::Messages => messages::page(desk),
         Screen::Keys => keys::page(desk),
     }
@@ -118,6 +128,7 @@ pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         Screen::FindPort(family) => display::activate_port(desk, node, &family),
         Screen::TryDisplay => display::activate_trial(desk, node),
         Screen::Help => help::activate(desk, node),
+        Screen::Paper => paper::activate(desk, node),
         Screen::Messages | Screen::Keys => help::leave(desk),
     }
 }

@@ -1,8 +1,8 @@
 //! What a person chose, once and for all pages.
 
 use maru_page::{
-    Look,
-    braille::Grade,
+    Lang, Look,
+    braille::{Grade, emboss::Sheet},
     speech::{Detail, Echo, Manner},
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,25 @@ pub struct Ways {
     pub hear: bool,
     /// By finger.
     pub feel: bool,
+}
+
+/// What is contracted in Braille, by language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grades {
+    /// Korean.
+    pub korean: Grade,
+    /// Any other language.
+    pub others: Grade,
+}
+
+impl Grades {
+    /// That of a language.
+    pub fn of(self, lang: &Lang) -> Grade {
+        match lang.primary() {
+            "ko" => self.korean,
+            _ => self.others,
+        }
+    }
 }
 
 /// What the Perkins keys of a Braille display write.
@@ -37,6 +56,27 @@ pub struct ChosenVoice {
     pub module: String,
     /// What it is called there.
     pub name: String,
+}
+
+/// The sheets that an embosser is loaded with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BraillePaper {
+    /// 40 cells in each of 25 lines.
+    #[default]
+    Wide,
+    /// 32 cells in each of 25 lines.
+    Narrow,
+}
+
+impl BraillePaper {
+    /// How much a sheet holds.
+    pub fn sheet(self) -> Sheet {
+        match self {
+            BraillePaper::Wide => Sheet::WIDE,
+            BraillePaper::Narrow => Sheet::NARROW,
+        }
+    }
 }
 
 /// The settings, as they are kept.
@@ -69,8 +109,12 @@ pub struct Settings {
     pub voices: BTreeMap<String, ChosenVoice>,
     /// Korean in Braille, shown and typed.
     pub braille_grade: Grade,
+    /// Other languages in Braille, where they know contractions.
+    pub braille_grade_others: Grade,
     /// What Perkins keys write.
     pub braille_keys: BrailleKeys,
+    /// The sheets of the Braille embosser.
+    pub braille_paper: BraillePaper,
     /// The Braille display that was found, by its family and port as `--braille` has it.
     pub display: Option<String>,
 }
@@ -95,7 +139,9 @@ impl Default for Settings {
             private_aloud: false,
             voices: BTreeMap::new(),
             braille_grade: Grade::One,
+            braille_grade_others: Grade::One,
             braille_keys: BrailleKeys::SixDots,
+            braille_paper: BraillePaper::Wide,
             display: None,
         }
     }
@@ -112,6 +158,14 @@ impl Settings {
 
     /// The pitches.
     pub const PITCHES: [i8; 5] = [-60, -30, 0, 30, 60];
+
+    /// What is contracted in Braille.
+    pub fn grades(&self) -> Grades {
+        Grades {
+            korean: self.braille_grade,
+            others: self.braille_grade_others,
+        }
+    }
 
     /// Faster or slower by one step; stays at the ends.
     pub fn change_rate(&mut self, faster: bool) {

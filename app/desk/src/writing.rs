@@ -132,10 +132,9 @@ impl Desk {
             Input::Words | Input::Date | Input::Month | Input::Year | Input::Time => cell != 0,
         };
         let wanted = six_dots && self.settings.braille_keys == BrailleKeys::SixDots;
-        let typist = wanted.then(|| {
-            self.typists
-                .typist(&node.label.lang, self.settings.braille_grade)
-        })??;
+        let lang = &node.label.lang;
+        let typist =
+            wanted.then(|| self.typists.typist(lang, self.settings.grades().of(lang)))??;
         let edit = self.edited(node)?;
         if !edit.selection().is_empty() {
             edit.delete_back();
@@ -149,7 +148,7 @@ impl Desk {
         if self.settings.braille_keys != BrailleKeys::SixDots {
             return None;
         }
-        let grade = self.settings.braille_grade;
+        let grade = self.settings.grades().of(&node.label.lang);
         let edit = node.edit().filter(|edit| edit.selection().is_empty())?;
         let letter = edit.caret().checked_sub(1)?;
         let text = edit.letter_at(letter)?;

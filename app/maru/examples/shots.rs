@@ -22,7 +22,7 @@ const LOOKS: [(Theme, u16); 4] = [
 ];
 
 /// What is done, and the name of the picture that is taken then; none for steps on the way.
-const WALK: [(&[&str], &str); 36] = [
+const WALK: [(&[&str], &str); 38] = [
     (&[], "01-first-language"),
     (&["proceed"], "02-first-ways"),
     (&["proceed"], "03-first-text-size"),
@@ -66,6 +66,10 @@ const WALK: [(&[&str], &str); 36] = [
         "21-date-understood",
     ),
     (&["proceed"], "22-long-list"),
+    (
+        &["focus find", "dots 4", "dots 126", "dots 25"],
+        "32-braille-writing",
+    ),
     (&["replace find Garam 1"], "23-long-list-found"),
     (
         &[
@@ -86,6 +90,7 @@ const WALK: [(&[&str], &str); 36] = [
     (&["proceed", "type 3", "type 1"], "27-rank"),
     (&["type 2", "type 4", "proceed"], "28-upload"),
     (&["proceed"], "29-group"),
+    (&["emboss"], "33-paper"),
     (
         &[
             "home",

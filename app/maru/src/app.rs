@@ -1,6 +1,7 @@
 //! The one loop's state: what happens goes in, what is seen, heard and felt comes out.
 
 mod displays;
+mod embossing;
 mod files;
 mod hearing;
 mod keeping;
@@ -61,6 +62,9 @@ pub struct AppOptions {
     pub no_speech: bool,
     /// Whether to do without the network.
     pub offline: bool,
+    /// Whether a line waits until the Braille table of its language has been read; else it is felt in computer Braille
+    /// meanwhile.
+    pub wait_for_tables: bool,
     /// Whether people share this computer: nothing of what one sent is filled in for the next.
     pub shared: bool,
     /// What the clock and chance say; tests hold both still.
@@ -78,6 +82,7 @@ impl Default for AppOptions {
             find_displays: None,
             no_speech: false,
             offline: false,
+            wait_for_tables: true,
             shared: false,
             world,
         }
@@ -108,7 +113,9 @@ pub struct App {
     desk: Desk,
     reader: Reader,
     store: Store,
-    tables: Option<Tables>,
+    tables: Tables,
+    /// Whether it was told that the tables of a language are missing.
+    told_tables: bool,
     voice: Option<Voice>,
     displays: displays::Displays,
     courier: Option<Courier>,
@@ -191,13 +198,20 @@ impl App {
     fn new(city: City, settings: Settings, store: Store, options: &AppOptions, sink: &Sink) -> App {
         let records = listed(&store).unwrap_or_default();
         let (wanted, hearing) = (settings.clone(), Hearing::new(&city));
+        let told = sink.clone();
+        let (tables, missing) = Tables::start(options.wait_for_tables, move || {
+            told(Incoming::BrailleTable)
+        });
+        if let Some(missing) = missing {
+            tracing::warn!(code = "no-liblouis", "{missing}");
+        }
         let desk = Desk::new(
             Start {
                 city,
                 settings,
                 records,
                 shared: options.shared,
-                typists: Box::new(SixDots),
+                typists: Box::new(SixDots::new(tables.louis())),
             },
             (options.world)(),
         );
@@ -214,7 +228,8 @@ impl App {
             page,
             reader: Reader::new(),
             store,
-            tables: None,
+            tables,
+            told_tables: false,
             voice: voice.and_then(|voice| voice.inspect_err(|error| told("voice", error)).ok()),
             displays: displays::Displays::default(),
             courier: None,
@@ -251,6 +266,7 @@ impl App {
         match taken {
             Outcome::Done(readings) => {
                 self.say(readings);
+                self.reader.catch_up(self.desk.words(), &self.tables);
                 self.feel();
                 false
             }
@@ -278,6 +294,11 @@ impl App {
                 records(&self.store)
                     .into_iter()
                     .for_each(|news| self.update(news));
+            }
+            Incoming::BrailleTable => {
+                self.reader.write_again(self.desk.words(), &self.tables);
+                self.feel();
+                return false;
             }
             Incoming::Files(files) => {
                 let event = self.files(files);
@@ -313,7 +334,6 @@ impl App {
             BrailleEvent::Connected { model, cells } => {
                 self.reader.set_width(cells);
                 self.update(Event::BrailleReady { model, cells });
-                self.tables();
                 self.show(None);
                 true
             }

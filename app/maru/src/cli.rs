@@ -2,7 +2,7 @@
 
 use crate::{
     app::AppOptions,
-    courier, doctor, forms, headless, log, pack, profile, replay,
+    courier, doctor, emboss, forms, headless, log, pack, profile, replay,
     sign_in::{self, Door, SignInArgs},
 };
 use clap::{Args, Parser, Subcommand};
@@ -82,6 +82,8 @@ enum Command {
         #[command(subcommand)]
         command: forms::FormsCommand,
     },
+    /// Write a form, a filled form or a receipt as a file for Braille embossers (BRF)
+    Emboss(emboss::EmbossArgs),
     /// What works here: voice, display, fonts, screen, store, server
     Doctor,
 }
@@ -147,6 +149,7 @@ fn run(cli: &Cli) -> ExitCode {
         Some(Command::Forms { command }) => {
             forms::run(cli.common.city.as_deref(), &cli.common.folder(), command)
         }
+        Some(Command::Emboss(args)) => emboss::run(&cli.common.options(), args),
         Some(Command::Doctor) => doctor::run(&options).map_err(|error| error.to_string()),
         None if cli.headless => headless::run(&options).map_err(|error| error.to_string()),
         None => window(cli, &options),

@@ -4,9 +4,9 @@ use crate::{
     app::AppOptions,
     pack, profile,
     sign_in::{Door, forms_on_offer},
-    translate::Tables,
 };
 use maru_port::{
+    louis::Louis,
     network::network_now,
     voice::{Voice, VoiceEvent},
 };
@@ -52,9 +52,9 @@ pub(crate) fn run(options: &AppOptions) -> Result<(), Broken> {
     tell("screen reader", Ok(screen_reader()), false);
     tell(
         "Braille tables",
-        Tables::load()
-            .1
-            .map_or_else(|| Ok("liblouis".to_owned()), Err),
+        Louis::load()
+            .map(|louis| format!("liblouis {}", louis.version()))
+            .map_err(|missing| missing.to_string()),
         false,
     );
     match &options.braille {

@@ -4,7 +4,7 @@ use crate::{
     app::{App, AppError, AppOptions},
     incoming::{Incoming, Sink},
 };
-use maru_page::braille;
+use maru_page::{Page, braille};
 use serde_json::json;
 use std::{
     collections::VecDeque,
@@ -41,7 +41,7 @@ pub fn readings(app: &App) -> serde_json::Value {
 /// Runs until the input ends or the person leaves.
 ///
 /// Lines are intents (see [`maru_page::Intent`]); besides, `key NAME` is a key of the keyboard, `wait SECONDS`
-/// waits for news (of the network, of devices), and a line that starts with `#` is passed over.
+/// waits for news (of the network, of devices), `emboss FILE` writes the page for a Braille embosser, and a line that starts with `#` is passed over.
 pub fn run(options: &AppOptions) -> Result<(), AppError> {
     let (sender, inputs) = mpsc::channel();
     let lines = sender.clone();
@@ -83,6 +83,18 @@ pub fn run(options: &AppOptions) -> Result<(), AppError> {
 
 fn command(app: &mut App, line: &str) {
     if line.trim().is_empty() || line.starts_with('#') {
+        return;
+    }
+    if let Some(path) = line.strip_prefix("emboss ") {
+        let page = Page {
+            notice: None,
+            ..app.page().clone()
+        };
+        let brf = app.on_paper(&page, app.settings().braille_paper.sheet());
+        match std::fs::write(path, brf) {
+            Ok(()) => print(&json!({ "embossed": path })),
+            Err(error) => print(&json!({ "error": error.to_string() })),
+        }
         return;
     }
     let intent = match line.strip_prefix("key ") {

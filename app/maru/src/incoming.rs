@@ -23,6 +23,8 @@ pub enum Incoming {
     News(News),
     /// Among the files of this computer.
     Files(Files),
+    /// A Braille table was read, or turned out to be of no use.
+    BrailleTable,
     /// A record was encrypted and frozen, or not.
     Sealed {
         /// The record's number.
@@ -39,6 +41,8 @@ pub enum Files {
     Found(Vec<(Place, Vec<FoundFile>)>),
     /// A file was put with a draft, or not.
     Attached(Result<maru_desk::Attached, maru_desk::AttachTrouble>),
+    /// A file for an embosser was written, or not.
+    Embossed(Result<maru_desk::Embossed, maru_desk::EmbossTrouble>),
 }
 
 /// What the courier tells.

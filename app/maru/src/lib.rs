@@ -20,6 +20,7 @@ pub mod translate;
 pub mod upload;
 
 mod doctor;
+mod emboss;
 mod forms;
 mod log;
 mod replay;

@@ -1,14 +1,28 @@
-//! Korean from Perkins keys by our own rules; other languages as `maru-page` knows them.
+//! What Perkins keys write: Korean by our own rules, uncontracted English as `maru-page` knows it, and the rest by
+//! liblouis.
 
+mod by_louis;
+
+use by_louis::ByLouis;
 use maru_braille_ko as ko;
 use maru_page::{
     Lang,
     braille::{Grade, Literary, Typist, Typists},
 };
-use std::ops::Range;
+use maru_port::louis::{self, Worker};
+use std::{ops::Range, sync::Arc};
 
 /// Knows how languages are written with six dots.
-pub struct SixDots;
+pub struct SixDots {
+    louis: Option<Arc<Worker>>,
+}
+
+impl SixDots {
+    /// With liblouis, if it is there.
+    pub fn new(louis: Option<Arc<Worker>>) -> SixDots {
+        SixDots { louis }
+    }
+}
 
 impl Typists for SixDots {
     fn typist(&self, lang: &Lang, grade: Grade) -> Option<Box<dyn Typist>> {
@@ -16,7 +30,14 @@ impl Typists for SixDots {
             let grade = korean(grade);
             return Some(Box::new(Korean(ko::Typist::new(grade), grade)));
         }
-        Literary.typist(lang, grade)
+        let own = Literary.typist(lang, grade);
+        let is_enough = grade == Grade::One && own.is_some();
+        let table = louis::table_for(lang.tag(), grade == Grade::Two).filter(|_| !is_enough);
+        let by_louis = self.louis.as_ref().zip(table).and_then(|(louis, table)| {
+            let typist = ByLouis::new(Arc::clone(louis), table)?;
+            Some(Box::new(typist) as Box<dyn Typist>)
+        });
+        by_louis.or(own)
     }
 
     fn reopen(&self, text: &str, lang: &Lang, grade: Grade) -> Option<Box<dyn Typist>> {
@@ -75,15 +96,24 @@ mod tests {
     #[test]
     fn a_syllable_is_taken_apart_again_in_both_grades() {
         let korean = Lang::new("ko");
+        let without = SixDots::new(None);
         for grade in [Grade::One, Grade::Two] {
-            let mut typist = SixDots.reopen("각", &korean, grade).expect("a syllable");
+            let mut typist = without.reopen("각", &korean, grade).expect("a syllable");
             assert_eq!(typist.text(), "각");
             assert!(typist.backspace());
             assert_eq!(typist.text(), "가");
             typist.push(0x12);
             assert_eq!(typist.text(), "간");
         }
-        assert!(SixDots.reopen("A", &korean, Grade::One).is_none());
-        assert!(SixDots.typist(&Lang::new("vi"), Grade::One).is_none());
+        assert!(without.reopen("A", &korean, Grade::One).is_none());
+    }
+
+    #[test]
+    fn without_liblouis_english_is_written_uncontracted_and_others_in_computer_braille() {
+        let without = SixDots::new(None);
+        let mut typist = without.typist(&Lang::new("en"), Grade::Two).expect("one");
+        typist.push(0x03);
+        assert_eq!(typist.text(), "b");
+        assert!(without.typist(&Lang::new("vi"), Grade::One).is_none());
     }
 }

@@ -46,6 +46,11 @@ pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), 
         // A window that is closed wants no more news.
         let _ = proxy.post(move || turn(|app| app.incoming(incoming)));
     });
+    let options = &AppOptions {
+        // No key waits for a table: there is computer Braille until it has been read.
+        wait_for_tables: false,
+        ..options.clone()
+    };
     let app = match App::open(options, &sink) {
         Ok(app) => app,
         Err(error) => {

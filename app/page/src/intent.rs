@@ -120,6 +120,8 @@ pub enum Intent {
     Messages,
     /// Tell what keys do instead of doing it.
     LearnKeys,
+    /// Write what is open for a Braille embosser.
+    Emboss,
     /// Leave the program.
     Quit,
 }
@@ -207,7 +209,7 @@ impl std::str::FromStr for Intent {
 }
 
 /// The intents that need nothing more, by their words.
-const PLAIN: [(&str, Intent); 37] = [
+const PLAIN: [(&str, Intent); 38] = [
     ("next", Intent::Next),
     ("previous", Intent::Previous),
     ("next-control", Intent::NextControl),
@@ -244,6 +246,7 @@ const PLAIN: [(&str, Intent); 37] = [
     ("to-cursor", Intent::ToCursor),
     ("messages", Intent::Messages),
     ("learn-keys", Intent::LearnKeys),
+    ("emboss", Intent::Emboss),
     ("quit", Intent::Quit),
 ];
 

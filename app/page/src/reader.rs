@@ -44,6 +44,20 @@ pub enum Outcome {
 /// How many messages stand on the line while nobody presses a key; all are in the list of messages.
 const UNREAD_MAX: usize = 5;
 
+/// What the line tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Written {
+    /// A page that was opened.
+    #[default]
+    Opened,
+    /// What has the focus.
+    Focused,
+    /// The same, and why its answer was refused.
+    Refused,
+    /// All of the page.
+    Whole,
+}
+
 /// Follows the pages for ear and finger.
 #[derive(Debug, Default)]
 pub struct Reader {
@@ -51,6 +65,9 @@ pub struct Reader {
     manner: Manner,
     listening: Listening,
     line: Line,
+    written: Written,
+    /// Whether the line is another one from now on, and not written yet.
+    is_stale: bool,
     window: usize,
     width: usize,
     /// The last thing that had the focus and is no button of the voice.
@@ -186,9 +203,13 @@ impl Reader {
                 self.aside(present(&self.listened_to(page), &Reason::Spell(how)))
             }
             (Intent::WhereAmI, Some(page)) => {
+                self.write_later(Written::Opened);
                 self.aside(present(&self.listened_to(page), &Reason::WhereAmI))
             }
-            (Intent::ReadPage, Some(page)) => self.listening.read(present(page, &Reason::ReadPage)),
+            (Intent::ReadPage, Some(page)) => {
+                self.write_later(Written::Whole);
+                self.listening.read(present(page, &Reason::ReadPage))
+            }
             (Intent::NextSentence | Intent::PreviousSentence, Some(page)) => {
                 let forward = *intent == Intent::NextSentence;
                 let whole = || present(page, &Reason::ReadPage);
@@ -244,16 +265,13 @@ impl Reader {
         if self.page.as_ref() != Some(page) || language_changed {
             // What changes by itself does not take a message from under the finger.
             let stays = cause.is_none() && !new_notice && !self.unread.is_empty();
-            self.line = match reason {
-                Some(Reason::PageOpened) => braille::opened(page, words, translate),
-                _ => {
-                    let first = First {
-                        notices: &self.unread,
-                        refusal: reason == Some(Reason::Refused),
-                    };
-                    braille::focused(page, words, translate, first)
-                }
+            self.written = match reason {
+                Some(Reason::PageOpened) => Written::Opened,
+                Some(Reason::Refused) => Written::Refused,
+                _ => Written::Focused,
             };
+            self.line = self.write(page, words, translate);
+            self.is_stale = false;
             self.window = match (self.line.caret, &reason) {
                 (_, Some(Reason::PageOpened | Reason::Refused | Reason::Notice)) => 0,
                 _ if stays => self.window.min(self.windows().len() - 1),
@@ -287,6 +305,40 @@ impl Reader {
             speech: said,
             interrupt,
             offset,
+        }
+    }
+
+    /// Writes the line again, as it is to be written now: the tables or the contractions are others. The place is kept.
+    pub fn write_again(&mut self, words: &Words, translate: &dyn Translate) {
+        let Some(page) = &self.page else { return };
+        let at = self.window;
+        self.line = self.write(page, words, translate);
+        self.window = at.min(self.windows().len() - 1);
+    }
+
+    /// Who asks where they are, or for the whole page, feels what is said.
+    fn write_later(&mut self, written: Written) {
+        self.written = written;
+        self.is_stale = true;
+    }
+
+    /// Writes what an intent about reading has asked for.
+    pub fn catch_up(&mut self, words: &Words, translate: &dyn Translate) {
+        if std::mem::take(&mut self.is_stale) {
+            self.window = 0;
+            self.write_again(words, translate);
+        }
+    }
+
+    fn write(&self, page: &Page, words: &Words, translate: &dyn Translate) -> Line {
+        let first = First {
+            notices: &self.unread,
+            refusal: self.written == Written::Refused,
+        };
+        match self.written {
+            Written::Opened => braille::opened(page, words, translate),
+            Written::Whole => braille::whole(page, words, translate),
+            Written::Focused | Written::Refused => braille::focused(page, words, translate, first),
         }
     }
 

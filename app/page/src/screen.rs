@@ -129,6 +129,8 @@ pub struct FieldShape {
     pub caret: usize,
     /// The selection.
     pub selection: std::ops::Range<usize>,
+    /// The letters that the next Braille cell may still change.
+    pub building: std::ops::Range<usize>,
     /// Whether it may have several lines.
     pub multiline: bool,
     /// Whether the text can be changed.
@@ -285,9 +287,11 @@ fn field(node: &Node, edit: &Edit, input: Input, multiline: bool) -> FieldShape 
         (edit.text().to_owned(), Box::new(|letter| edit.byte(letter)))
     };
     let range = edit.selection();
+    let building = &edit.building().letters;
     FieldShape {
         caret: at(edit.caret()),
         selection: at(range.start)..at(range.end),
+        building: at(building.start)..at(building.end),
         shown,
         multiline,
         read_only: node.state.read_only,

@@ -4,7 +4,7 @@ mod pages;
 
 use maru_page::{
     Edit, Intent, Kind, Lang, Node, Notice, Page, Role, Text,
-    braille::{self, Computer, First},
+    braille::{self, Cells, Computer, First, Translate},
     node::Input,
     reader::{Outcome, Reader},
     speech::{self, Manner, Reason},
@@ -330,6 +330,35 @@ fn messages_stay_under_the_finger_until_a_key_is_pressed() {
     }
 }
 
+/// Tables that come late: each letter is one cell at first, two when they are there.
+struct Late(bool);
+
+impl Translate for Late {
+    fn translate(&self, text: &str, lang: &Lang) -> Cells {
+        let mut cells = Computer.translate(text, lang);
+        if self.0 {
+            cells.cells = cells.cells.iter().flat_map(|cell| [*cell; 2]).collect();
+            cells.cell_to_char = cells.cell_to_char.iter().flat_map(|at| [*at; 2]).collect();
+            cells.char_to_cell.iter_mut().for_each(|cell| *cell *= 2);
+        }
+        cells
+    }
+}
+
+#[test]
+fn a_line_is_written_again_when_its_tables_are_there() {
+    let (page, words) = (name_page(Edit::default()), english());
+    let mut reader = Reader::new();
+    reader.set_width(40);
+    reader.show(&page, &words, &Late(false), None);
+    let before = reader.cells();
+    reader.write_again(&words, &Late(true));
+    let first = reader.cells();
+    assert_eq!(first[..2], [before[0]; 2]);
+    reader.write_again(&words, &Late(false));
+    assert_eq!(reader.cells(), before);
+}
+
 #[test]
 fn what_is_being_built_is_underlined_and_waiting_marks_are_not_said() {
     let words = english();
@@ -370,4 +399,49 @@ proptest! {
         }
         prop_assert_eq!(at, line.cells.len());
     }
+}
+
+#[test]
+fn progress_is_two_cells_of_its_own() {
+    let felt = |done, of| {
+        let words = Text::plain("q", &Lang::new("en"));
+        let node = Node::new("progress", Kind::Progress { done, of }, words);
+        let page = page(vec![node], "progress");
+        let line = braille::focused(&page, &english(), &Computer, First::default());
+        braille::unicode(&line.cells)
+    };
+    for (done, of, cells) in [
+        (0, 9, "⠟⠀⣴⣴"),
+        (3, 8, "⠟⠀⣒⣶"),
+        (9, 9, "⠟⠀⣿⣿"),
+        (1, 0, "⠟⠀⣴⣴"),
+        (usize::MAX, 2, "⠟⠀⣿⣿"),
+    ] {
+        assert_eq!(felt(done, of), cells, "{done} of {of}");
+    }
+}
+
+#[test]
+fn who_asks_where_they_are_or_for_the_page_feels_it_too() {
+    let mut page = name_page(Edit::default());
+    page.focus = "next".into();
+    let (words, mut reader) = (english(), Reader::new());
+    reader.set_width(200);
+    reader.show(&page, &words, &Computer, None);
+    page.focus = "answer".into();
+    reader.show(&page, &words, &Computer, Some(&Intent::Previous));
+    let focused = braille::unicode(&reader.cells());
+    let title = braille::unicode(
+        &Computer
+            .translate("What is your name?", &Lang::new("en"))
+            .cells,
+    );
+    for (intent, count) in [(Intent::WhereAmI, 1), (Intent::ReadPage, 2)] {
+        reader.take(intent, &words);
+        reader.catch_up(&words, &Computer);
+        let felt = braille::unicode(&reader.cells());
+        assert_ne!(felt, focused);
+        assert!(felt.matches(&title).count() >= count, "{felt}");
+    }
+    reader.show(&page, &words, &Computer, Some(&Intent::ToCursor));
 }

@@ -1,6 +1,7 @@
 //! Braille translation by the liblouis of this computer.
 
-use maru_port::louis::{Louis, LouisError, table_for};
+use maru_port::louis::{Answer, Louis, LouisError, Worker, table_for};
+use std::sync::mpsc;
 
 const UEB: &str = "en-ueb-g1.ctb";
 const KOREAN: &str = "ko-2006-g1.ctb";
@@ -39,7 +40,9 @@ fn every_place_leads_into_the_other_side() {
         "Tiếng Việt",
         "ㅋㅋㅋ",
     ];
-    for table in ["en", "ko", "vi", "sw", "ne"].map(|tag| table_for(tag).expect("a table")) {
+    let tables = ["en", "vi", "sw", "ne"].map(|tag| table_for(tag, false).expect("a table"));
+    let contracted = ["en", "sw"].map(|tag| table_for(tag, true).expect("a table"));
+    for table in tables.into_iter().chain(contracted).chain([KOREAN]) {
         for text in texts {
             let translated = louis().translate(table, text, Some(0)).expect("a line");
             let characters = text.chars().count();
@@ -105,4 +108,80 @@ fn threads_wait_for_one_another() {
             });
         }
     });
+}
+
+#[test]
+fn a_long_text_is_translated_whole() {
+    let text = "a word and another, 12 of them; ".repeat(400);
+    let translated = louis().translate_long(UEB, &text).expect("a long text");
+    let (cells, chars) = (translated.cells.len(), text.chars().count());
+    assert!(chars > 10_000);
+    assert_eq!(translated.char_to_cell.len(), chars);
+    assert_eq!(translated.cell_to_char.len(), cells);
+    assert!(translated.char_to_cell.is_sorted() && translated.cell_to_char.is_sorted());
+    let line = louis().translate(UEB, "a word and another, 12 of them; ", None);
+    assert_eq!(translated.cells, line.expect("a line").cells.repeat(400));
+    let unbroken = "a".repeat(20_000);
+    let translated = louis().translate_long(UEB, &unbroken).expect("one word");
+    assert_eq!(translated.char_to_cell.len(), 20_000);
+}
+
+#[test]
+fn a_table_is_read_in_the_background_and_told_of() {
+    let (sender, told) = mpsc::channel();
+    let worker = Worker::start(false, move || {
+        let _ = sender.send(());
+    });
+    let worker = worker.expect("liblouis is installed");
+    let first = worker.translate("en-ueb-g2.ctb", "the people");
+    assert!(matches!(first, Answer::NotYet | Answer::Done(_)));
+    if matches!(first, Answer::NotYet) {
+        told.recv().expect("it is told");
+    }
+    let Answer::Done(line) = worker.translate("en-ueb-g2.ctb", "the people") else {
+        panic!("the table was read")
+    };
+    assert_eq!(braille(&line.cells), "⠮⠀⠏");
+    let text = worker.back_translate("en-ueb-g2.ctb", &line.cells);
+    assert_eq!(text, Answer::Done("the people".to_owned()));
+    assert_eq!(worker.translate("no-such-table.ctb", "a"), Answer::NotYet);
+    told.recv().expect("it is told");
+    assert_eq!(worker.translate("no-such-table.ctb", "a"), Answer::Never);
+}
+
+#[test]
+fn one_who_waits_gets_the_first_line_too() {
+    let worker = Worker::start(true, || ()).expect("liblouis is installed");
+    let line = worker.translate("sw-ke-g2.ctb", "habari");
+    assert!(matches!(line, Answer::Done(line) if braille(&line.cells) == "⠓⠃⠗"));
+}
+
+#[test]
+fn no_cells_and_no_text_break_it() {
+    let worker = Worker::start(true, || ()).expect("liblouis is installed");
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    for table in ["en", "vi", "sw", "ne"].map(|tag| table_for(tag, true).expect("a table")) {
+        for _ in 0..300 {
+            let length = (next() % 40) as usize;
+            let cells: Vec<u8> = (0..length).map(|_| next() as u8).collect();
+            assert!(!matches!(
+                worker.back_translate(table, &cells),
+                Answer::NotYet
+            ));
+            let text: String = (0..length)
+                .filter_map(|_| char::from_u32((next() % 0x11_0000) as u32))
+                .collect();
+            let Answer::Done(line) = worker.translate(table, &text) else {
+                continue;
+            };
+            assert_eq!(line.char_to_cell.len(), text.chars().count());
+            assert_eq!(line.cell_to_char.len(), line.cells.len());
+        }
+    }
 }

@@ -163,6 +163,8 @@ fn the_display_is_given_back_and_taken_again() {
     let mut talk = Talk::greeted();
     talk.set_active(false);
     assert_eq!(talk.told(), ["> w 0000001a0000000100000020", "> L "]);
+    talk.hear("00000008 0000006b 0000000020000017");
+    assert_eq!(talk.told(), [""; 0], "pressed while it is being given back");
     talk.show(&[1]);
     talk.set_active(true);
     talk.set_active(false);

@@ -19,6 +19,7 @@ mod sending;
 mod speech;
 mod start;
 mod store;
+mod translating;
 mod window;
 
 use table::Table;
@@ -30,6 +31,7 @@ type Measure = fn(&mut Table);
 const GROUPS: [(&str, Measure); 9] = [
     ("start", start::measure),
     ("braille", braille::measure),
+    ("translating", translating::measure),
     ("speech", speech::measure),
     ("inside", inside::measure),
     ("store", store::measure),

@@ -60,6 +60,7 @@ fn field(shown: &str, caret: usize, selection: Range<usize>) -> Shape {
         shown: shown.into(),
         caret,
         selection,
+        building: 0..0,
         multiline: false,
         read_only: false,
     })
@@ -161,6 +162,21 @@ fn caret_and_selection_stand_where_the_text_is() {
     );
     assert_eq!((view.from_x, view.to_x), (0.0, 20.0));
     assert_eq!(picture.focus, Some(0));
+}
+
+#[test]
+fn what_braille_keys_are_building_is_underlined() {
+    let mut shape = field("abc", 3, 3..3);
+    let Shape::Field(built) = &mut shape else {
+        panic!("a field")
+    };
+    built.building = 1..3;
+    let mut typed = item("name", shape);
+    typed.focused = true;
+    let picture = drawn(vec![typed], 1366.0, 100, "");
+    let view = &picture.bands[0].first.r#box;
+    assert!(view.marked && view.underlined);
+    assert_eq!((view.from_x, view.to_x, view.caret_x), (10.0, 30.0, 30.0));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use super::{Capitals, Latin, Reader, marks::begins_latin};
 use crate::{
+    Grade,
+    english::{self, Around},
     forward::{LETTER, OTHER, SIGN},
     hangul::cell,
     latin::{self, CAPITAL, CAPITALS_END, END, GRADE_1, GREEK, SIGNS},
@@ -21,6 +23,9 @@ impl Reader<'_> {
         if first == CAPITAL && next == CAPITALS_END {
             self.set(Capitals::None);
             return self.skip(self.at + 2);
+        }
+        if self.contracted(latin) {
+            return;
         }
         let begins_letters = first == GRADE_1 || first == CAPITAL || first == GREEK;
         let english = SIGNS
@@ -57,6 +62,43 @@ impl Reader<'_> {
                 self.hangul(first);
             }
         }
+    }
+
+    /// Letters that are contracted: article 37. In an address, among capitals and behind ⠰ nothing is.
+    fn contracted(&mut self, latin: Latin) -> bool {
+        let is_spelled = self.at > self.from && self.raw_at(self.at - 1) == Some(GRADE_1)
+            || latin.is_address
+            || matches!(latin.capitals, Capitals::Word | Capitals::Passage);
+        if self.grade == Grade::One || is_spelled {
+            return false;
+        }
+        let touches = self.items.last().filter(|item| item.end == self.from);
+        let inside = self.items.len() > latin.from;
+        let before = touches.map(|item| item.letter).filter(|_| inside);
+        let around = Around {
+            behind_letter: before.is_some_and(|letter| letter.is_ascii_alphabetic())
+                && self.at == self.from,
+            begins: before.is_none_or(|letter| !letter.is_alphanumeric()),
+            behind_blank: before == Some(' '),
+        };
+        let Some((letters, length)) = english::read(self.rest(self.at), around) else {
+            return false;
+        };
+        let (start, end) = (self.from, self.at + length);
+        for (index, letter) in letters.chars().enumerate() {
+            self.from = start;
+            let is_capital = index == 0 && latin.capitals == Capitals::Letter;
+            self.item(
+                if is_capital {
+                    letter.to_ascii_uppercase()
+                } else {
+                    letter
+                },
+                end,
+            );
+        }
+        self.set(Capitals::None);
+        true
     }
 
     fn begins_passage(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{Latin, Reader};
 use crate::{
+    Grade, english,
     forward::{LETTER, OTHER, SIGN, is_number},
     hangul::{LONE, cell},
     latin::{self, BEGIN, CAPITAL, END, GRADE_1, GREEK},
@@ -97,7 +98,8 @@ impl Reader<'_> {
         let behind_text = self
             .last()
             .is_some_and(|last| last != ' ' && !signs::opens(last));
-        if self.open_double > 0 && behind_text || !begins_latin(next) {
+        let begins = begins_latin(next) || self.grade == Grade::Two && english::begins(next);
+        if self.open_double > 0 && behind_text || !begins {
             return self.quote('”', self.at + 1);
         }
         self.begin_latin();

@@ -1,7 +1,11 @@
 //! Latin and Greek letters in their runs.
 
 use super::{Guard, LETTER, OTHER, Run, SIGN, Writer};
-use crate::latin::{self, BEGIN, CAPITAL, CAPITALS_END, END, GRADE_1, GREEK};
+use crate::{
+    Grade,
+    english::{self, Piece, Stands},
+    latin::{self, BEGIN, CAPITAL, CAPITALS_END, END, GRADE_1, GREEK},
+};
 use std::ops::Range;
 
 impl Writer<'_> {
@@ -20,6 +24,11 @@ impl Writer<'_> {
         };
         if let Some((cell, is_capital, is_greek)) = latin::letter(letter) {
             self.letter_marks(at, run, &mut cells);
+            if let Some(piece) = self.contraction(at, run) {
+                cells.extend(piece.cells);
+                self.start(&cells, mark);
+                return piece.letters;
+            }
             if is_greek {
                 cells.push(GREEK);
             }
@@ -43,6 +52,52 @@ impl Writer<'_> {
             self.start(&cells, mark);
         }
         1
+    }
+
+    /// The contraction that begins at a letter, in grade 2: article 37.
+    fn contraction(&mut self, at: usize, run: Run) -> Option<Piece> {
+        if self.grade == Grade::One || run.is_address {
+            return None;
+        }
+        let word = self.spans(at, run).word;
+        if self.english.word != word {
+            self.english = English {
+                pieces: self.contractions(word.clone(), run),
+                word,
+            };
+        }
+        let place = at - self.english.word.start;
+        let found = self
+            .english
+            .pieces
+            .iter()
+            .find(|(start, _)| *start == place);
+        found.map(|(_, piece)| piece.clone())
+    }
+
+    /// All contractions of a word; none where digits touch it, or capitals stand inside.
+    fn contractions(&self, word: Range<usize>, run: Run) -> Vec<(usize, Piece)> {
+        let letters = self.letters.get(word.clone()).unwrap_or_default();
+        let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+        let behind_digit = is_digit(self.before(word.start));
+        let has_capital_inside = letters.iter().skip(1).any(char::is_ascii_uppercase);
+        if letters.len() > english::LETTERS_MAX || behind_digit || has_capital_inside {
+            return Vec::new();
+        }
+        let small: String = letters.iter().map(char::to_ascii_lowercase).collect();
+        let fixed: Vec<bool> = word
+            .clone()
+            .map(|at| self.guard(at) != Guard::None)
+            .collect();
+        let is_blank = |at: Option<usize>| at.is_some_and(|at| self.plain(at) == Some(' '));
+        let stands = Stands {
+            between_blanks: word.start > run.start
+                && is_blank(word.start.checked_sub(1))
+                && word.end < run.end
+                && is_blank(Some(word.end)),
+            behind_sign: word.start > run.start && !is_blank(word.start.checked_sub(1)),
+        };
+        english::pieces(&small, stands, &fixed)
     }
 
     /// ⠲ behind a run, if nothing else ends it.
@@ -151,6 +206,13 @@ impl Writer<'_> {
         let touches_small = is_letter(passage.start.checked_sub(1)) || is_letter(Some(passage.end));
         !touches_small && is_spelled && words.count() > 2
     }
+}
+
+/// The word that was looked at last, and what is contracted in it.
+#[derive(Debug, Default)]
+pub(super) struct English {
+    word: Range<usize>,
+    pieces: Vec<(usize, Piece)>,
 }
 
 /// What a letter stands in.

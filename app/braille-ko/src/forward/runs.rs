@@ -91,6 +91,8 @@ fn ends_itself(next: Option<char>, second: Option<char>) -> bool {
     };
     let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
     ",:;―—.?!…\"'".contains(next)
+        // m²: the cells of ㎡, article 68.
+        || "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉".contains(next)
         || signs::opens(next)
         || signs::closes(next)
         || is_digit(Some(next))

@@ -106,7 +106,7 @@ impl Desk {
         self.go(screen);
     }
 
-    fn ambient(&self) -> Ambient {
+    pub(crate) fn ambient(&self) -> Ambient {
         Ambient {
             now: self.world.now.clone(),
             uuid: self.world.uuid.clone(),

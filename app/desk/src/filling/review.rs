@@ -37,6 +37,11 @@ impl Filling {
         &self.reviewed
     }
 
+    /// All answers as they are now, whatever is open.
+    pub(crate) fn review_now(&self) -> Vec<Reviewed> {
+        of(&self.session)
+    }
+
     /// Looks all answers over, or lets go of that.
     pub(super) fn review(&mut self) {
         self.reviewed = match self.question() {

@@ -12,6 +12,12 @@ use maru_form::{Control, Question, QuestionId};
 use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words};
 
 pub(super) fn page(desk: &Desk) -> Page {
+    let reviewed = desk.filling.as_ref().map(Filling::reviewed);
+    page_with(desk, reviewed.unwrap_or_default())
+}
+
+/// The page of these answers.
+pub(crate) fn page_with(desk: &Desk, answers: &[Reviewed]) -> Page {
     let words = desk.words();
     let mut build = Build::new(desk, "check", words.text("check-title"));
     build.heading().paragraph("hint", words.text("check-hint"));
@@ -23,7 +29,6 @@ pub(super) fn page(desk: &Desk) -> Page {
         build.paragraph("locks", words.text("check-locks"));
     }
     let lang = filling.lang(words);
-    let answers = filling.reviewed();
     let mut inside = None;
     for (index, reviewed) in answers.iter().enumerate() {
         let question = &reviewed.question;

@@ -67,6 +67,7 @@ pub(super) fn page(desk: &Desk) -> Page {
         (Intent::Settings, "help-key-settings"),
         (Intent::Messages, "help-key-messages"),
         (Intent::LearnKeys, "help-key-learn"),
+        (Intent::Emboss, "help-key-emboss"),
         (Intent::Home, "help-key-home"),
         (Intent::Quit, "help-key-quit"),
     ];
@@ -84,6 +85,7 @@ pub(super) fn page(desk: &Desk) -> Page {
     build.paragraph("braille", words.text("help-braille-text"));
     build.secondary("learn", words.text("help-learn"), Icon::Help);
     build.secondary("messages", words.text("help-messages"), Icon::Speak);
+    build.secondary("emboss", words.text("help-emboss"), Icon::Braille);
     build.subheading("help-safe", words.text("help-safe"));
     build.paragraph("safe", words.text("help-safe-text"));
     build.primary("done", words.text("act-return"), Icon::Back);
@@ -120,6 +122,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
     match node.id.as_str() {
         "learn" => desk.open_learning(),
         "messages" => desk.open(Screen::Messages),
+        "emboss" => desk.open(Screen::Paper),
         _ => return leave(desk),
     }
     Vec::new()

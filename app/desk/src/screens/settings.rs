@@ -33,22 +33,33 @@ pub(super) fn page(desk: &Desk) -> Page {
         ),
         None => words.text("braille-none"),
     };
-    let grade = words.text(match settings.braille_grade {
-        Grade::One => "braille-grade-one",
-        Grade::Two => "braille-grade-two",
-    });
+    let grade = |grade| {
+        words.text(match grade {
+            Grade::One => "braille-grade-one",
+            Grade::Two => "braille-grade-two",
+        })
+    };
     let keys = words.text(match settings.braille_keys {
         BrailleKeys::SixDots => "braille-keys-six",
         BrailleKeys::EightDots => "braille-keys-eight",
     });
-    let rows: [(&str, Icon, Text); 8] = [
+    let rows: [(&str, Icon, Text); 9] = [
         ("language", Icon::Speak, words.text("language-name")),
         ("size", Icon::Eye, size),
         ("theme", Icon::Lamp, theme),
         ("voice", Icon::Ear, voice),
         ("rate", Icon::Next, rate),
         ("voice-more", Icon::Speak, words.text("voice-more-value")),
-        ("braille-grade", Icon::Braille, grade),
+        (
+            "braille-grade",
+            Icon::Braille,
+            grade(settings.braille_grade),
+        ),
+        (
+            "braille-grade-others",
+            Icon::Braille,
+            grade(settings.braille_grade_others),
+        ),
         ("braille-keys", Icon::Braille, keys),
     ];
     let mut build = Build::new(desk, "settings", words.text("settings-title"));
@@ -118,10 +129,10 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
         }
         "setting-braille" => return desk.find_display(),
         "setting-braille-grade" => {
-            desk.settings.braille_grade = match desk.settings.braille_grade {
-                Grade::One => Grade::Two,
-                Grade::Two => Grade::One,
-            };
+            desk.settings.braille_grade = other(desk.settings.braille_grade);
+        }
+        "setting-braille-grade-others" => {
+            desk.settings.braille_grade_others = other(desk.settings.braille_grade_others);
         }
         "setting-braille-keys" => {
             desk.settings.braille_keys = match desk.settings.braille_keys {
@@ -135,4 +146,11 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
         }
     }
     vec![Effect::SaveSettings(desk.settings.clone())]
+}
+
+fn other(grade: Grade) -> Grade {
+    match grade {
+        Grade::One => Grade::Two,
+        Grade::Two => Grade::One,
+    }
 }

@@ -28,6 +28,8 @@ pub use stop::{Instance, RepeatState};
 
 mod walk;
 
+mod whole;
+
 mod answering;
 
 mod check;

@@ -41,6 +41,11 @@ impl Displays {
         }
     }
 
+    /// Whether somebody may feel what is written.
+    pub(super) fn are_used(&self) -> bool {
+        self.used.is_some()
+    }
+
     fn give_or_take(&self) {
         if let Some(display) = &self.used {
             display.set_active(!self.is_away && !(self.gives_way && self.screen_reader));

@@ -81,6 +81,7 @@ impl App {
             Files::Found(found) => self.found(found),
             Files::Attached(Ok(attached)) => Event::Attached(attached),
             Files::Attached(Err(trouble)) => Event::AttachFailed(trouble),
+            Files::Embossed(result) => Event::Embossed(result),
         }
     }
 

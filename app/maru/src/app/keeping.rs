@@ -86,6 +86,7 @@ impl App {
             }
             Effect::ListFiles { accept } => self.list_files(accept),
             Effect::Attach(attach) => self.attach(attach),
+            Effect::Emboss { name, page, sheet } => self.emboss(&name, &page, sheet),
             Effect::Detach { record, name } => {
                 self.detach(record, &name);
                 Vec::new()
@@ -133,35 +134,36 @@ impl App {
     }
 
     fn open_draft(&self, record: i64) -> Vec<Event> {
-        let opened = || -> Result<Option<Event>, StoreError> {
-            let Some(draft) = self.store.draft(RecordId(record))? else {
-                return Ok(None);
-            };
-            let Some(form) = self.store.form(&draft.summary.form_hash)? else {
-                return Ok(None);
-            };
-            let text = |content: &maru_sync::Content| {
-                String::from_utf8_lossy(content.as_bytes()).into_owned()
-            };
-            let shared = self.shared;
-            let last_sent = (!shared).then(|| last_sent(&self.store, &draft.summary.form_id));
-            let files = FormFiles {
-                last_sent: last_sent.transpose()?.flatten(),
-                ..form_files(&self.store, &draft.summary.form_hash)?
-            };
-            Ok(Some(Event::DraftOpened {
-                record,
-                form_id: draft.summary.form_id,
-                form_xml: text(&form.xml),
-                files,
-                attached: self.attachments(record)?,
-                saved: text(&draft.xml),
-                at_question: draft.at_question,
-                pending: draft.pending,
-            }))
-        };
-        let event = opened().inspect_err(tell).ok().flatten();
+        let draft = self.store.draft(RecordId(record));
+        let opened = draft.and_then(|draft| draft.map_or(Ok(None), |draft| self.opened(draft)));
+        let event = opened.inspect_err(tell).ok().flatten();
         vec![event.unwrap_or(Event::DraftUnreadable)]
+    }
+
+    /// A record with the form it was begun with, as the desk opens it.
+    pub(super) fn opened(&self, record: maru_store::Record) -> Result<Option<Event>, StoreError> {
+        let Some(form) = self.store.form(&record.summary.form_hash)? else {
+            return Ok(None);
+        };
+        let text =
+            |content: &maru_sync::Content| String::from_utf8_lossy(content.as_bytes()).into_owned();
+        let shared = self.shared;
+        let last_sent = (!shared).then(|| last_sent(&self.store, &record.summary.form_id));
+        let files = FormFiles {
+            last_sent: last_sent.transpose()?.flatten(),
+            ..form_files(&self.store, &record.summary.form_hash)?
+        };
+        let id = record.summary.id.0;
+        Ok(Some(Event::DraftOpened {
+            record: id,
+            form_id: record.summary.form_id,
+            form_xml: text(&form.xml),
+            files,
+            attached: self.attachments(id)?,
+            saved: text(&record.xml),
+            at_question: record.at_question,
+            pending: record.pending,
+        }))
     }
 
     /// Forms that the city sent before are as good as those of the pack.

@@ -1,7 +1,7 @@
 //! The page as it is, given to ear and finger.
 
 use super::App;
-use crate::translate::Tables;
+use maru_desk::Event;
 use maru_page::Intent;
 
 impl App {
@@ -9,30 +9,18 @@ impl App {
     pub(super) fn show(&mut self, cause: Option<&Intent>) -> bool {
         let page = self.desk.page();
         let changed = page != self.page;
-        self.tables();
-        let grade = self.desk.settings().braille_grade;
-        if let Some(tables) = &mut self.tables {
-            tables.grade = grade;
-        }
-        let Some(tables) = &self.tables else {
-            return changed;
-        };
-        let readings = self.reader.show(&page, self.desk.words(), tables, cause);
+        self.tables.grades = self.desk.settings().grades();
+        let words = self.desk.words();
+        let readings = self.reader.show(&page, words, &self.tables, cause);
         self.page = page;
         self.say(readings);
+        let lacks = self.tables.lacked() && self.displays.are_used();
+        if lacks && !std::mem::replace(&mut self.told_tables, true) {
+            self.update(Event::NoBrailleTables);
+            return self.show(None);
+        }
         self.feel();
         changed
-    }
-
-    /// The tables are looked for when a line of cells is first wanted.
-    pub(super) fn tables(&mut self) {
-        if self.tables.is_none() {
-            let (tables, missing) = Tables::load();
-            if let Some(missing) = missing {
-                tracing::warn!(code = "no-liblouis", "{missing}");
-            }
-            self.tables = Some(tables);
-        }
     }
 
     pub(super) fn feel(&self) {

@@ -2,7 +2,7 @@
 //!
 //! Lines end with CR LF, sheets with a form feed. The last line of a sheet holds its number, at the right.
 
-use super::{Line, Target, Translate, Writer, computer};
+use super::{Line, Target, Translate, computer, writer::Writer};
 use crate::{
     node::{Kind, Node},
     page::Page,
@@ -70,6 +70,7 @@ fn line_of(words: &Words, translate: &dyn Translate, write: impl FnOnce(&mut Wri
         line: Line::default(),
         words,
         translate,
+        on_paper: true,
     };
     write(&mut writer);
     writer.line
@@ -102,10 +103,15 @@ impl Paper {
         match &node.kind {
             Kind::Heading { level } => self.heading(line, *level == 1),
             Kind::Paragraph | Kind::Image { .. } => self.paragraph(line),
+            Kind::Field { edit, .. } => {
+                self.item(line);
+                if edit.is_empty() {
+                    self.room_to_write();
+                }
+            }
             Kind::Tile { .. }
             | Kind::Choice { .. }
             | Kind::Check { .. }
-            | Kind::Field { .. }
             | Kind::Row { .. }
             | Kind::Range { .. }
             | Kind::Rank { .. } => self.item(line),
@@ -146,6 +152,15 @@ impl Paper {
         for (place, line) in cut(line, self.sheet.cells - INDENT).iter().enumerate() {
             self.add(if place == 0 { 0 } else { INDENT }, line);
         }
+    }
+
+    /// A line to write above, with room for it: a row of dots 3 and 6.
+    fn room_to_write(&mut self) {
+        if self.lines.len() + 2 > self.room() {
+            self.end_sheet();
+        }
+        self.lines.push(String::new());
+        self.lines.push("-".repeat(self.sheet.cells));
     }
 
     fn room(&self) -> usize {
@@ -314,8 +329,7 @@ mod tests {
             sheets(&brf),
             [
                 ["    HALL", "  LIGHT", "", "          #A"],
-                // The frame's dots 7 and 8 are lost on paper.
-                ["WHICH", "P=? THE", "  LAMP THERE", "          #B"],
+                ["WHICH", "_77 THE", "  LAMP THERE", "          #B"],
             ]
         );
         let wide = page(&page_of, &words(), &Computer, Sheet::WIDE);

@@ -2,7 +2,7 @@
 //!
 //! The library is looked for when it is first asked for, so Maru starts without it. It keeps one cache of tables
 //! for the whole process and is not made for threads, so one call at a time is let in. The first use of a table
-//! reads it from disk and takes up to a tenth of a second: do it in the background.
+//! reads it from disk and takes up to a tenth of a second: [`Worker`] does it in the background.
 //!
 //! The Korean tables of liblouis follow the rules of 2006, not today's; Maru has its own.
 
@@ -10,8 +10,11 @@ mod library;
 
 mod units;
 
+mod worker;
+
 use library::Library;
 use units::Units;
+pub use worker::{Answer, Worker};
 
 /// A text longer than this is no line; nobody waits for its translation.
 const CHARACTERS_MAX: usize = 8_192;
@@ -19,8 +22,8 @@ const CHARACTERS_MAX: usize = 8_192;
 /// Dots come out as dots, in the range of Unicode Braille.
 const DOTS_IN_UNICODE: i32 = 4 | 64;
 
-/// Dots go in as dots.
-const DOTS: i32 = 4;
+/// Dots go in as dots; those that mean nothing come out as nothing, and not as their numbers.
+const DOTS: i32 = 4 | 128;
 
 /// The library, ready to translate.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +54,7 @@ pub enum LouisError {
 }
 
 /// Cells and the way between them and the text. Places are counted from 0, in `char`s and in cells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Translated {
     /// The cells; dot n is bit n-1.
     pub cells: Vec<u8>,
@@ -63,14 +66,17 @@ pub struct Translated {
     pub cursor: Option<usize>,
 }
 
-/// Gives the uncontracted table for a language tag, if liblouis has one that is right for it.
-pub fn table_for(language: &str) -> Option<&'static str> {
-    match language.split('-').next()? {
-        "en" => Some("en-ueb-g1.ctb"),
-        "ko" => Some("ko-2006-g1.ctb"),
-        "vi" => Some("vi-vn-g0.utb"),
-        "sw" => Some("sw-ke-g1.utb"),
-        "ne" => Some("ne.ctb"),
+/// Gives the table for a language tag, if liblouis has one that is right for it both ways; where there is no such
+/// contracted one, the uncontracted. (`ne.ctb` of liblouis 3.24 has no blank; the contracted tables of Vietnamese
+/// only lead to Braille.)
+pub fn table_for(language: &str, is_contracted: bool) -> Option<&'static str> {
+    match (language.split('-').next()?, is_contracted) {
+        ("en", false) => Some("en-ueb-g1.ctb"),
+        ("en", true) => Some("en-ueb-g2.ctb"),
+        ("vi", _) => Some("vi-vn-g0.utb"),
+        ("sw", false) => Some("sw-ke-g1.utb"),
+        ("sw", true) => Some("sw-ke-g2.ctb"),
+        ("ne", _) => Some("np-in-g1.utb"),
         _ => None,
     }
 }
@@ -90,6 +96,15 @@ impl Louis {
     /// Tells whether a table is installed and sound.
     pub fn has_table(&self, table: &str) -> bool {
         checked_name(table).is_ok_and(|name| self.library.check_table(&name))
+    }
+
+    /// Translates a text of any length to Braille, a piece at a time, cut behind blanks.
+    pub fn translate_long(&self, table: &str, text: &str) -> Result<Translated, LouisError> {
+        let mut whole = Translated::default();
+        for piece in pieces(text) {
+            whole.append(self.translate(table, piece, None)?);
+        }
+        Ok(whole)
     }
 
     /// Translates a line of text to Braille. `cursor` is the character at which the cursor stands.
@@ -139,6 +154,33 @@ impl Louis {
             .then_some(name)
             .ok_or_else(|| LouisError::Table(table.to_owned()))
     }
+}
+
+impl Translated {
+    fn append(&mut self, more: Translated) {
+        let (cells, chars) = (self.cells.len(), self.char_to_cell.len());
+        self.cells.extend(more.cells);
+        let starts = more.char_to_cell.into_iter().map(|cell| cell + cells);
+        self.char_to_cell.extend(starts);
+        let owners = more.cell_to_char.into_iter().map(|place| place + chars);
+        self.cell_to_char.extend(owners);
+    }
+}
+
+/// A text in pieces that the library takes, each but the last ending with a blank where there is one.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    const PIECE: usize = CHARACTERS_MAX / 4;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let limit = rest.char_indices().nth(PIECE).map(|(byte, _)| byte);
+        let end = limit.map_or(rest.len(), |limit| {
+            let blank = rest.get(..limit).and_then(|piece| piece.rfind(' '));
+            blank.map_or(limit, |blank| blank + 1)
+        });
+        let (piece, behind) = rest.split_at(end);
+        rest = behind;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 fn checked_length(count: usize) -> Result<usize, LouisError> {

@@ -209,7 +209,9 @@ impl Client {
             .first_chunk()
             .map(|code| u64::from_be_bytes(*code));
         let event = code.and_then(keys::event);
-        match (event, self.cells.filter(|_| self.in_tty)) {
+        // What is pressed while the display is being given back is somebody else's already.
+        let is_ours = self.in_tty && self.wants_tty;
+        match (event, self.cells.filter(|_| is_ours)) {
             (Some(DeviceEvent::Routing(cell)), Some(cells)) if cell >= cells => {
                 self.senseless = self.senseless.saturating_add(1);
             }
