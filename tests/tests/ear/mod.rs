@@ -80,7 +80,12 @@ pub fn distance(words: &[Piece], recording: &[Piece]) -> f32 {
 
 /// How long espeak-ng takes for these words at its usual speed.
 pub fn seconds(words: &str, language: &str) -> f32 {
-    synthesized(words, language).len() as f32 / 22_050.0
+    let samples = synthesized(words, language);
+    // The silence behind the last word is no speech.
+    let heard = samples
+        .iter()
+        .rposition(|sample| sample.unsigned_abs() > 300);
+    heard.unwrap_or(0) as f32 / 22_050.0
 }
 
 /// The words as espeak-ng says them by itself.

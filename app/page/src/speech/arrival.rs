@@ -1,6 +1,9 @@
 //! What is said when a page opens: what it is and what it wants, in a few seconds.
 
-use super::{Detail, Manner, Speech, Utterance, nodes::parts};
+use super::{
+    Detail, Manner, Speech, Utterance,
+    nodes::{parts, value},
+};
 use crate::{
     node::{Kind, Node},
     page::Page,
@@ -54,12 +57,17 @@ impl Speech<'_> {
             return self.nodes(nodes, page);
         }
         if self.manner.detail == Detail::Brief {
-            return self.wanted(page);
+            let said = self.title_and_focus(page, self.manner);
+            return self.utterances.extend(said);
         }
         if self.seconds(&nodes, page) <= SECONDS_MAX {
             return self.nodes(nodes, page);
         }
-        self.wanted(page);
+        if !self.wanted(page)
+            && let Some(node) = page.focused()
+        {
+            self.sentence(value(node, self.words, self.manner));
+        }
         let rest = nodes.into_iter().filter(|node| !is_wanted(node, page));
         self.whole(rest, page);
         if let Some(node) = page.focused() {
@@ -68,30 +76,61 @@ impl Speech<'_> {
         }
     }
 
-    fn wanted(&mut self, page: &Page) {
+    /// Title and focus; where even that would take too long, without what they are and which of how many. `false` if
+    /// what stands in the focus is not told yet.
+    fn wanted(&mut self, page: &Page) -> bool {
+        let usual = self.title_and_focus(page, self.manner);
+        let brief = Manner {
+            detail: Detail::Brief,
+            ..self.manner
+        };
+        let fits = |said: &Vec<Utterance>| length(said) <= SECONDS_MAX;
+        let said = Some(usual).filter(fits);
+        let said = said.or_else(|| Some(self.title_and_focus(page, brief)).filter(fits));
+        let is_whole = said.is_some();
+        self.utterances
+            .extend(said.unwrap_or_else(|| self.labels(page)));
+        is_whole
+    }
+
+    /// What the title and the focus are called, where what stands in the focus is long itself: an answer, a record.
+    fn labels(&self, page: &Page) -> Vec<Utterance> {
+        let mut said = Speech::new(self.words, self.manner);
+        let title = page.nodes.iter().find(|node| is_title(node));
+        let focus = page.focused().filter(|node| !is_title(node));
+        for node in title.into_iter().chain(focus) {
+            said.sentence(vec![node.label.clone()]);
+        }
+        said.utterances
+    }
+
+    fn title_and_focus(&self, page: &Page, manner: Manner) -> Vec<Utterance> {
+        let mut said = Speech::new(self.words, manner);
         let title = page.nodes.iter().find(|node| is_title(node));
         let focus = page.focused().filter(|node| !is_title(node));
         let same = title
             .zip(focus)
             .is_some_and(|(title, focus)| title.label == focus.label);
         if let Some(title) = title {
-            self.sentence(parts(title, self.words, self.manner, true));
+            said.sentence(parts(title, self.words, manner, true));
         }
         if let Some(node) = focus {
-            self.sentence(parts(node, self.words, self.manner, !same));
-            self.sentence(node.state.refused.iter().cloned().collect());
+            said.sentence(parts(node, self.words, manner, !same));
+            said.sentence(node.state.refused.iter().cloned().collect());
         }
+        said.utterances
     }
 
     /// How long these nodes take to be said.
     fn seconds(&self, nodes: &[&Node], page: &Page) -> f32 {
         let mut said = Speech::new(self.words, self.manner);
         said.nodes(nodes.iter().copied(), page);
-        said.utterances
-            .iter()
-            .map(|utterance| seconds(&utterance.text))
-            .sum()
+        length(&said.utterances)
     }
+}
+
+fn length(said: &[Utterance]) -> f32 {
+    said.iter().map(|said| seconds(&said.text)).sum()
 }
 
 fn is_wanted(node: &Node, page: &Page) -> bool {
