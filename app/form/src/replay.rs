@@ -241,7 +241,9 @@ fn answer(
     };
     let told = told(session.set(&id, answer));
     // Whoever answers goes on to the next question, and so into another instance where the answers ask for one.
-    session.walk_on(&id);
+    if session.grows_by_walking() {
+        session.walk_on(&id);
+    }
     *last = Some(id);
     told
 }

@@ -185,6 +185,38 @@ fn a_text_whose_id_is_worked_out_follows_what_stands_in_it() {
 }
 
 #[test]
+fn texts_may_stand_in_texts_that_are_worked_out() {
+    const DEPTH: usize = 20;
+    let (mut nodes, mut texts, mut form) = (String::new(), String::new(), Builder::new());
+    for at in 0..DEPTH {
+        let before = match at {
+            0 => "name".to_string(),
+            at => format!("c{}", at - 1),
+        };
+        nodes.push_str(&format!("<c{at}/>"));
+        texts.push_str(&format!(
+            "<text id=\"t{at}\"><value>x<output value=\"/data/{before}\"/></value></text>"
+        ));
+        form = form.bind(
+            &format!("/data/c{at}"),
+            &format!("calculate=\"jr:itext(concat('t', {at}))\""),
+        );
+    }
+    let itext = format!("<itext><translation lang=\"en\">{texts}</translation></itext>");
+    let mut record = form
+        .nodes(&format!("<name/>{nodes}"))
+        .model(&itext)
+        .inputs(&["/data/name"])
+        .begin();
+    record.types("/data/name", "y").expect("a name");
+    let last = record.value(&format!("/data/c{}", DEPTH - 1));
+    assert_eq!(last, format!("{}y", "x".repeat(DEPTH)));
+    record.types("/data/name", "z").expect("a name");
+    let last = record.value(&format!("/data/c{}", DEPTH - 1));
+    assert_eq!(last, format!("{}z", "x".repeat(DEPTH)));
+}
+
+#[test]
 fn a_thousand_totals_are_put_in_order_at_once() {
     let (mut nodes, mut form) = (String::new(), Builder::new());
     for at in 0..1_000 {

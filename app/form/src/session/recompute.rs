@@ -167,7 +167,8 @@ impl Tasks {
     }
 }
 
-/// So many instances that follow each other over more than one are plenty.
+/// So many texts that stand in each other are plenty, and so many instances that follow each other over more than one.
+const SWEEPS_MIN: usize = 50;
 const SWEEPS_MAX: usize = 500;
 
 impl Session {
@@ -257,7 +258,7 @@ impl Session {
                 });
             let done: &mut usize = sweeps.entry(rank).or_default();
             *done += 1;
-            let most = nodes.len().min(SWEEPS_MAX) + 2;
+            let most = nodes.len().clamp(SWEEPS_MIN, SWEEPS_MAX);
             if *done <= most {
                 nodes
                     .into_iter()

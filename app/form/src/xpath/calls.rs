@@ -106,20 +106,20 @@ impl Compiler<'_> {
         notes: &mut Notes,
     ) -> Result<Expression, String> {
         let mut own = Notes::default();
-        let node = self.expression(node, scope, &mut own)?;
-        let around = |read: &Read| {
-            let home = self.layout.home_of(read.slot);
-            (home != WHOLE).then(|| Read {
-                slot: self.layout.home(home).slot,
-                ..*read
-            })
-        };
-        notes
-            .reads
-            .extend(own.reads.iter().chain(&own.siblings).filter_map(around));
-        notes.lost_paths.append(&mut own.lost_paths);
+        let mut compiled = self.expression(node, scope, &mut own)?;
+        match compiled {
+            Expression::Slot(slot, apex) => {
+                let home = self.layout.home_of(slot);
+                if home != WHOLE {
+                    let slot = self.layout.home(home).slot;
+                    notes.reads.insert(Read { slot, apex });
+                }
+            }
+            // Which nodes they are may hang on anything.
+            _ => compiled = self.expression(node, scope, notes)?,
+        }
         let function = functions::find("position").ok_or("position() is not known")?;
-        Ok(Expression::Call(function, Box::new([node])))
+        Ok(Expression::Call(function, Box::new([compiled])))
     }
 
     fn choice_name(
