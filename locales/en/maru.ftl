@@ -506,6 +506,8 @@ braille-there = { $model }, { $cells } cells
 braille-none = None connected
 braille-grade-one = uncontracted
 braille-grade-two = contracted
+braille-grade-others-one = uncontracted
+braille-grade-others-two = contracted
 braille-keys-six = six dots
 braille-keys-eight = eight dots, computer Braille
 

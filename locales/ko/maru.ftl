@@ -499,6 +499,8 @@ braille-there = { $model }, { $cells }칸
 braille-none = 연결된 것 없음
 braille-grade-one = 정자: 약자를 쓰지 않음
 braille-grade-two = 약자를 씀
+braille-grade-others-one = 약자를 쓰지 않음
+braille-grade-others-two = 약자를 씀
 braille-keys-six = 여섯 점
 braille-keys-eight = 여덟 점, 컴퓨터 점자
 

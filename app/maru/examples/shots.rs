@@ -53,7 +53,7 @@ const WALK: [(&[&str], &str); 38] = [
     (&["activate", "activate"], "16-begin-again"),
     (&["home", "focus my-forms", "activate"], "17-my-forms"),
     (&["home", "settings"], "18-settings"),
-    (&["activate setting-braille"], "33-find-display"),
+    (&["activate setting-braille"], "34-find-display"),
     (&["back", "help"], "19-help"),
     (&["home", "type 2"], "20-services-many"),
     (

@@ -33,12 +33,14 @@ pub(super) fn page(desk: &Desk) -> Page {
         ),
         None => words.text("braille-none"),
     };
-    let grade = |grade| {
-        words.text(match grade {
-            Grade::One => "braille-grade-one",
-            Grade::Two => "braille-grade-two",
-        })
-    };
+    let grade = words.text(match settings.braille_grade {
+        Grade::One => "braille-grade-one",
+        Grade::Two => "braille-grade-two",
+    });
+    let grade_others = words.text(match settings.braille_grade_others {
+        Grade::One => "braille-grade-others-one",
+        Grade::Two => "braille-grade-others-two",
+    });
     let keys = words.text(match settings.braille_keys {
         BrailleKeys::SixDots => "braille-keys-six",
         BrailleKeys::EightDots => "braille-keys-eight",
@@ -50,16 +52,8 @@ pub(super) fn page(desk: &Desk) -> Page {
         ("voice", Icon::Ear, voice),
         ("rate", Icon::Next, rate),
         ("voice-more", Icon::Speak, words.text("voice-more-value")),
-        (
-            "braille-grade",
-            Icon::Braille,
-            grade(settings.braille_grade),
-        ),
-        (
-            "braille-grade-others",
-            Icon::Braille,
-            grade(settings.braille_grade_others),
-        ),
+        ("braille-grade", Icon::Braille, grade),
+        ("braille-grade-others", Icon::Braille, grade_others),
         ("braille-keys", Icon::Braille, keys),
     ];
     let mut build = Build::new(desk, "settings", words.text("settings-title"));

@@ -48,7 +48,7 @@ impl Displays {
 
     fn give_or_take(&self) {
         if let Some(display) = &self.used {
-            display.set_active(!self.is_away && !(self.gives_way && self.screen_reader));
+            display.set_active(!(self.is_away || self.gives_way && self.screen_reader));
         }
     }
 
