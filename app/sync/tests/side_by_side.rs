@@ -43,19 +43,21 @@ fn posted(requests: &[Request]) -> Vec<String> {
 }
 
 fn outcomes(events: &[SyncEvent]) -> Vec<(&str, &'static str)> {
-    let outcome = |event| match event {
-        &SyncEvent::Submission {
-            ref instance_id,
-            ref outcome,
-        } => {
-            let code = outcome
-                .as_ref()
-                .map_or_else(|trouble| trouble.code(), |_| "delivered");
-            (instance_id.as_str(), code)
-        }
-        other => panic!("{other:?}"),
-    };
     events.iter().map(outcome).collect()
+}
+
+fn outcome(event: &SyncEvent) -> (&str, &'static str) {
+    let SyncEvent::Submission {
+        instance_id,
+        outcome,
+    } = event
+    else {
+        panic!("{event:?}");
+    };
+    let code = outcome
+        .as_ref()
+        .map_or_else(|trouble| trouble.code(), |_| "delivered");
+    (instance_id.as_str(), code)
 }
 
 #[test]
