@@ -35,6 +35,7 @@ impl Session {
             ambient,
             state,
             language,
+            replaces: None,
             draws: Cell::new(0),
             allowance: Cell::new(super::ALLOWANCE),
         }

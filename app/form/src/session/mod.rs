@@ -39,6 +39,8 @@ mod serialize;
 mod resume;
 pub use resume::ResumeError;
 
+mod correct;
+
 mod inspect;
 pub use inspect::NodeState;
 
@@ -86,6 +88,8 @@ pub struct Session {
     ambient: Ambient,
     state: State,
     language: Option<usize>,
+    /// The record that this one takes the place of, where the form has no node for it.
+    replaces: Option<String>,
     draws: Cell<u64>,
     /// What expressions may still cost until the next call from outside.
     allowance: Cell<u64>,

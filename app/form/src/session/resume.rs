@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::correct::DEPRECATED_ID;
 use super::serialize::DRAFT;
 use super::{Ambient, ROOT, Session};
 use crate::definition::Form;
@@ -34,6 +35,17 @@ pub enum ResumeError {
 impl Session {
     /// Opens a record that `save` wrote. Calculations keep what they had; relevance is worked out again.
     pub fn resume(form: Arc<Form>, saved: &str, ambient: Ambient) -> Result<Session, ResumeError> {
+        let mut session = Session::opened(form, saved, ambient)?;
+        session.run_actions(|action| action.on_load);
+        Ok(session)
+    }
+
+    /// The record as it was written, before anything hears of its opening.
+    pub(super) fn opened(
+        form: Arc<Form>,
+        saved: &str,
+        ambient: Ambient,
+    ) -> Result<Session, ResumeError> {
         let document = crate::parse::document(saved)
             .map_err(|refusal| ResumeError::Unreadable(refusal.to_string()))?;
         let root = document.root_element();
@@ -43,7 +55,6 @@ impl Session {
         let mut session = Session::bare(form, ambient);
         session.take_values(&tree, &names)?;
         session.recompute_relevance();
-        session.run_actions(|action| action.on_load);
         Ok(session)
     }
 
@@ -68,9 +79,13 @@ impl Session {
                     withheld.push(self.state.block(to));
                     continue;
                 }
-                let found = slots.find(&form, node, names.name(node.name));
+                let local = names.name(node.name);
+                let found = slots.find(&form, node, local);
+                if found.is_none() && local == DEPRECATED_ID && self.slot_of_meta() == Some(slot) {
+                    self.replaces = Some(node.text.to_string());
+                    continue;
+                }
                 let Some(slot) = found else {
-                    let local = names.name(node.name);
                     let above = self.id_of(to);
                     return Err(ResumeError::UnknownNode(format!("{above}/{local}")));
                 };

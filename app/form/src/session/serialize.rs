@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Session;
+use super::correct::DEPRECATED_ID;
 use crate::definition::Preload;
 use crate::tree::Node;
 use crate::xpath::moment::zoned_text;
@@ -94,6 +95,9 @@ impl<'a> Writer<'a> {
                         self.element(child, default, false);
                     }
                 }
+                if form.instance_id == Some(child) {
+                    self.replaced(child, default);
+                }
                 if let Some((_, list)) = layout
                     .repeat_at(child)
                     .and_then(|repeat| layout.home(repeat).outer)
@@ -105,6 +109,26 @@ impl<'a> Writer<'a> {
                 }
             }
         }
+        self.out.push_str("</");
+        self.out.push_str(&name);
+        self.out.push('>');
+    }
+
+    /// The id of the record that this one takes the place of, beside its own and in the same namespace.
+    fn replaced(&mut self, instance_id: u32, outer: Option<u32>) {
+        let Some(replaces) = &self.session.replaces else {
+            return;
+        };
+        let node = &self.session.form.model.nodes[instance_id as usize];
+        let name = match &node.prefix {
+            Some(prefix) => format!("{prefix}:{DEPRECATED_ID}"),
+            None => DEPRECATED_ID.to_string(),
+        };
+        self.out.push('<');
+        self.out.push_str(&name);
+        self.declarations(instance_id, node, outer);
+        self.out.push('>');
+        escape(replaces, false, &mut self.out);
         self.out.push_str("</");
         self.out.push_str(&name);
         self.out.push('>');
