@@ -116,13 +116,17 @@ impl Store {
         }
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
-        let mut statement = transaction.prepare_cached(sql!("attachment/hashes"))?;
-        let hashes = statement.query_map([], |row| row.get(0))?;
-        let kept = hashes.collect::<Result<BTreeSet<String>, _>>()?;
-        drop(statement);
+        let kept = self.attachment_hashes()?;
         let removed = self.files.remove_all_but(&kept);
         transaction.rollback()?;
         removed.map_err(StoreError::files)
+    }
+
+    /// Returns the hashes that records refer to.
+    pub(crate) fn attachment_hashes(&self) -> Result<BTreeSet<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("attachment/hashes"))?;
+        let hashes = statement.query_map([], |row| row.get(0))?;
+        Ok(hashes.collect::<Result<_, _>>()?)
     }
 
     /// Collects garbage after something was removed. That it cannot be done now undoes nothing: the next start does it.

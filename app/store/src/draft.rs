@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use maru_sync::{Content, md5_name};
+use maru_sync::{Content, entities_in, md5_name};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params};
 
 use crate::attachment::keep_named;
@@ -31,6 +31,8 @@ pub struct DraftWrite {
     pub at_question: Option<String>,
     /// What is typed there and not yet accepted.
     pub pending: Option<String>,
+    /// The identity of the record that this one takes the place of; heeded when the draft is new.
+    pub replaces: Option<String>,
     /// Now, in RFC 3339.
     pub at: String,
 }
@@ -51,8 +53,19 @@ const RECEIPT_TURNS_MAX: u32 = 1000;
 impl Store {
     /// Saves a draft, a new one or one that is there; when this returns, it is on the disk.
     pub fn save_draft(&self, draft: &DraftWrite) -> Result<RecordId, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql!("record/save_draft"))?;
-        let values = named_params! {
+        // Not an upsert: that would use up a number at every answer.
+        match self.id_of_instance(&draft.instance_id)? {
+            Some(id) => self.update_draft(id, draft),
+            None => self.insert_draft(draft),
+        }
+    }
+
+    fn update_draft(&self, id: RecordId, draft: &DraftWrite) -> Result<RecordId, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached(sql!("record/update_draft"))?;
+        let count = statement.execute(named_params! {
+            ":id": id.0,
             ":instance_id": draft.instance_id,
             ":form_hash": draft.form_hash,
             ":form_id": draft.form_id,
@@ -63,18 +76,34 @@ impl Store {
             ":at_question": draft.at_question,
             ":pending": draft.pending,
             ":at": draft.at,
-        };
-        let id: Option<i64> = statement.query_row(values, |row| row.get(0)).optional()?;
-        match id {
-            Some(id) => Ok(RecordId(id)),
-            // There is such a record, and it is no draft any more.
-            None => {
-                let id = self
-                    .id_of_instance(&draft.instance_id)?
-                    .ok_or(StoreError::NoSuchRecord)?;
-                Err(StoreError::Frozen { id })
-            }
+        })?;
+        if count == 1 {
+            return Ok(id);
         }
+        match self.summary(id)? {
+            Some(found) if found.instance_id == draft.instance_id => Err(StoreError::Frozen { id }),
+            _ => Err(StoreError::damaged("an index leads to another record")),
+        }
+    }
+
+    fn insert_draft(&self, draft: &DraftWrite) -> Result<RecordId, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached(sql!("record/insert_draft"))?;
+        let id = statement.insert(named_params! {
+            ":instance_id": draft.instance_id,
+            ":form_hash": draft.form_hash,
+            ":form_id": draft.form_id,
+            ":version": draft.version,
+            ":title": draft.title,
+            ":xml": draft.xml.as_bytes(),
+            ":xml_md5": md5_name(draft.xml.as_bytes()),
+            ":at_question": draft.at_question,
+            ":pending": draft.pending,
+            ":replaces": draft.replaces,
+            ":at": draft.at,
+        })?;
+        Ok(RecordId(id))
     }
 
     /// Freezes a draft for sending, with the attachments that the XML names, and gives it its number. The same bytes
@@ -106,6 +135,7 @@ impl Store {
             ":at": at,
         };
         keep_named(&transaction, id, xml)?;
+        note_entities(&transaction, id, xml)?;
         let count = transaction.execute(sql!("record/finalise"), values)?;
         transaction.commit()?;
         self.collect_later();
@@ -123,6 +153,23 @@ impl Store {
             .query_row(values, |row| row.get(0).map(RecordId))
             .optional()?)
     }
+}
+
+/// Keeps what the record writes in the city's lists: its order with others that write the same depends on it.
+pub(crate) fn note_entities(
+    connection: &Connection,
+    id: RecordId,
+    xml: &[u8],
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(sql!("record/put_entity"))?;
+    for entity in entities_in(xml) {
+        statement.execute(named_params! {
+            ":record_id": id.0,
+            ":list": entity.list,
+            ":entity_id": entity.id,
+        })?;
+    }
+    Ok(())
 }
 
 pub(crate) fn free_receipt(

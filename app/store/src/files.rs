@@ -30,6 +30,34 @@ impl AttachmentFiles {
         AttachmentFiles { folder }
     }
 
+    /// Those in a folder that was set aside.
+    pub(crate) fn in_folder(folder: &Path) -> AttachmentFiles {
+        let folder = folder.to_owned();
+        AttachmentFiles { folder }
+    }
+
+    /// Takes the bytes of a hash over from another folder, which keeps them.
+    pub(crate) fn take_from(&self, other: &AttachmentFiles, hash: &str) -> io::Result<()> {
+        let (from, to) = (other.path(hash)?, self.path(hash)?);
+        self.make_folder()?;
+        if fs::hard_link(&from, &to).is_err() {
+            // A disk without such links.
+            let size = fs::metadata(&from)?.len();
+            let received = self.receive(&mut File::open(&from)?);
+            let received = received.map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+            if received.file
+                != (FileRef {
+                    hash: hash.to_owned(),
+                    size,
+                })
+            {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+            return received.keep();
+        }
+        sync_folder(&self.folder)
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }

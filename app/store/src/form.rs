@@ -84,6 +84,13 @@ impl Store {
     /// Keeps a form that is complete, and returns its hash. The same bytes again change nothing but its title.
     pub fn put_form(&self, form: &FormWrite) -> Result<String, StoreError> {
         let hash = maru_sync::md5_name(form.xml.as_bytes());
+        // At each answer the form is there already; then nothing is written.
+        let mut known = self.connection.prepare_cached(sql!("form/has"))?;
+        let values =
+            named_params! { ":hash": hash, ":title": form.title, ":form_id": form.form_id };
+        if known.exists(values)? {
+            return Ok(hash);
+        }
         let mut statement = self.connection.prepare_cached(sql!("form/put"))?;
         statement.execute(named_params! {
             ":form_id": form.form_id,

@@ -7,7 +7,8 @@
 //!   what was plain is overwritten.
 //! - **A finalised record is frozen**: triggers of the schema refuse to change its bytes and its attachments.
 //! - **An attachment is there whole or not at all**, and its bytes stay for as long as a record refers to them.
-//! - **Nothing is lost silently**: a damaged database is set aside under a dated name, and the opener says so.
+//! - **Nothing is lost silently**: a damaged database is set aside under a dated name, what can be read of it is carried
+//!   over, and the opener says so.
 //! - **A database of a newer Maru is refused and left as it is.**
 //! - **No answer of a person appears in an error or in `Debug`.**
 //!
@@ -20,12 +21,18 @@
 mod open;
 mod schema;
 
+mod aside;
+mod salvage;
+
 mod attachment;
 mod draft;
 mod files;
 mod outbox;
 mod record;
 mod sealing;
+
+mod case;
+mod correct;
 
 mod form;
 mod setting;
@@ -35,6 +42,7 @@ mod error;
 mod receipt;
 mod statement;
 
+pub use case::{Case, CaseWrite};
 pub use draft::DraftWrite;
 pub use error::StoreError;
 pub use files::AttachmentFiles;
@@ -43,3 +51,4 @@ pub use open::{DamageSetAside, OpenReport, Store};
 pub use outbox::Outgoing;
 pub use receipt::Receipt;
 pub use record::{Record, RecordId, RecordState, RecordSummary};
+pub use salvage::Carried;

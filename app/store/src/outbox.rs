@@ -9,7 +9,7 @@ use crate::record::{RecordId, RecordState};
 use crate::statement::sql;
 
 /// The code of a record whose bytes are not those that were frozen.
-const ALTERED: &str = "altered";
+pub(crate) const ALTERED: &str = "altered";
 
 /// A record to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,17 @@ impl Store {
         Ok(None)
     }
 
-    /// Returns all records that wait, in the order they should be sent.
+    /// Returns how many records wait or are under way, those that wait for another one included.
+    pub fn count_waiting(&self) -> Result<usize, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("record/waiting"))?;
+        let count: i64 = statement.query_row([], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Returns all records that may be sent now, in the order they should be sent.
+    ///
+    /// One that writes an entity which another one writes too, or corrects another one, is not among them before that
+    /// one is with the city: ask again when something was sent.
     pub fn ready_to_send(&self) -> Result<Vec<RecordId>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql!("record/ready_ids"))?;
         let ids = statement.query_map([], |row| row.get(0).map(RecordId))?;

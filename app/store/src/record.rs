@@ -6,8 +6,10 @@ use maru_sync::{Content, ServerMessage, md5_name};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{OptionalExtension, Row, named_params};
 
+use crate::case::{Case, read_case};
 use crate::error::StoreError;
 use crate::open::Store;
+use crate::outbox::ALTERED;
 use crate::receipt::Receipt;
 use crate::statement::sql;
 
@@ -95,6 +97,10 @@ pub struct RecordSummary {
     pub last_error: Option<String>,
     /// What the server said last.
     pub server_message: Option<ServerMessage>,
+    /// The `instance_id` of the record that this one takes the place of.
+    pub replaces: Option<String>,
+    /// What the city says of it.
+    pub case: Option<Case>,
 }
 
 /// A record with what was filled in.
@@ -126,6 +132,13 @@ impl Store {
         let mut statement = self.connection.prepare_cached(sql!("record/summaries"))?;
         let summaries = statement.query_map([], read_summary)?;
         Ok(summaries.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns what a list shows of one record; `None` when there is none.
+    pub fn summary(&self, id: RecordId) -> Result<Option<RecordSummary>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("record/summary"))?;
+        let found = statement.query_row(named_params! { ":id": id.0 }, read_summary);
+        Ok(found.optional()?)
     }
 
     /// Returns one record; `None` when there is none.
@@ -183,11 +196,11 @@ impl Store {
         let read = |row: &Row<'_>| {
             let record = Record {
                 summary: read_summary(row)?,
-                xml: Content::from(row.get::<_, Vec<u8>>("xml")?),
-                at_question: row.get("at_question")?,
-                pending: row.get("pending")?,
+                xml: Content::from(row.get::<_, Vec<u8>>("xml").unwrap_or_default()),
+                at_question: read_text(row, "at_question")?,
+                pending: read_text(row, "pending")?,
             };
-            Ok((record, row.get("xml_md5")?))
+            Ok((record, read_text(row, "xml_md5")?.unwrap_or_default()))
         };
         Ok(statement
             .query_row(named_params! { ":id": id.0 }, read)
@@ -195,25 +208,46 @@ impl Store {
     }
 }
 
+/// Reads what a list shows. A flipped bit in one row must not hide all the others: text that is no UTF-8 is read as far
+/// as it can be, and a state that there is not is one for a person to look at.
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<RecordSummary> {
-    let message: Option<String> = row.get("server_message")?;
-    let receipt: Option<String> = row.get("receipt")?;
+    let text = |name| Ok::<String, rusqlite::Error>(read_text(row, name)?.unwrap_or_default());
+    let state: Result<RecordState, _> = row.get("state");
+    let last_error = match state {
+        Ok(_) => read_text(row, "last_error")?,
+        Err(_) => Some(ALTERED.to_owned()),
+    };
+    let message = read_text(row, "server_message")?;
     Ok(RecordSummary {
         id: RecordId(row.get("id")?),
-        instance_id: row.get("instance_id")?,
-        form_hash: row.get("form_hash")?,
-        form_id: row.get("form_id")?,
-        version: row.get("version")?,
-        title: row.get("title")?,
-        state: row.get("state")?,
+        instance_id: text("instance_id")?,
+        form_hash: text("form_hash")?,
+        form_id: text("form_id")?,
+        version: text("version")?,
+        title: text("title")?,
+        state: state.unwrap_or(RecordState::Refused),
         is_sealed: row.get("is_sealed")?,
-        receipt: receipt.and_then(Receipt::stored),
-        created_at: row.get("created_at")?,
-        updated_at: row.get("updated_at")?,
-        finalised_at: row.get("finalised_at")?,
-        sent_at: row.get("sent_at")?,
-        attempts: row.get("attempts")?,
-        last_error: row.get("last_error")?,
+        receipt: read_text(row, "receipt")?.and_then(Receipt::stored),
+        created_at: text("created_at")?,
+        updated_at: text("updated_at")?,
+        finalised_at: read_text(row, "finalised_at")?,
+        sent_at: read_text(row, "sent_at")?,
+        attempts: row.get("attempts").unwrap_or(0),
+        last_error,
         server_message: message.as_deref().and_then(ServerMessage::new),
+        replaces: read_text(row, "replaces")?,
+        case: read_case(row)?,
+    })
+}
+
+/// Reads a text as far as it is one.
+pub(crate) fn read_text(row: &Row<'_>, name: &str) -> rusqlite::Result<Option<String>> {
+    Ok(match row.get_ref(name)? {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+            Some(String::from_utf8_lossy(bytes).into_owned())
+        }
+        ValueRef::Null => None,
+        ValueRef::Integer(number) => Some(number.to_string()),
+        ValueRef::Real(number) => Some(number.to_string()),
     })
 }

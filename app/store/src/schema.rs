@@ -9,7 +9,11 @@ use crate::statement::sql;
 pub(crate) const APPLICATION_ID: i64 = 0x4d61_7275;
 
 /// Migration number *n* (from 1) leads from version *n* - 1 to version *n*.
-pub(crate) const MIGRATIONS: &[&str] = &[sql!("schema/0001"), sql!("schema/0002")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    sql!("schema/0001"),
+    sql!("schema/0002"),
+    sql!("schema/0003"),
+];
 
 /// Brings a database to the newest version; returns the version it had (0: it was empty).
 ///

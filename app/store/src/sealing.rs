@@ -17,7 +17,7 @@ use rusqlite::{Transaction, TransactionBehavior, named_params};
 use sha2::{Digest, Sha256};
 
 use crate::attachment::{expect_draft, of_record};
-use crate::draft::free_receipt;
+use crate::draft::{free_receipt, note_entities};
 use crate::error::StoreError;
 use crate::files::Received;
 use crate::open::{BUSY_TIMEOUT, Store};
@@ -63,6 +63,7 @@ impl Store {
             return Err(StoreError::Busy);
         }
         put_sealed(&transaction, id, sealed)?;
+        note_entities(&transaction, id, xml)?;
         let receipt = free_receipt(&transaction, &record.summary.instance_id)?;
         let receipt = receipt.ok_or(StoreError::WrongState {
             id,

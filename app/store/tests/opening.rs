@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::{NOW, draft, open, ready};
-use maru_store::{Store, StoreError};
+use maru_store::{Carried, Store, StoreError};
 use tempfile::TempDir;
 
 /// A database with enough records to have inner pages.
@@ -44,7 +44,8 @@ fn set_aside_files(folder: &Path) -> Vec<PathBuf> {
     aside
 }
 
-fn check_set_aside(bytes: &[u8]) {
+/// Sets aside what is damaged; gives what the new database has of it.
+fn check_set_aside(bytes: &[u8]) -> Carried {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("maru.db"), bytes).unwrap();
     let (store, report) = open(&folder);
@@ -54,10 +55,11 @@ fn check_set_aside(bytes: &[u8]) {
         bytes,
         "the damaged file is kept as it was"
     );
-    assert_eq!(store.records().unwrap(), []);
-    store.save_draft(&draft("uuid:1", "1")).unwrap();
+    assert_eq!(store.records().unwrap().len(), aside.carried.records);
+    store.save_draft(&draft("uuid:new", "1")).unwrap();
     drop(store);
     assert_eq!(open(&folder).1.set_aside, None, "the new database is sound");
+    aside.carried
 }
 
 #[test]
@@ -68,14 +70,15 @@ fn sets_aside_what_is_no_database() {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         noise.push((seed >> 24) as u8);
     }
-    check_set_aside(&noise);
-    check_set_aside(b"no database");
+    for noise in [&noise[..], b"no database"] {
+        assert_eq!(check_set_aside(noise), Carried::default());
+    }
 }
 
 #[test]
 fn sets_aside_what_was_cut() {
     let (_folder, bytes) = filled();
-    for length in [
+    let carried = [
         50,
         100,
         4096,
@@ -83,9 +86,11 @@ fn sets_aside_what_was_cut() {
         bytes.len() / 2,
         bytes.len() - 4096,
         bytes.len() - 1,
-    ] {
-        check_set_aside(&bytes[..length]);
-    }
+    ]
+    .map(|length| check_set_aside(&bytes[..length]));
+    assert!(carried.iter().all(|carried| !carried.is_whole));
+    let records = carried.map(|carried| carried.records);
+    assert!(records.is_sorted() && records[6] >= 199, "{records:?}");
 }
 
 #[test]
@@ -163,7 +168,7 @@ fn refuses_a_newer_database_and_leaves_it_as_it_is() {
             error,
             StoreError::TooNew {
                 found: 999,
-                known: 2
+                known: 3
             }
         ),
         "{error}"
@@ -174,9 +179,10 @@ fn refuses_a_newer_database_and_leaves_it_as_it_is() {
 }
 
 /// Every schema that was ever released, as its version wrote it; all hold the same records.
-const OLD: [(i64, &str); 2] = [
+const OLD: [(i64, &str); 3] = [
     (1, include_str!("old/v1.sql")),
     (2, include_str!("old/v2.sql")),
+    (3, include_str!("old/v3.sql")),
 ];
 
 /// SHA-256 of what stands in [`PICTURE`].

@@ -29,6 +29,7 @@ pub fn draft(instance_id: &str, answer: &str) -> DraftWrite {
         xml: xml(instance_id, answer),
         at_question: Some("/d/a".to_owned()),
         pending: None,
+        replaces: None,
         at: NOW.to_owned(),
     }
 }

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO record_entity (record_id, list, entity_id) VALUES (:record_id, :list, :entity_id);

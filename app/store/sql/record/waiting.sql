@@ -1,0 +1,1 @@
+SELECT count(*) FROM record WHERE state IN ('ready', 'sending');

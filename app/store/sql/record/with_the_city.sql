@@ -1,0 +1,1 @@
+SELECT instance_id FROM record WHERE state IN ('sent', 'answered');

@@ -1,0 +1,2 @@
+ROLLBACK;
+PRAGMA foreign_keys = ON;
