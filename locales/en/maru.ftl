@@ -277,11 +277,30 @@ record-sending = Being sent
 record-sent = Received by the city: { $when }
 record-answered = The city answered: { $when }
 record-refused = Not taken by the city's computer: { $when }
+# A record that takes the place of one that was sent. $title: the name of the form.
+record-correction = { $title } (correction)
+# Told apart from another of the same form. $number: the receipt number, or a small number.
+record-numbered = { $title }, number { $number }
+# Another record has taken its place.
+record-corrected = You sent a correction of this
+# What the city says of it. $state: such as "The city is working on it"; $when: a date and time.
+record-case = { $state }: { $when }
+case-received = Registered by the city
+case-in-progress = The city is working on it
+case-answered = Answered
+case-closed = Closed by the city
+case-rejected = The city said no
+# $count: how many more there are.
+my-forms-more = Show more ({ $count } more)
+act-manage = Look at, copy or delete one
+manage-title = Which one?
 begin-title = You began this before
 # $title: the name of the form.
 begin-title-of = You began this before: { $title }
 # $when: a date and time.
 begin-resume = Go on with what I began. Last changed: { $when }
+# The same where there are several. $number: tells them apart; $when: a date and time.
+begin-resume-numbered = Go on with number { $number }. Last changed: { $when }
 begin-anew = Begin a new one
 begin-anew-hint = What you began before is kept.
 
@@ -452,6 +471,54 @@ receipt-form = Form
 receipt-number = Receipt number
 receipt-message = The city says
 receipt-gone = This form is no longer on this computer.
+receipt-title-answered = The city has answered
+receipt-answered = The city has answered your form. Please keep the receipt number: with it you can ask about your form.
+receipt-case = How far it is
+receipt-answer = The city's answer
+receipt-corrected = You sent a correction of this form. It takes this one's place.
+receipt-correction-begun = You have begun to correct this form. What you sent first holds until you send the correction.
+# What was in the way when it was sent last.
+trouble-no-answer = The city's computer could not be reached at the last try. Maru tries again by itself.
+trouble-portal = At the last try a page of the network answered instead of the city. Perhaps somebody has to sign in to this network first.
+trouble-unsure = At the last try nobody could be sure that it was the city's computer, so nothing was sent. Maru tries again by itself.
+trouble-busy = The city's computer was busy at the last try. Maru tries again by itself.
+trouble-unknown = The city does not take this form any more. It may have a newer one.
+trouble-unknown-correction = The city's computer does not find the form that this one corrects.
+trouble-conflict = The city's computer already has another form under the same number.
+trouble-conflict-correction = What this one corrects was changed at the city in the meantime.
+trouble-too-large = The form with its files is too large for the city's computer.
+trouble-closed = The city does not take this form at the moment.
+trouble-altered = This computer's disk has damaged what you finished, so it was not sent.
+trouble-other = The city's computer did not say why in words that Maru knows.
+
+## What can be done with a record
+
+act-acts = Look at it, correct, copy or delete it
+# $title: the name of the form.
+acts-title = What would you like to do with it? { $title }
+acts-go-on = Go on with it
+acts-look = See all answers
+acts-correct = Correct an answer
+acts-correct-hint = The correction is sent to the city and takes the place of what you sent.
+acts-correct-refused = Correct the answers and send them anew
+acts-retry = Try to send it once more
+acts-copy = Put a copy on a stick or into a folder
+acts-delete = Delete it from this computer
+acts-sending = It is being sent just now. Until that is over it cannot be deleted.
+# $title: the name of the form.
+answers-title = Your answers: { $title }
+copy-title = Where shall the copy go?
+copy-looking = Looking for sticks and folders.
+copy-hint = The copy has your answers, to read and for the city's computers, and your files. Whoever has the stick can read them.
+copy-none = There is no stick and no folder that a copy can go to. Plug in a stick, then look again.
+copy-again = Look again
+delete-title = Delete this for good?
+delete-draft = What you answered will be lost. The city does not have it.
+delete-waiting = The city does not have it yet. It will never be sent, and what you answered will be lost.
+delete-refused = The city did not take it. What you answered will be lost.
+delete-sent = The city keeps what it has. Your copy here and the receipt number will be gone.
+act-delete = Delete it for good
+act-keep-record = Keep it
 
 ## Settings
 
@@ -761,6 +828,30 @@ language-of = { $language ->
 }
 notice-screen-reader = Your screen reader is running, so Maru itself is silent. F8 gives Maru its voice.
 notice-store-replaced = The file with your forms was damaged. It was put aside, not deleted, and a new one was begun. Please ask for help if a form is missing.
+# $count: how many forms are still there.
+notice-store-mended = The file with your forms was damaged. It was put aside, and all { $count } forms in it could be kept.
+notice-store-mended-in-part = The file with your forms was damaged. It was put aside, not deleted; { $count ->
+    [one] { $count } form
+   *[other] { $count } forms
+} could be kept. Please ask for help if one is missing.
+notice-disk-read-only = This computer's disk cannot be written to. You can look at your forms, but what you answer now is kept only while Maru is open. Please ask for help.
+notice-saved-now = It could be saved now. You can go on.
+# $title: the name of the form; $when: a date and time.
+notice-left-open = You were filling in a form when Maru ended: { $title }, last changed: { $when }. It is kept. You find it under "My forms".
+# $title: the name of the form; $answer: the city's words.
+notice-answered = The city has answered: { $title }. { $answer }
+# $title: the name of the form; $state: such as "The city is working on it".
+notice-case = News of { $title }: { $state }.
+# $phone: the city's telephone number.
+notice-record-unreadable = The answers of this form cannot be read. They are still kept on this computer. Please call { $phone }.
+notice-deleted = It is deleted.
+notice-not-deleted = It could not be deleted. Perhaps it is being sent just now. Please try again later.
+# $folder: what the folder of the copy is called.
+notice-copied = The copy is there, in the folder "{ $folder }".
+notice-copy-full = There is not enough room for the copy. Nothing was lost; please choose another place.
+notice-copy-unwritable = The copy could not be written there. Nothing was lost; please plug the stick in again, or choose another place.
+notice-correcting = These are your answers. Choose the one to correct, then send.
+notice-corrected-before = You sent a correction of this before. Here it is.
 notice-pack-trouble = Some of the city's services could not be loaded. The others work.
 notice-hangul = Korean letters
 notice-latin = Latin letters

@@ -277,11 +277,30 @@ record-sending = 보내는 중
 record-sent = 시가 받음: { $when }
 record-answered = 시가 답함: { $when }
 record-refused = 시의 컴퓨터가 받지 않음: { $when }
+# 보낸 것을 고쳐 다시 보내는 신청서. $title: 신청서 이름.
+record-correction = { $title } (고친 것)
+# 같은 신청서가 여럿일 때 구별하는 번호. $number: 접수 번호 또는 작은 수.
+record-numbered = { $title }, { $number }번
+# 고친 신청서가 대신함.
+record-corrected = 고친 것을 다시 보냈습니다
+# 시가 알려 온 것. $state: "시가 처리하고 있습니다" 같은 말, $when: 날짜와 시각.
+record-case = { $state }: { $when }
+case-received = 시가 접수했습니다
+case-in-progress = 시가 처리하고 있습니다
+case-answered = 답이 왔습니다
+case-closed = 시가 처리를 마쳤습니다
+case-rejected = 시가 받아들이지 않았습니다
+# $count: 더 있는 수.
+my-forms-more = 더 보기 ({ $count }건 더)
+act-manage = 하나를 골라 보기, 복사하기, 지우기
+manage-title = 어느 것을 고르시겠어요?
 begin-title = 전에 쓰던 것이 있습니다
 # $title: 신청서 이름.
 begin-title-of = 전에 쓰던 것이 있습니다: { $title }
 # $when: 날짜와 시각.
 begin-resume = 쓰던 것을 이어서 쓰기. 마지막으로 고친 때: { $when }
+# 쓰던 것이 여럿일 때. $number: 구별하는 번호, $when: 날짜와 시각.
+begin-resume-numbered = 쓰던 것 { $number }번을 이어서 쓰기. 마지막으로 고친 때: { $when }
 begin-anew = 새로 쓰기
 begin-anew-hint = 전에 쓰던 것도 그대로 남아 있습니다.
 
@@ -445,6 +464,54 @@ receipt-form = 신청서
 receipt-number = 접수 번호
 receipt-message = 시에서 온 말
 receipt-gone = 이 신청서는 이제 이 컴퓨터에 없습니다.
+receipt-title-answered = 시가 답했습니다
+receipt-answered = 시가 신청서에 답했습니다. 접수 번호를 적어 두세요. 이 번호로 물어보실 수 있습니다.
+receipt-case = 어디까지 되었는지
+receipt-answer = 시의 답
+receipt-corrected = 이 신청서를 고쳐서 다시 보냈습니다. 고친 것이 이것을 대신합니다.
+receipt-correction-begun = 이 신청서를 고치기 시작했습니다. 고친 것을 보내기 전까지는 처음 보낸 것이 그대로입니다.
+# 마지막으로 보낼 때 무엇이 막았는지.
+trouble-no-answer = 지난번에는 시의 컴퓨터에 연결되지 않았습니다. 마루가 알아서 다시 보냅니다.
+trouble-portal = 지난번에는 시가 아니라 인터넷 망의 안내 화면이 대답했습니다. 누군가 먼저 이 망에 로그인해야 할 수 있습니다.
+trouble-unsure = 지난번에는 시의 컴퓨터가 맞는지 확인할 수 없어서 아무것도 보내지 않았습니다. 마루가 알아서 다시 보냅니다.
+trouble-busy = 지난번에는 시의 컴퓨터가 바빴습니다. 마루가 알아서 다시 보냅니다.
+trouble-unknown = 시가 이 신청서를 더는 받지 않습니다. 새 신청서가 있을 수 있습니다.
+trouble-unknown-correction = 시의 컴퓨터가 고치기 전의 신청서를 찾지 못합니다.
+trouble-conflict = 시의 컴퓨터에 같은 번호로 된 다른 신청서가 이미 있습니다.
+trouble-conflict-correction = 고치기 전의 신청서가 그동안 시에서 바뀌었습니다.
+trouble-too-large = 신청서와 파일이 너무 커서 시의 컴퓨터가 받지 못합니다.
+trouble-closed = 지금은 시가 이 신청서를 받지 않습니다.
+trouble-altered = 다 쓰신 것이 이 컴퓨터의 디스크에서 손상되어 보내지 않았습니다.
+trouble-other = 시의 컴퓨터가 까닭을 마루가 아는 말로 알려 주지 않았습니다.
+
+## 신청서 하나로 할 수 있는 일
+
+act-acts = 보기, 고치기, 복사하기, 지우기
+# $title: 신청서 이름.
+acts-title = 무엇을 하시겠어요? { $title }
+acts-go-on = 이어서 쓰기
+acts-look = 답을 모두 보기
+acts-correct = 답 고치기
+acts-correct-hint = 고친 것을 시에 보내고, 그것이 먼저 보낸 것을 대신합니다.
+acts-correct-refused = 답을 고쳐서 새로 보내기
+acts-retry = 한 번 더 보내 보기
+acts-copy = USB 저장 장치나 폴더에 복사하기
+acts-delete = 이 컴퓨터에서 지우기
+acts-sending = 지금 보내고 있습니다. 끝날 때까지는 지울 수 없습니다.
+# $title: 신청서 이름.
+answers-title = 내 답: { $title }
+copy-title = 어디에 복사할까요?
+copy-looking = USB 저장 장치와 폴더를 찾고 있습니다.
+copy-hint = 읽을 수 있는 답, 시의 컴퓨터가 읽는 답, 붙인 파일을 함께 복사합니다. 저장 장치를 가진 사람은 누구나 읽을 수 있습니다.
+copy-none = 복사할 수 있는 저장 장치나 폴더가 없습니다. 저장 장치를 꽂고 다시 찾아보세요.
+copy-again = 다시 찾아보기
+delete-title = 아주 지울까요?
+delete-draft = 쓰신 답이 없어집니다. 시에는 없는 것입니다.
+delete-waiting = 아직 시가 받지 못했습니다. 지우면 보내지 않고, 쓰신 답이 없어집니다.
+delete-refused = 시가 받지 않은 것입니다. 쓰신 답이 없어집니다.
+delete-sent = 시가 받은 것은 시에 그대로 있습니다. 여기 있는 답과 접수 번호는 없어집니다.
+act-delete = 아주 지우기
+act-keep-record = 그대로 두기
 
 ## 설정
 
@@ -754,6 +821,27 @@ language-of = { $language ->
 }
 notice-screen-reader = 화면 낭독기가 켜져 있어서 마루는 조용히 있습니다. F8 키를 누르면 마루가 말합니다.
 notice-store-replaced = 신청서를 모아 둔 파일이 망가져 있었습니다. 지우지 않고 옆에 두고 새로 시작했습니다. 없어진 신청서가 있으면 도움을 청해 주세요.
+# $count: 남아 있는 신청서의 수.
+notice-store-mended = 신청서 파일이 손상되어 따로 두었습니다. 들어 있던 { $count }건은 모두 그대로 있습니다.
+notice-store-mended-in-part = 신청서 파일이 손상되어 지우지 않고 따로 두었습니다. { $count }건은 그대로 있습니다. 없어진 것이 있으면 도움을 청하세요.
+notice-disk-read-only = 이 컴퓨터의 디스크에 쓸 수 없습니다. 신청서를 볼 수는 있지만, 지금 쓰시는 답은 마루를 닫으면 없어집니다. 도움을 청하세요.
+notice-saved-now = 이제 저장했습니다. 이어서 쓰셔도 됩니다.
+# $title: 신청서 이름, $when: 날짜와 시각.
+notice-left-open = 쓰시던 중에 마루가 끝났습니다: { $title }, 마지막으로 고친 때: { $when }. 쓰신 것은 그대로 있습니다. "내 신청"에서 이어서 쓰세요.
+# $title: 신청서 이름, $answer: 시의 말.
+notice-answered = 시가 답했습니다: { $title }. { $answer }
+# $title: 신청서 이름, $state: "시가 처리하고 있습니다" 같은 말.
+notice-case = { $title } 소식: { $state }.
+# $phone: 시의 전화번호.
+notice-record-unreadable = 이 신청서의 답을 읽을 수 없습니다. 이 컴퓨터에는 그대로 있습니다. { $phone }번으로 전화해 주세요.
+notice-deleted = 지웠습니다.
+notice-not-deleted = 지우지 못했습니다. 지금 보내고 있을 수 있습니다. 나중에 다시 해 보세요.
+# $folder: 복사한 폴더의 이름.
+notice-copied = "{ $folder }" 폴더에 복사했습니다.
+notice-copy-full = 복사할 자리가 모자랍니다. 없어진 것은 없으니 다른 곳을 고르세요.
+notice-copy-unwritable = 그곳에 복사하지 못했습니다. 없어진 것은 없으니 저장 장치를 다시 꽂거나 다른 곳을 고르세요.
+notice-correcting = 보내신 답입니다. 고칠 답을 고른 다음 보내세요.
+notice-corrected-before = 이것은 전에 고쳐 보내셨습니다. 고친 것을 보여 드립니다.
 notice-pack-trouble = 시의 서비스 가운데 몇 가지를 불러오지 못했습니다. 나머지는 쓸 수 있습니다.
 notice-hangul = 한글
 notice-latin = 영문

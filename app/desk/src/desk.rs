@@ -3,10 +3,10 @@
 use crate::{
     displays::Displays,
     event::{Effect, Event, Network, SaveTrouble, World},
-    files::FormFiles,
+    files::{FormFiles, Place as FilePlace},
     filling::{Filling, Opened},
     hearing::Hearing,
-    records::{Record, RecordState},
+    records::{Purpose, Record},
     screens::{self, Screen},
     settings::Settings,
     writing::Writing,
@@ -68,6 +68,14 @@ pub struct Desk {
     notice: Option<Notice>,
     notices: u64,
     pub(crate) arrived: BTreeMap<String, (String, FormFiles)>,
+    /// For what a record is being read.
+    pub(crate) reading: Option<Purpose>,
+    /// The record that is looked at.
+    pub(crate) looking: Option<Filling>,
+    /// Where a copy can be put; none while it is looked for.
+    pub(crate) copy_places: Option<Vec<FilePlace>>,
+    /// How many records of a section are shown.
+    pub(crate) rows_shown: usize,
 }
 
 impl Desk {
@@ -108,6 +116,10 @@ impl Desk {
             notice: None,
             notices: 0,
             arrived: BTreeMap::new(),
+            reading: None,
+            looking: None,
+            copy_places: None,
+            rows_shown: screens::ROWS_STEP,
         }
     }
 
@@ -156,6 +168,9 @@ impl Desk {
                 return vec![Effect::Send];
             }
             Event::Records(records) => self.records_changed(records),
+            Event::Record(event) => return self.record_event(event),
+            Event::TryAgain => return self.save_again(),
+            Event::DiskIsReadOnly => self.tell(self.words().text("notice-disk-read-only"), true),
             Event::FormArrived {
                 form_id,
                 xml,
@@ -200,6 +215,7 @@ impl Desk {
                 }
                 self.screen_reader = running;
             }
+            Event::StoreMended { records, is_whole } => self.store_mended(records, is_whole),
             Event::StoreReplaced => self.tell(self.words.text("notice-store-replaced"), true),
             Event::PackTrouble => self.tell(self.words.text("notice-pack-trouble"), false),
         }
@@ -299,35 +315,13 @@ impl Desk {
         }
     }
 
-    fn records_changed(&mut self, records: Vec<Record>) {
-        let became = |record: &&Record, state| {
-            record.state == state
-                && self
-                    .records
-                    .iter()
-                    .any(|old| old.id == record.id && old.state != state)
+    fn store_mended(&mut self, records: usize, is_whole: bool) {
+        let id = if is_whole {
+            "notice-store-mended"
+        } else {
+            "notice-store-mended-in-part"
         };
-        let sent = records
-            .iter()
-            .find(|record| became(record, RecordState::Sent));
-        let refused = records
-            .iter()
-            .find(|record| became(record, RecordState::Refused));
-        let told = sent
-            .map(|record| (record, "notice-sent"))
-            .or(refused.map(|record| (record, "notice-refused")));
-        if let Some((record, id)) = told {
-            let number = record.receipt.clone().unwrap_or_default();
-            let receipt = crate::screens::receipt(&number, &self.words);
-            let title = self.title_of(&record.form_id, &record.title).shown;
-            let args = [
-                ("title", (&title).into()),
-                ("receipt", (&receipt.shown).into()),
-                ("digits", receipt.speech().into()),
-            ];
-            self.tell(self.words.with(id, &args), false);
-        }
-        self.records = records;
+        self.tell(self.words.with(id, &[("count", records.into())]), true);
     }
 
     fn save_failed(&mut self, trouble: SaveTrouble) -> Vec<Effect> {
@@ -336,7 +330,10 @@ impl Desk {
             SaveTrouble::ReadOnly => "notice-read-only",
             SaveTrouble::Other => "notice-not-saved",
         };
-        self.tell(self.words.text(id), true);
+        // Trying by itself is nobody's doing: that it failed once more is no news.
+        if !self.saves_again() {
+            self.tell(self.words.text(id), true);
+        }
         self.not_saved();
         Vec::new()
     }

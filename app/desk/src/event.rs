@@ -4,7 +4,7 @@ use crate::{
     displays::{DisplayTrouble, Port},
     files::{AttachTrouble, Attached, FormFiles, Place},
     papers::{EmbossTrouble, Embossed},
-    records::Record,
+    records::{Record, RecordEffect, RecordEvent},
     settings::{ChosenVoice, Settings},
 };
 use maru_page::{Intent, Page, braille::emboss::Sheet};
@@ -65,6 +65,12 @@ pub enum Event {
     },
     /// The records are these now.
     Records(Vec<Record>),
+    /// Something happened to one of them.
+    Record(RecordEvent),
+    /// What could not be saved may be saved now.
+    TryAgain,
+    /// The disk cannot be written: what was saved before can be read.
+    DiskIsReadOnly,
     /// The city sent a form, or a newer one.
     FormArrived {
         /// The form's id.
@@ -144,6 +150,13 @@ pub enum Event {
     ScreenReader(bool),
     /// The store was set aside because it was damaged, and a new one begun.
     StoreReplaced,
+    /// The store was damaged; what could be read of it is in a new one.
+    StoreMended {
+        /// How many records that is.
+        records: usize,
+        /// Whether nothing was met that could not be read.
+        is_whole: bool,
+    },
     /// The city pack could not be read whole.
     PackTrouble,
 }
@@ -197,6 +210,10 @@ pub struct DraftWrite {
     pub at_question: Option<String>,
     /// Text that was typed there and not yet accepted.
     pub pending: Option<String>,
+    /// The record whose answers these were, when it is not on disk yet.
+    pub corrects: Option<i64>,
+    /// The identity of the record that this one takes the place of.
+    pub replaces: Option<String>,
 }
 
 /// Tells nothing of the answers.
@@ -251,6 +268,8 @@ pub enum Effect {
         /// For whom it is encrypted; none for a form that carries no key.
         recipient: Option<Recipient>,
     },
+    /// Do something with a record.
+    Record(RecordEffect),
     /// Keep the settings.
     SaveSettings(Settings),
     /// Find the voices of this computer for a language; answered by [`Event::Voices`].

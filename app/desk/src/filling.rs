@@ -40,6 +40,8 @@ pub(crate) enum Then {
     Attach(String),
     /// A file that no answer names any more goes.
     Detach(String),
+    /// The person is told that it is on disk at last; the page stays.
+    TellSaved,
     /// Nothing: the page stays.
     Stay,
     /// What the person wanted when they left, such as leaving the program.
@@ -59,6 +61,8 @@ pub(crate) struct Refused {
 pub(crate) struct Filling {
     pub(crate) session: Session,
     pub(crate) record: Option<i64>,
+    /// The record whose answers these were, until this one is on disk itself.
+    pub(crate) corrects: Option<i64>,
     /// The question that is open; none on the page of all answers.
     pub(crate) at: Option<QuestionId>,
     pub(crate) input: Given,
@@ -86,6 +90,8 @@ pub(crate) struct Filling {
     pub(crate) key: Option<PublicKey>,
     /// Whether there is something that is not on disk yet.
     unsaved: bool,
+    /// Whether it was tried to be written and could not be.
+    failed: bool,
     /// What was given and refused for its kind, so that it is nowhere in the record; as it was typed.
     kept: kept::Kept,
     /// All answers, while no question is open.
@@ -94,10 +100,11 @@ pub(crate) struct Filling {
 }
 
 impl Filling {
-    fn new(session: Session, form_xml: String, tag: &str) -> Filling {
+    pub(crate) fn new(session: Session, form_xml: String, tag: &str) -> Filling {
         let mut filling = Filling {
             session,
             record: None,
+            corrects: None,
             at: None,
             input: Given::default(),
             offered: Offered::default(),
@@ -113,6 +120,7 @@ impl Filling {
             then: None,
             key: None,
             unsaved: false,
+            failed: false,
             kept: BTreeMap::new(),
             reviewed: Vec::new(),
             form_xml,
@@ -240,6 +248,8 @@ impl Filling {
             xml: self.session.save(),
             at_question: at.map(ToString::to_string),
             pending: kept::written(&self.kept, at),
+            corrects: self.corrects.filter(|_| self.record.is_none()),
+            replaces: self.session.deprecated_id(),
         }
     }
 }

@@ -19,6 +19,7 @@ mod files;
 mod filling;
 mod forms;
 mod hearing;
+mod keeping;
 mod learning;
 mod navigate;
 mod papers;
@@ -34,5 +35,7 @@ pub use displays::{BRLTTY, DisplayTrouble, FAMILIES, Port, PortPlace};
 pub use event::{Attach, DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};
 pub use files::{AttachTrouble, Attached, FormFiles, FoundFile, Place, PlaceKind};
 pub use papers::{EmbossTrouble, Embossed};
-pub use records::{Record, RecordState};
+pub use records::{
+    Case, Copy, CopyTrouble, KeptRecord, Record, RecordEffect, RecordEvent, RecordState, Trouble,
+};
 pub use settings::{BrailleKeys, BraillePaper, ChosenVoice, Grades, Settings, Ways};

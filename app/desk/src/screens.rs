@@ -13,13 +13,15 @@ mod my_forms;
 mod paper;
 mod question;
 mod receipt;
+mod record;
 mod services;
 mod settings;
 mod voice;
 
 pub(crate) use check::page_with as answers_page;
-pub(crate) use my_forms::receipt;
+pub(crate) use my_forms::{ROWS_STEP, case_state, receipt};
 pub(crate) use question::{adjust, replace_number, show_files, type_digit};
+pub(crate) use record::copy;
 
 use crate::{desk::Desk, event::Effect};
 use maru_page::{Node, Page};
@@ -49,8 +51,18 @@ pub(crate) enum Screen {
     Locking,
     /// A finished record and how far it is.
     Record(i64),
+    /// What can be done with a record.
+    Acts(i64),
+    /// All questions and answers of a record.
+    Answers(i64),
+    /// Where a copy of a record is put.
+    Copy(i64),
+    /// Whether a record goes for good.
+    Delete(i64),
     /// Drafts, waiting, sent.
     MyForms,
+    /// The same, to choose the one to do something with.
+    Manage,
     /// Access settings.
     Settings,
     /// How the voice sounds and what it tells.
@@ -92,7 +104,12 @@ pub(crate) fn page_of(desk: &Desk, screen: Screen) -> Page {
         Screen::Check => check::page(desk),
         Screen::Locking => locking::page(desk),
         Screen::Record(record) => receipt::page(desk, record),
+        Screen::Acts(record) => record::acts(desk, record),
+        Screen::Answers(record) => record::answers(desk, record),
+        Screen::Copy(record) => record::copy_page(desk, record),
+        Screen::Delete(record) => record::delete(desk, record),
         Screen::MyForms => my_forms::page(desk),
+        Screen::Manage => record::manage(desk),
         Screen::Settings => settings::page(desk),
         Screen::Voice => voice::page(desk),
         Screen::WhichVoice => voice::which(desk),
@@ -119,8 +136,13 @@ pub(crate) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
         Screen::RemoveInstance(number) => question::activate_remove(desk, node, number),
         Screen::Check => check::activate(desk, node),
         Screen::Locking => Vec::new(),
-        Screen::Record(_) => receipt::activate(desk, node),
+        Screen::Record(record) => receipt::activate(desk, node, record),
+        Screen::Acts(record) => record::activate_acts(desk, node, record),
+        Screen::Answers(_) => record::activate_answers(desk, node),
+        Screen::Copy(record) => record::activate_copy(desk, node, record),
+        Screen::Delete(record) => record::activate_delete(desk, node, record),
         Screen::MyForms => my_forms::activate(desk, node),
+        Screen::Manage => record::activate_manage(desk, node),
         Screen::Settings => settings::activate(desk, node),
         Screen::Voice => voice::activate(desk, node),
         Screen::WhichVoice => voice::activate_which(desk, node, go_on),

@@ -33,6 +33,8 @@ fn before_sending(lang: &str) -> Person {
 fn record(sealed: bool) -> Event {
     Event::Records(vec![Record {
         id: 1,
+        instance_id: "uuid:1".to_owned(),
+        replaces: None,
         form_id: "street_light".to_owned(),
         title: "A form".to_owned(),
         state: RecordState::Waiting,
@@ -40,6 +42,8 @@ fn record(sealed: bool) -> Event {
         receipt: Some("0042 1234".to_owned()),
         changed_at: "2026-03-05T06:20:00Z".to_owned(),
         server_message: None,
+        trouble: None,
+        case: None,
     }])
 }
 

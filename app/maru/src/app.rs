@@ -6,7 +6,9 @@ mod files;
 mod hearing;
 mod keeping;
 mod presenting;
+mod records;
 mod sealing;
+mod soundness;
 #[cfg(feature = "window")]
 pub(crate) use hearing::said;
 
@@ -23,7 +25,7 @@ pub(crate) use files::form_files;
 use hearing::Hearing;
 use keeping::{listed, records};
 use maru_city::City;
-use maru_desk::{Desk, Event, Settings, Start, World};
+use maru_desk::{Desk, Event, RecordEvent, Settings, Start, World};
 use maru_page::{
     Intent, Page, Words,
     reader::{Outcome, Reader},
@@ -31,7 +33,7 @@ use maru_page::{
 };
 use maru_port::{
     braille::{BrailleEvent, BrailleSpec},
-    files::FoundFile,
+    files::{FoundFile, Place},
     reader_status::{ReaderWatch, screen_reader_running},
     voice::Voice,
 };
@@ -130,6 +132,16 @@ pub struct App {
     found: BTreeMap<String, FoundFile>,
     folder: PathBuf,
     sink: Sink,
+    /// Where a copy can be put, as the desk was told.
+    copy_places: Vec<Place>,
+    /// The draft that the store knows to be open.
+    open_draft: Option<i64>,
+    /// Whether what could not be saved is going to be tried again.
+    tries_again: bool,
+    /// Whether the store can only be read.
+    is_read_only: bool,
+    /// The way to the city, and the language to speak there, until the store is known to be sound.
+    door: Option<(Door, String)>,
     /// Goes last: the data are free when nothing here writes them any more.
     lock: Option<File>,
 }
@@ -150,8 +162,11 @@ impl App {
             folder: folder.clone(),
             source,
         };
-        let (store, report) = Store::open(&folder, &profile::now()).map_err(fails)?;
-        store.recover().map_err(fails)?;
+        // All its pages are looked at behind the first page, not before it.
+        let (store, report) = Store::open_quickly(&folder, &profile::now()).map_err(fails)?;
+        if !report.is_read_only {
+            store.recover().map_err(fails)?;
+        }
         // What is left over costs room and nothing else.
         let _ = store
             .collect_garbage()
@@ -174,23 +189,25 @@ impl App {
         app.folder.clone_from(&folder);
         app.lock = lock;
         app.start_display(options.braille.as_ref(), options.find_displays.as_deref());
-        if let Some(aside) = report.set_aside {
-            tracing::error!(code = "store-set-aside", path = %aside.path.display(), "{}", aside.what);
-            app.update(Event::StoreReplaced);
+        app.is_read_only = report.is_read_only;
+        if let Some(aside) = &report.set_aside {
+            app.tell_set_aside(aside);
+        } else if report.is_read_only {
+            app.update(Event::DiskIsReadOnly);
         } else if pack_trouble {
             app.update(Event::PackTrouble);
         }
         app.load_forms();
+        if let Some(record) = app.left_open() {
+            app.open_draft = Some(record);
+            app.update(Event::Record(RecordEvent::LeftOpen(record)));
+        }
         // Before the first page: two voices at once are worse than none.
         if app.voice.is_some() && screen_reader_running() == Some(true) {
             app.screen_reader(true);
         }
-        app.courier = door.and_then(|door| {
-            let started = Courier::start(folder, door, language, sink.clone());
-            started
-                .inspect_err(|error| tracing::error!(code = "courier", "{error}"))
-                .ok()
-        });
+        app.door = door.map(|door| (door, language));
+        app.look_at_store();
         app.show(None);
         Ok(app)
     }
@@ -244,6 +261,11 @@ impl App {
             found: BTreeMap::new(),
             folder: PathBuf::new(),
             sink: sink.clone(),
+            copy_places: Vec::new(),
+            open_draft: None,
+            tries_again: false,
+            is_read_only: false,
+            door: None,
             lock: None,
         };
         app.tune(&wanted);
@@ -304,6 +326,8 @@ impl App {
                 let event = self.files(files);
                 self.update(event);
             }
+            Incoming::TryAgain => self.try_again(),
+            Incoming::Checked(found) => self.checked(found),
             Incoming::Sealed { record, done } => self.sealed(record, done),
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
             Incoming::News(News::Progress {
@@ -412,6 +436,7 @@ impl App {
                 effects.extend(self.desk.update(answer, (self.world)()));
             }
         }
+        self.note_open_draft();
     }
 }
 

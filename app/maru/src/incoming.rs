@@ -23,6 +23,10 @@ pub enum Incoming {
     News(News),
     /// Among the files of this computer.
     Files(Files),
+    /// What could not be saved may be saved now.
+    TryAgain,
+    /// All pages of the store were looked at.
+    Checked(Result<(), StoreError>),
     /// A Braille table was read, or turned out to be of no use.
     BrailleTable,
     /// A record was encrypted and frozen, or not.
@@ -39,6 +43,10 @@ pub enum Incoming {
 pub enum Files {
     /// What a person may choose from.
     Found(Vec<(Place, Vec<FoundFile>)>),
+    /// Where a copy can be put.
+    CopyPlaces(Vec<Place>),
+    /// A copy was made in a folder of this name, or not.
+    Copied(Result<String, maru_desk::CopyTrouble>),
     /// A file was put with a draft, or not.
     Attached(Result<maru_desk::Attached, maru_desk::AttachTrouble>),
     /// A file for an embosser was written, or not.

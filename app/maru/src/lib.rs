@@ -6,7 +6,9 @@
 
 pub mod app;
 pub mod attach;
+pub mod cases;
 pub mod cli;
+pub mod copy;
 pub mod courier;
 pub mod gestures;
 pub mod headless;

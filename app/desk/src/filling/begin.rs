@@ -90,7 +90,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn show_filling(&mut self, filling: Filling) {
+    pub(crate) fn show_filling(&mut self, filling: Filling) {
         let screen = if filling.at.is_some() {
             Screen::Question
         } else {

@@ -56,10 +56,34 @@ impl Desk {
         };
         filling.record = Some(record);
         filling.unsaved = false;
+        filling.failed = false;
         match filling.then.take() {
             Some(then) => self.follow(then),
             None => Vec::new(),
         }
+    }
+
+    /// What could not be written is written when it can be, without anybody's doing; the page stays.
+    pub(crate) fn save_again(&mut self) -> Vec<Effect> {
+        let waits = self
+            .filling
+            .as_mut()
+            .filter(|filling| filling.failed && filling.then.is_none());
+        let Some(filling) = waits else {
+            return Vec::new();
+        };
+        filling.then = Some(Then::TellSaved);
+        let draft = filling.draft(filling.at.as_ref());
+        vec![Effect::SaveDraft(draft)]
+    }
+
+    /// Whether a save is under way that nobody asked for.
+    pub(crate) fn saves_again(&self) -> bool {
+        let then = self
+            .filling
+            .as_ref()
+            .and_then(|filling| filling.then.as_ref());
+        then == Some(&Then::TellSaved)
     }
 
     /// It could not be written: the page stays, with all that is on it.
@@ -73,6 +97,7 @@ impl Desk {
         }
         let then = self.filling.as_mut().and_then(|filling| {
             filling.unsaved = true;
+            filling.failed = true;
             filling.then.take()
         });
         if then == Some(Then::Effect(Effect::Quit)) {
@@ -94,6 +119,7 @@ impl Desk {
             Then::Attach(path) => return self.attach_now(path),
             Then::Detach(name) => return self.detach_now(name),
             Then::Go(next) => self.follow_on(next),
+            Then::TellSaved => self.tell(self.words().text("notice-saved-now"), false),
             Then::Stay => {}
         }
         Vec::new()

@@ -26,7 +26,15 @@ pub(super) fn page(desk: &Desk, form: &str) -> Page {
     let of = drafts.len() + 1;
     for (index, record) in drafts.iter().enumerate() {
         let at = dates::moment(&record.changed_at, &desk.world.now, words);
-        let with = |at: &str| words.with("begin-resume", &[("when", at.into())]);
+        let number = record.id.to_string();
+        let with = |at: &str| match drafts.len() {
+            1 => words.with("begin-resume", &[("when", at.into())]),
+            // Two that were begun in the same minute are told apart by their numbers.
+            _ => {
+                let args = [("when", at.into()), ("number", (&number).into())];
+                words.with("begin-resume-numbered", &args)
+            }
+        };
         let label = Text {
             spoken: Some(with(at.speech()).shown),
             ..with(&at.shown)

@@ -28,29 +28,51 @@ pub(crate) fn page_with(desk: &Desk, answers: &[Reviewed]) -> Page {
     if filling.key.is_some() {
         build.paragraph("locks", words.text("check-locks"));
     }
+    rows(&mut build, desk, (filling, answers), Rows::ToChange);
+    build.secondary("later", words.text("act-keep-draft"), Icon::Document);
+    build.primary("send", words.text("act-send"), Icon::Send);
+    build.finish(desk)
+}
+
+/// What is done with the rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Each opens its question.
+    ToChange,
+    /// They are read.
+    ToRead,
+}
+
+/// A row for each answer, under the headings of the instances.
+pub(super) fn rows(
+    build: &mut Build,
+    desk: &Desk,
+    (filling, answers): (&Filling, &[Reviewed]),
+    rows: Rows,
+) {
+    let words = desk.words();
     let lang = filling.lang(words);
     let mut inside = None;
     for (index, reviewed) in answers.iter().enumerate() {
         let question = &reviewed.question;
         let instance = instance(question, &lang, words);
-        heading(&mut build, question, &mut inside, instance, words);
+        heading(build, question, &mut inside, instance, words);
         let kind = Kind::Row {
             value: value(desk, filling, reviewed, &lang),
-            active: !question.read_only,
+            active: rows == Rows::ToChange && !question.read_only,
             icon: None,
         };
         let label = Text::plain(question.label.plain(), &lang);
         let id = format!("answer-{}", question.id);
         let mut node = Node::new(id.as_str(), kind, label).at(index + 1, answers.len());
+        // What was sent is as it is.
         let violation = reviewed.violation.as_ref();
+        let violation = violation.filter(|_| rows == Rows::ToChange);
         let violation = violation.map(|violation| question::reason(violation, &lang, words));
         let kept = filling.kept(&question.id);
         node.state.refused = kept.map(|_| words.text("refused-not-taken")).or(violation);
         build.push(node);
     }
-    build.secondary("later", words.text("act-keep-draft"), Icon::Document);
-    build.primary("send", words.text("act-send"), Icon::Send);
-    build.finish(desk)
 }
 
 /// The innermost instance that a question stands in: its name and what it is called.

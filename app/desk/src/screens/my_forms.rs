@@ -9,53 +9,67 @@ use crate::{
 };
 use maru_page::{Icon, Kind, Node, Page, Text, Words, dates};
 
+/// So many records of a section are shown at first, and so many more each time that more are wanted.
+pub(crate) const ROWS_STEP: usize = 20;
+
+type Holds = fn(RecordState) -> bool;
+
+const SECTIONS: [(&str, Holds); 3] = [
+    ("my-forms-drafts", |state| state == RecordState::Draft),
+    ("my-forms-waiting", |state| {
+        matches!(
+            state,
+            RecordState::Waiting | RecordState::Sending | RecordState::Refused
+        )
+    }),
+    ("my-forms-sent", |state| {
+        matches!(state, RecordState::Sent | RecordState::Answered)
+    }),
+];
+
 pub(super) fn page(desk: &Desk) -> Page {
+    list(desk, "my-forms", "my-forms-title", "record-")
+}
+
+/// The records, by how far they are; `prefix` names their rows.
+pub(super) fn list(desk: &Desk, id: &str, title: &str, prefix: &str) -> Page {
     let words = desk.words();
-    let mut build = Build::new(desk, "my-forms", words.text("my-forms-title"));
+    let mut build = Build::new(desk, id, words.text(title));
     build.heading();
     if desk.records.is_empty() {
         build.paragraph("none", words.text("my-forms-none"));
         build.primary("home", words.text("act-home"), Icon::Home);
         return build.finish(desk);
     }
-    type Holds = fn(RecordState) -> bool;
-    let sections: [(&str, Holds); 3] = [
-        ("my-forms-drafts", |state| state == RecordState::Draft),
-        ("my-forms-waiting", |state| {
-            matches!(
-                state,
-                RecordState::Waiting | RecordState::Sending | RecordState::Refused
-            )
-        }),
-        ("my-forms-sent", |state| {
-            matches!(state, RecordState::Sent | RecordState::Answered)
-        }),
-    ];
-    for (section, holds) in sections {
-        let records: Vec<_> = desk
-            .records
-            .iter()
-            .filter(|record| holds(record.state))
-            .collect();
-        if records.is_empty() {
+    for (section, holds) in SECTIONS {
+        let records = || desk.records.iter().filter(|record| holds(record.state));
+        let of = records().count();
+        if of == 0 {
             continue;
         }
         build.subheading(section, words.text(section));
-        for (index, record) in records.iter().enumerate() {
+        for (index, record) in records().take(desk.rows_shown).enumerate() {
             let kind = Kind::Row {
                 value: state(record, desk),
                 active: true,
                 icon: Some(icon(record.state)),
             };
-            let label = desk.title_of(&record.form_id, &record.title);
-            let id = format!("record-{}", record.id);
-            build.push(Node::new(id.as_str(), kind, label).at(index + 1, records.len()));
+            let id = format!("{prefix}{}", record.id);
+            build.push(Node::new(id.as_str(), kind, label(record, desk)).at(index + 1, of));
         }
+        if of > desk.rows_shown {
+            let args = [("count", (of - desk.rows_shown).into())];
+            let more = words.with("my-forms-more", &args);
+            build.secondary(&format!("more-{section}"), more, Icon::Down);
+        }
+    }
+    if id == "my-forms" {
+        build.secondary("manage", words.text("act-manage"), Icon::Forms);
     }
     build.finish(desk)
 }
 
-fn icon(state: RecordState) -> Icon {
+pub(super) fn icon(state: RecordState) -> Icon {
     match state {
         RecordState::Draft => Icon::Document,
         RecordState::Waiting | RecordState::Sending => Icon::Waiting,
@@ -64,10 +78,58 @@ fn icon(state: RecordState) -> Icon {
     }
 }
 
-fn state(record: &Record, desk: &Desk) -> Text {
+/// What a record is called: its form, and where another one of the same form is as far, the number that tells them
+/// apart.
+pub(super) fn label(record: &Record, desk: &Desk) -> Text {
+    let words = desk.words();
+    let title = desk.title_of(&record.form_id, &record.title);
+    let title = match record.replaces {
+        Some(_) => words.with("record-correction", &[("title", (&title.shown).into())]),
+        None => title,
+    };
+    let is_draft = |state| state == RecordState::Draft;
+    let has_namesake = desk.records.iter().any(|other| {
+        other.id != record.id
+            && other.form_id == record.form_id
+            && is_draft(other.state) == is_draft(record.state)
+    });
+    if !has_namesake {
+        return title;
+    }
+    let number = match &record.receipt {
+        Some(number) => receipt(number, words),
+        None => Text::plain(record.id.to_string(), words.lang()),
+    };
+    let with = |number: &str| {
+        let args = [("title", (&title.shown).into()), ("number", number.into())];
+        words.with("record-numbered", &args)
+    };
+    Text {
+        spoken: Some(with(number.speech()).shown),
+        ..with(&number.shown)
+    }
+}
+
+/// How far a record is, in words.
+pub(super) fn state(record: &Record, desk: &Desk) -> Text {
     let words = desk.words();
     let at = dates::moment(&record.changed_at, &desk.world.now, words);
-    let with = |at: &str| words.with(state_words(record.state), &[("when", at.into())]);
+    let correction = desk.correction_of(record);
+    let is_corrected = correction
+        .is_some_and(|newer| !matches!(newer.state, RecordState::Draft | RecordState::Refused));
+    let case = record
+        .case
+        .as_ref()
+        .filter(|_| record.state == RecordState::Sent);
+    let with = |at: &str| match case {
+        _ if is_corrected => words.text("record-corrected"),
+        Some(case) => {
+            let state = case_state(&case.state, words);
+            let args = [("state", (&state.shown).into()), ("when", at.into())];
+            words.with("record-case", &args)
+        }
+        None => words.with(state_words(record.state), &[("when", at.into())]),
+    };
     Text {
         spoken: Some(with(at.speech()).shown),
         ..with(&at.shown)
@@ -75,7 +137,7 @@ fn state(record: &Record, desk: &Desk) -> Text {
 }
 
 /// A state in words.
-pub(super) fn state_words(state: RecordState) -> &'static str {
+fn state_words(state: RecordState) -> &'static str {
     match state {
         RecordState::Draft => "record-draft",
         RecordState::Waiting => "record-waiting",
@@ -83,6 +145,19 @@ pub(super) fn state_words(state: RecordState) -> &'static str {
         RecordState::Sent => "record-sent",
         RecordState::Answered => "record-answered",
         RecordState::Refused => "record-refused",
+    }
+}
+
+/// How far the city is with a case: its own word, in ours where it is one of those that are known.
+pub(crate) fn case_state(own: &str, words: &Words) -> Text {
+    let plain = own.trim().to_lowercase().replace(['-', ' '], "_");
+    match plain.as_str() {
+        "received" | "new" | "open" => words.text("case-received"),
+        "in_progress" | "processing" | "assigned" => words.text("case-in-progress"),
+        "answered" => words.text("case-answered"),
+        "closed" | "done" | "resolved" | "completed" => words.text("case-closed"),
+        "rejected" | "declined" => words.text("case-rejected"),
+        _ => Text::plain(own.trim().replace('_', " "), words.lang()),
     }
 }
 
@@ -103,20 +178,43 @@ pub(crate) fn receipt(number: &str, words: &Words) -> Text {
 }
 
 pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
-    if node.id.as_str() == "home" {
-        desk.places.truncate(1);
+    if node.id.as_str() == "manage" {
+        desk.open(Screen::Manage);
         return Vec::new();
     }
     let Some(id) = tail(node, "record-").and_then(|id| id.parse().ok()) else {
-        return Vec::new();
+        return activate_list(desk, node);
     };
-    let is_draft = desk
-        .records
-        .iter()
-        .any(|record| record.id == id && record.state == RecordState::Draft);
-    if is_draft {
+    if desk
+        .record(id)
+        .is_some_and(|record| record.state == RecordState::Draft)
+    {
         return vec![Effect::OpenDraft(id)];
     }
     desk.go(Screen::Record(id));
+    Vec::new()
+}
+
+/// What is on every list of records.
+pub(super) fn activate_list(desk: &mut Desk, node: &Node) -> Vec<Effect> {
+    if node.id.as_str() == "home" {
+        desk.places.truncate(1);
+    }
+    if tail(node, "more-").is_some() {
+        let page = desk.page();
+        let at = page.nodes.iter().position(|other| other.id == node.id);
+        let above = at
+            .and_then(|at| page.nodes.get(at.checked_sub(1)?))
+            .cloned();
+        desk.rows_shown += ROWS_STEP;
+        // On the first of those that were added.
+        let page = desk.page();
+        let above = page
+            .nodes
+            .iter()
+            .position(|other| above.as_ref().is_some_and(|above| above.id == other.id));
+        let first = above.and_then(|above| page.nodes.get(above + 1));
+        desk.focus(&page, first);
+    }
     Vec::new()
 }

@@ -8,7 +8,9 @@
 )]
 
 use maru_city::City;
-use maru_desk::{Desk, DraftWrite, Effect, Event, FormFiles, SaveTrouble, Settings, Start, World};
+use maru_desk::{
+    Desk, DraftWrite, Effect, Event, FormFiles, RecordEffect, SaveTrouble, Settings, Start, World,
+};
 use maru_page::{Intent, Page, screen};
 use maru_seal::Recipient;
 use std::{collections::BTreeMap, fs, path::Path};
@@ -178,6 +180,17 @@ impl Person {
             at_question: kept.at_question,
             pending: kept.pending,
         });
+    }
+
+    /// What is asked of the world about records, since this was asked last.
+    pub fn asked_of_records(&mut self) -> Vec<RecordEffect> {
+        let asked = std::mem::take(&mut self.asked).into_iter();
+        asked
+            .filter_map(|effect| match effect {
+                Effect::Record(effect) => Some(effect),
+                _ => None,
+            })
+            .collect()
     }
 
     pub fn page(&self) -> Page {

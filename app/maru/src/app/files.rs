@@ -79,6 +79,8 @@ impl App {
     pub(super) fn files(&mut self, files: Files) -> Event {
         match files {
             Files::Found(found) => self.found(found),
+            Files::CopyPlaces(places) => self.copy_places(places),
+            Files::Copied(copied) => super::records::copied(copied),
             Files::Attached(Ok(attached)) => Event::Attached(attached),
             Files::Attached(Err(trouble)) => Event::AttachFailed(trouble),
             Files::Embossed(result) => Event::Embossed(result),
@@ -182,7 +184,7 @@ fn attached(
     };
     let record = RecordId(attach.record);
     let source = (&*found.path, &*found.media_type);
-    let kept = Store::open(folder, &profile::now())
+    let kept = Store::open_quickly(folder, &profile::now())
         .map_err(AttachError::Store)
         .and_then(|(mut store, _)| {
             attach::attach(&mut store, record, source, &wishes, &attach.stem)

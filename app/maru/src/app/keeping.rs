@@ -4,9 +4,15 @@ use super::{
     App,
     files::{form_files, last_sent},
 };
-use crate::profile;
-use maru_desk::{DraftWrite, Effect, Event, FormFiles, Network, Record, SaveTrouble};
-use maru_store::{FormSource, FormWrite, RecordId, RecordState, Store, StoreError};
+use crate::{incoming::Incoming, profile};
+use maru_desk::{
+    Case, DraftWrite, Effect, Event, FormFiles, Network, Record, SaveTrouble, Trouble,
+};
+use maru_store::{FormSource, FormWrite, RecordId, RecordState, RecordSummary, Store, StoreError};
+use std::{thread, time::Duration};
+
+/// How long until what could not be saved is tried again.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 impl App {
     /// Now, as the store keeps it.
@@ -19,11 +25,12 @@ impl App {
             Effect::SaveDraft(draft) => match self.save_draft(draft) {
                 Ok(RecordId(record)) => {
                     let saved = Event::Saved { record };
-                    [saved].into_iter().chain(records(&self.store)).collect()
+                    [saved].into_iter().chain(self.changed(record)).collect()
                 }
-                Err(error) => vec![save_failed(&error)],
+                Err(error) => vec![self.save_failed(&error)],
             },
             Effect::OpenDraft(record) => self.open_draft(record),
+            Effect::Record(effect) => self.record_effect(effect),
             Effect::Finalise {
                 record,
                 bytes,
@@ -63,6 +70,8 @@ impl App {
                     courier.call();
                     Vec::new()
                 }
+                // It begins by itself when the store is known to be sound.
+                None if self.door.is_some() => Vec::new(),
                 None => vec![Event::Network(Network::Offline)],
             },
             Effect::Fault(fault) => {
@@ -99,13 +108,13 @@ impl App {
     }
 
     /// Tells the desk what became of a record that was to be frozen.
-    pub(super) fn finalised(&self, record: i64, done: Result<(), StoreError>) -> Vec<Event> {
+    pub(super) fn finalised(&mut self, record: i64, done: Result<(), StoreError>) -> Vec<Event> {
         match done {
             Ok(()) => {
-                let records = records(&self.store).into_iter();
-                records.chain([Event::Finalised { record }]).collect()
+                let changed = self.changed(record).into_iter();
+                changed.chain([Event::Finalised { record }]).collect()
             }
-            Err(error) => vec![save_failed(&error)],
+            Err(error) => vec![self.save_failed(&error)],
         }
     }
 
@@ -120,7 +129,7 @@ impl App {
             source: FormSource::Pack,
             at: at.clone(),
         })?;
-        self.store.save_draft(&maru_store::DraftWrite {
+        let write = maru_store::DraftWrite {
             instance_id: draft.instance_id,
             form_hash,
             form_id: draft.form_id,
@@ -129,8 +138,54 @@ impl App {
             xml: draft.xml.into_bytes().into(),
             at_question: draft.at_question,
             pending: draft.pending,
+            replaces: draft.replaces,
             at,
+        };
+        match draft.corrects {
+            Some(of) => {
+                let begun = self.store.begin_correction(RecordId(of), &write);
+                begun.map(|(record, _)| record)
+            }
+            None => self.store.save_draft(&write),
+        }
+    }
+
+    /// Tells of a save that failed, and has it tried again after a while: room may have been made meanwhile.
+    fn save_failed(&mut self, error: &StoreError) -> Event {
+        tell(error);
+        if !self.tries_again {
+            let sink = self.sink.clone();
+            let thread = thread::Builder::new().name("try-again".to_owned());
+            let started = thread.spawn(move || {
+                thread::sleep(TRY_AGAIN);
+                sink(Incoming::TryAgain);
+            });
+            self.tries_again = started.is_ok();
+        }
+        Event::SaveFailed(match error {
+            StoreError::DiskFull => SaveTrouble::DiskFull,
+            StoreError::ReadOnly => SaveTrouble::ReadOnly,
+            _ => SaveTrouble::Other,
         })
+    }
+
+    /// Tries to save once more; a store that could only be read is opened anew first.
+    pub(super) fn try_again(&mut self) {
+        self.tries_again = false;
+        if self.is_read_only {
+            // What is open on it to be read keeps the whole process from writing it.
+            match Store::nowhere() {
+                Ok(nowhere) => self.store = nowhere,
+                Err(error) => tell(&error),
+            }
+            match Store::open_quickly(&self.folder, &self.now()) {
+                Ok((store, report)) => {
+                    (self.store, self.is_read_only) = (store, report.is_read_only);
+                }
+                Err(error) => tell(&error),
+            }
+        }
+        self.update(Event::TryAgain);
     }
 
     fn open_draft(&self, record: i64) -> Vec<Event> {
@@ -203,19 +258,8 @@ impl App {
     }
 }
 
-fn tell(error: &StoreError) {
+pub(super) fn tell(error: &StoreError) {
     tracing::error!(code = error.code(), "{error}");
-}
-
-fn save_failed(error: &StoreError) -> Event {
-    tell(error);
-    Event::SaveFailed(if error.is_disk_full() {
-        SaveTrouble::DiskFull
-    } else if error.code() == "read-only" {
-        SaveTrouble::ReadOnly
-    } else {
-        SaveTrouble::Other
-    })
 }
 
 /// The records, as news for the desk; no news if they cannot be read, so that it goes on with those it knows.
@@ -226,24 +270,60 @@ pub(super) fn records(store: &Store) -> Option<Event> {
 /// The records as the desk knows them.
 pub(super) fn listed(store: &Store) -> Option<Vec<Record>> {
     let summaries = store.records().inspect_err(tell).ok()?;
-    let record = |summary: maru_store::RecordSummary| Record {
+    Some(summaries.into_iter().map(record).collect())
+}
+
+/// One of them.
+pub(super) fn listed_one(store: &Store, id: i64) -> Option<Record> {
+    let summary = store.summary(RecordId(id)).inspect_err(tell).ok()?;
+    summary.map(record)
+}
+
+fn record(summary: RecordSummary) -> Record {
+    let state = match summary.state {
+        RecordState::Draft => maru_desk::RecordState::Draft,
+        RecordState::Ready => maru_desk::RecordState::Waiting,
+        RecordState::Sending => maru_desk::RecordState::Sending,
+        RecordState::Sent => maru_desk::RecordState::Sent,
+        RecordState::Answered => maru_desk::RecordState::Answered,
+        RecordState::Refused => maru_desk::RecordState::Refused,
+    };
+    let is_in_the_way = matches!(summary.state, RecordState::Ready | RecordState::Refused);
+    let code = summary.last_error.as_deref().filter(|_| is_in_the_way);
+    let case = summary.case.map(|case| Case {
+        state: case.state,
+        words: case.words,
+    });
+    let message = summary.server_message;
+    Record {
         id: summary.id.0,
+        instance_id: summary.instance_id,
+        replaces: summary.replaces,
         form_id: summary.form_id,
         title: summary.title,
+        state,
         sealed: summary.is_sealed,
-        state: match summary.state {
-            RecordState::Draft => maru_desk::RecordState::Draft,
-            RecordState::Ready => maru_desk::RecordState::Waiting,
-            RecordState::Sending => maru_desk::RecordState::Sending,
-            RecordState::Sent => maru_desk::RecordState::Sent,
-            RecordState::Answered => maru_desk::RecordState::Answered,
-            RecordState::Refused => maru_desk::RecordState::Refused,
-        },
         receipt: summary.receipt.map(|receipt| receipt.to_string()),
         changed_at: summary.updated_at,
-        server_message: summary
-            .server_message
-            .map(|message| message.as_str().to_owned()),
-    };
-    Some(summaries.into_iter().map(record).collect())
+        server_message: message.map(|message| message.as_str().to_owned()),
+        trouble: code.and_then(trouble),
+        case,
+    }
+}
+
+/// What a code of the store or of the machine that sends means for a person; `None` where the page says it anyway.
+fn trouble(code: &str) -> Option<Trouble> {
+    Some(match code {
+        "needs-login" | "clock" => return None,
+        "no-answer" | "timed-out" | "cut-short" => Trouble::NoAnswer,
+        "portal" | "elsewhere" => Trouble::Portal,
+        "tls" => Trouble::Unsure,
+        "busy" | "too-large" => Trouble::Busy,
+        "altered" => Trouble::Altered,
+        "refused-404" | "refused-410" => Trouble::Unknown,
+        "refused-409" => Trouble::Conflict,
+        "refused-413" => Trouble::TooLarge,
+        "refused-402" | "refused-405" | "refused-423" => Trouble::Closed,
+        _ => Trouble::Other,
+    })
 }

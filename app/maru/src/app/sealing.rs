@@ -22,7 +22,7 @@ impl App {
         }
         let folder = self.folder.clone();
         let errand = move || {
-            let opened = Store::open(&folder, &profile::now());
+            let opened = Store::open_quickly(&folder, &profile::now());
             let done =
                 opened.and_then(|(mut store, _)| seal(&mut store, record, &bytes, &recipient, &at));
             Incoming::Sealed { record, done }

@@ -99,7 +99,7 @@ impl Post {
         language: &str,
     ) -> Result<Post, CourierError> {
         http.resume_below(folder);
-        let (store, _) = Store::open(folder, &profile::now())?;
+        let (store, _) = Store::open_quickly(folder, &profile::now())?;
         profile::note_account(&store, account.base_url.as_str())?;
         let mut client = Client::new(account)?;
         client.set_lanes(LANES);
@@ -131,7 +131,8 @@ impl Post {
             bag.fill(client, store)
         })?;
         let mut result = bag.result;
-        result.waiting = self.store.ready_to_send()?.len();
+        crate::cases::note(&mut self.store, &profile::now())?;
+        result.waiting = self.store.count_waiting()?;
         sink(Incoming::News(News::Network(network(&result))));
         sink(Incoming::News(News::Records));
         Ok(result)

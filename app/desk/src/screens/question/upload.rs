@@ -112,7 +112,8 @@ fn found(build: &mut Build, asked: &Asked<'_>, places: &[Place], is_picture: boo
     }
 }
 
-fn place_name(place: &Place, words: &Words) -> Text {
+/// What a place is called.
+pub(in crate::screens) fn place_name(place: &Place, words: &Words) -> Text {
     match place.kind {
         PlaceKind::Removable => words.with("place-removable", &[("name", (&place.name).into())]),
         PlaceKind::Pictures => words.text("place-pictures"),
