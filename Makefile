@@ -6,6 +6,8 @@ DEMO_DIR ?= out/demo
 SHOTS ?= shots
 TARGET ?= form_xml
 TIME ?= 3600
+CUTS ?= 1000
+STEPS ?= 5000000
 FORMS ?= 1000
 
 .PHONY: run demo test bench line fuzz shots lint audit setup forms clean
@@ -41,6 +43,12 @@ line: setup
 # Looks for inputs that break the form engine: `make fuzz TARGET=xpath TIME=600`. Finds land in fuzz/artifacts.
 fuzz:
 	tools/fuzz "$(TARGET)" "$(TIME)"
+
+# kill -9 at CUTS random moments over filling in, finishing and sending, then STEPS steps of a reference outbox against
+# the real one; the figures are printed. `make torture CUTS=5000` takes some hours.
+torture: setup
+	$(RELEASE)
+	tools/torture "$(CUTS)" "$(STEPS)"
 
 # Pictures of all screens, in both languages, two themes and sizes.
 shots: setup

@@ -3,6 +3,7 @@
 pub mod authority;
 pub mod bad_line;
 pub mod brltty;
+pub mod chance;
 pub mod city_server;
 pub mod decrypt;
 pub mod desktop;

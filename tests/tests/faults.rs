@@ -244,6 +244,7 @@ fn queue(home: &Path) -> RecordId {
             xml: xml.as_bytes().into(),
             at_question: None,
             pending: None,
+            replaces: None,
             at: NOW.to_owned(),
         })
         .unwrap();

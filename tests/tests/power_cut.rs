@@ -5,8 +5,9 @@
 
 mod citizen;
 
-use citizen::{Chance, Citizen, End, export, list};
+use citizen::{Citizen, End, export, list};
 use maru_tests::{
+    chance::Chance,
     city_server::{CityServer, Fault, FormOffer, On, Options},
     process::Launch,
     walk,
@@ -15,7 +16,7 @@ use std::{
     collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},
     thread,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 use tempfile::TempDir;
 
@@ -24,14 +25,11 @@ const CUTS_EACH: usize = 3;
 /// How many live at the same time; most of a life is waiting for the disk.
 const AT_ONCE: usize = 4;
 
-/// The seed that is to be tried again, or one that nobody has tried.
-fn seed() -> u64 {
-    let given = std::env::var("MARU_SEED").ok();
-    let given = given.map(|text| text.parse().expect("MARU_SEED is a whole number"));
-    given.unwrap_or_else(|| {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        now.map_or(1, |now| now.as_nanos() as u64)
-    })
+/// How many households there are: so many as `MARU_CUTS` needs, or few enough for every day.
+fn households() -> usize {
+    let cuts = std::env::var("MARU_CUTS").ok();
+    let cuts = cuts.map(|text| text.parse::<usize>().expect("MARU_CUTS is a whole number"));
+    cuts.map_or(HOUSEHOLDS, |cuts| cuts.div_ceil(CUTS_EACH).max(1))
 }
 
 /// A household and the city it sends to.
@@ -138,7 +136,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[test]
 fn whenever_the_power_fails_no_answer_is_lost_and_every_form_arrives_once() {
-    let mut chance = Chance(seed());
+    let mut chance = Chance::new();
     let seed = chance.0;
     println!("again with MARU_SEED={seed}");
 
@@ -153,7 +151,7 @@ fn whenever_the_power_fails_no_answer_is_lost_and_every_form_arrives_once() {
     println!("one life without a cut takes {life:?}");
 
     // The moments lie evenly over one and a half lives, each with some chance, and are dealt out like cards.
-    let cuts = HOUSEHOLDS * CUTS_EACH;
+    let cuts = households() * CUTS_EACH;
     let step = life.mul_f64(1.5) / cuts as u32;
     let mut moments: Vec<Duration> = (0..cuts)
         .map(|index| step * index as u32 + step.mul_f64(chance.below(1000) as f64 / 1000.0))
@@ -173,7 +171,9 @@ fn whenever_the_power_fails_no_answer_is_lost_and_every_form_arrives_once() {
         }
     });
     let Tally { forms, met } = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
-    println!("{cuts} cuts, {forms} forms; the cuts met the last form as {met:?}");
+    println!(
+        "{cuts} cuts, {forms} forms, each of them at the city once; the cuts met the last form as {met:?}"
+    );
     let drafts = met.get("draft").copied().unwrap_or(0);
     assert!(
         drafts > 0 && drafts < cuts,

@@ -50,6 +50,7 @@ fn draft(store: &Store, number: u32) -> RecordId {
         xml: xml(number).into_bytes().into(),
         at_question: None,
         pending: None,
+        replaces: None,
         at: NOW.to_owned(),
     };
     store.save_draft(&draft).unwrap()

@@ -81,6 +81,7 @@ impl Scene {
             xml: xml.as_bytes().into(),
             at_question: None,
             pending: None,
+            replaces: None,
             at: NOW.to_owned(),
         };
         let id: RecordId = store.save_draft(&draft).unwrap();

@@ -21,6 +21,7 @@ fn draft(answer: usize) -> DraftWrite {
         xml: xml.as_bytes().into(),
         at_question: Some("/data/answer".to_owned()),
         pending: None,
+        replaces: None,
         at: NOW.to_owned(),
     }
 }

@@ -185,6 +185,7 @@ fn fill(home: &Path, form: &FormOffer, arguments: &Arguments) -> Result<(), Fail
             xml: xml.as_bytes().into(),
             at_question: None,
             pending: None,
+            replaces: None,
             at: NOW.to_owned(),
         })?;
         if !is_sealed {

@@ -1,7 +1,10 @@
 //! A person who reports one street light after the other, whatever becomes of the power, and who remembers which
 //! answers Maru took.
 
-use maru_tests::process::{Launch, Process};
+use maru_tests::{
+    chance::Chance,
+    process::{Launch, Process},
+};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,21 +29,6 @@ const QUESTIONS: [(&str, &[&str]); 9] = [
     ("/data/contact/call_back", &["yes", "no"]),
     ("/data/what/danger_note", &[]),
 ];
-
-/// Chance that can be had again: splitmix64.
-#[derive(Clone, Copy)]
-pub struct Chance(pub u64);
-
-impl Chance {
-    /// A number below another.
-    pub fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-}
 
 /// A record as `maru forms list` tells it.
 #[derive(Debug)]

@@ -109,6 +109,7 @@ impl Town {
             xml: Content::from(xml.as_bytes()),
             at_question: None,
             pending: None,
+            replaces: None,
             at: NOW.to_owned(),
         };
         self.store.save_draft(&draft).unwrap()
