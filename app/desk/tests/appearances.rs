@@ -329,3 +329,20 @@ fn choices_show_their_pictures_to_the_eye_alone() {
     person.does(&["activate choice-1", "proceed"]);
     assert!(person.xml().contains("<a>b</a>"));
 }
+
+#[test]
+fn choices_have_their_recordings() {
+    let model = r#"<itext><translation lang="en"><text id="bus"><value>Bus</value><value form="audio">jr://audio/bus.ogg</value></text></translation></itext>"#;
+    let control = r#"<select1 ref="/data/a"><label>How do you come?</label><item><label ref="jr:itext('bus')"/><value>b</value></item>
+        <item><label>On foot</label><value>f</value></item></select1>"#;
+    let page = Person::filling("en", &one(model, control)).page();
+    let sound = |id: &str| {
+        let label = &page.node(&id.into()).unwrap().label;
+        label.sound.as_ref().map(|sound| sound.0.clone())
+    };
+    assert_eq!(
+        sound("choice-1").as_deref(),
+        Some("form/street_light/bus.ogg")
+    );
+    assert_eq!(sound("choice-2"), None);
+}
