@@ -45,7 +45,7 @@ pub(crate) enum Then {
     /// Nothing: the page stays.
     Stay,
     /// What the person wanted when they left, such as leaving the program.
-    Effect(Effect),
+    Effect(Box<Effect>),
 }
 
 /// An answer that was refused.

@@ -11,6 +11,10 @@ use maru_desk::{Effect, Event, Network, Record, RecordState};
 fn looking(lang: &str, state: RecordState) -> Person {
     let mut person = Person::at_home(lang, &files());
     let record = Record {
+        instance_id: "uuid:1".to_owned(),
+        replaces: None,
+        trouble: None,
+        case: None,
         id: 7,
         form_id: "street_light".to_owned(),
         title: "Street light".to_owned(),
