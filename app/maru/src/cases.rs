@@ -146,8 +146,8 @@ mod tests {
         );
         let case = found(&long).remove(0);
         assert_eq!(
-            (case.1.len(), case.2.map_or(0, |words| words.len())),
-            (60, 2000)
+            (case.1.len(), case.2.map(|answer| answer.len())),
+            (60, Some(2000))
         );
     }
 }
