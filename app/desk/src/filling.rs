@@ -14,12 +14,7 @@ pub(crate) use given::Given;
 pub(crate) use offered::Offered;
 pub(crate) use review::Reviewed;
 
-use crate::{
-    answers::Reading,
-    desk::Desk,
-    event::{DraftWrite, Effect},
-    files::Place,
-};
+use crate::{answers::Reading, desk::Desk, event::DraftWrite, files::Place};
 use maru_form::{Question, QuestionId, Session, Violation, ViolationKind};
 use maru_page::{Lang, Text, Words, range::Digits};
 use maru_seal::{PublicKey, Recipient};
@@ -44,8 +39,8 @@ pub(crate) enum Then {
     TellSaved,
     /// Nothing: the page stays.
     Stay,
-    /// What the person wanted when they left, such as leaving the program.
-    Effect(Effect),
+    /// The program ends.
+    Quit,
 }
 
 /// An answer that was refused.

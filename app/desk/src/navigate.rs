@@ -104,7 +104,7 @@ impl Desk {
             Intent::VoiceButtons => self.toggle_voice_buttons(),
             // A disk that cannot be written must not keep anybody here.
             Intent::Quit if quit_failed => return vec![Effect::Quit],
-            Intent::Quit => return self.leave_question(Then::Effect(Effect::Quit)),
+            Intent::Quit => return self.leave_question(Then::Quit),
             Intent::AdjustNode(id, step) => {
                 self.focus(&page, page.node(&id));
                 self.adjust_node(&page, &id, step);

@@ -12,6 +12,8 @@ fn looking(lang: &str, state: RecordState) -> Person {
     let mut person = Person::at_home(lang, &files());
     let record = Record {
         id: 7,
+        instance_id: "uuid:7".to_owned(),
+        replaces: None,
         form_id: "street_light".to_owned(),
         title: "Street light".to_owned(),
         state,
@@ -19,6 +21,8 @@ fn looking(lang: &str, state: RecordState) -> Person {
         changed_at: "2026-03-05T06:00:00Z".to_owned(),
         server_message: None,
         sealed: false,
+        trouble: None,
+        case: None,
     };
     person.tell(Event::Records(vec![record]));
     person.does(&["activate my-forms", "activate record-7"]);

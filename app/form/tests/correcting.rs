@@ -1,5 +1,7 @@
 //! What was sent, looked at and corrected.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use std::sync::Arc;

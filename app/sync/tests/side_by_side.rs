@@ -47,17 +47,18 @@ fn outcomes(events: &[SyncEvent]) -> Vec<(&str, &'static str)> {
 }
 
 fn outcome(event: &SyncEvent) -> (&str, &'static str) {
-    let SyncEvent::Submission {
-        instance_id,
-        outcome,
-    } = event
-    else {
-        panic!("{event:?}");
-    };
-    let code = outcome
-        .as_ref()
-        .map_or_else(|trouble| trouble.code(), |_| "delivered");
-    (instance_id.as_str(), code)
+    match event {
+        SyncEvent::Submission {
+            instance_id,
+            outcome,
+        } => {
+            let code = outcome
+                .as_ref()
+                .map_or_else(|trouble| trouble.code(), |_| "delivered");
+            (instance_id.as_str(), code)
+        }
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]

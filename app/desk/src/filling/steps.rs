@@ -100,7 +100,7 @@ impl Desk {
             filling.failed = true;
             filling.then.take()
         });
-        if then == Some(Then::Effect(Effect::Quit)) {
+        if then == Some(Then::Quit) {
             self.quit_failed = true;
             self.tell(self.words().text("notice-quit-again"), true);
         }
@@ -108,7 +108,7 @@ impl Desk {
 
     fn follow(&mut self, then: Then) -> Vec<Effect> {
         match then {
-            Then::Effect(effect) => return vec![effect],
+            Then::Quit => return vec![Effect::Quit],
             Then::Home => {
                 self.tell_draft_kept();
                 self.places.truncate(1);
