@@ -4,10 +4,12 @@
 
 mod town;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use maru::Incoming;
 use maru::attach::AttachError;
-use maru::courier::{Round, round};
+use maru::courier::{Link, Manner, Post, Round, round};
+use maru::incoming::{News, Sink};
 use maru::sign_in::Door;
 use maru_picture::Wishes;
 use maru_store::RecordState;
@@ -167,4 +169,81 @@ fn a_file_that_vanished_is_not_sent_by_halves() {
     );
     assert_eq!(town.state(other), (RecordState::Sent, None));
     assert_eq!(arrived(&town), []);
+}
+
+/// One round of the courier that nobody asked for, on a line that is paid by the byte; what was told of the way.
+fn go(town: &Town, by_hand: bool) -> (Round, Vec<u8>) {
+    let home = town.home();
+    let account = Door::named(&town.server.base_url()).account(&home).unwrap();
+    let mut post = Post::open(&home, account, "en").unwrap();
+    let told: Arc<Mutex<Vec<u8>>> = Arc::default();
+    let heard = Arc::clone(&told);
+    let sink: Sink = Arc::new(move |incoming| {
+        if let Incoming::News(News::Progress {
+            percent,
+            instance_id,
+        }) = incoming
+        {
+            assert_eq!(instance_id, "uuid:large");
+            heard.lock().unwrap().push(percent);
+        }
+    });
+    let manner = Manner {
+        link: Link { is_costly: true },
+        by_hand,
+        refresh: false,
+    };
+    let round = post.round(manner, &sink).unwrap();
+    drop(post);
+    let told = told.lock().unwrap().clone();
+    (round, told)
+}
+
+#[test]
+fn a_large_form_waits_for_a_free_line_or_a_word_and_tells_how_far_it_is() {
+    let mut town = Town::new();
+    town.finalise("uuid:small");
+    let large = town.finalise_with("uuid:large", &[("1.png".to_owned(), vec![7; 6_000_000])]);
+    let (round, told) = go(&town, false);
+    assert_eq!((round.delivered, round.costly, round.waiting), (1, 1, 1));
+    assert!(told.is_empty());
+    assert_eq!(town.state(large), (RecordState::Ready, None), "never tried");
+    let (round, told) = go(&town, true);
+    assert_eq!((round.delivered, round.costly, round.waiting), (1, 0, 0));
+    assert!(told.len() >= 10 && told.is_sorted(), "{told:?}");
+    assert_eq!(told.last(), Some(&95), "whole it is when the city says so");
+}
+
+#[test]
+fn a_full_outbox_asks_at_the_door_once() {
+    let mut town = Town::new();
+    for number in 0..40 {
+        town.finalise(&format!("uuid:{number}"));
+    }
+    let round = send(&town);
+    assert_eq!(round.delivered, 40);
+    let requests = town.server.requests();
+    let count = |method: &str| requests.iter().filter(|one| one.method == method).count();
+    assert_eq!((count("HEAD"), count("POST")), (1, 40));
+    assert_eq!(town.server.submissions().len(), 40);
+}
+
+#[test]
+fn a_token_that_is_not_known_is_shown_once_and_not_for_each_record() {
+    let mut town = Town::new();
+    for number in 0..40 {
+        town.finalise(&format!("uuid:{number}"));
+    }
+    let home = town.home();
+    let url = town.server.base_url().replace("tok!en$1", "another");
+    let account = Door::named(&url).account(&home).unwrap();
+    let mut post = Post::open(&home, account, "en").unwrap();
+    let sink: Sink = Arc::new(drop);
+    for rounds in 1..=2 {
+        let round = post.round(Manner::default(), &sink).unwrap();
+        assert!(round.needs_login);
+        assert_eq!((round.delivered, round.waiting), (0, 40));
+        // The door is asked once in a round; the list of forms is not asked for after it.
+        assert_eq!(town.server.requests().len(), rounds);
+    }
 }

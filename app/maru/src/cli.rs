@@ -62,6 +62,9 @@ struct Common {
     /// Several people use this computer: nothing of what one sent is filled in for the next
     #[arg(long, global = true)]
     shared: bool,
+    /// Without the network: nothing is sent and nothing fetched, whatever is finished
+    #[arg(long, global = true)]
+    offline: bool,
     /// Without Maru's own voice
     #[arg(long, global = true)]
     no_speech: bool,
@@ -99,6 +102,7 @@ impl Common {
             find_displays: Some("/".into()),
             no_speech: self.no_speech,
             shared: self.shared,
+            offline: self.offline,
             ..AppOptions::default()
         }
     }
@@ -187,6 +191,9 @@ fn door(common: &Common) -> Result<Door, String> {
 }
 
 fn sync(common: &Common) -> Result<(), String> {
+    if common.offline {
+        return Err("nothing is sent with --offline".to_owned());
+    }
     let door = door(common)?;
     let folder = common.folder();
     // A Maru that is open sends by itself; two senders would send everything twice.

@@ -10,8 +10,11 @@ use partial::{Partial, Partials};
 pub(crate) use pulse::Pulse;
 pub use pulse::{Moved, Watcher};
 use reqwest::header::{DATE, HeaderValue, RANGE};
-use std::{error::Error as _, path::Path, sync::Arc, time::Duration};
-use tokio::{task::JoinSet, time::Instant};
+use std::{collections::HashMap, error::Error as _, path::Path, sync::Arc, time::Duration};
+use tokio::{
+    task::{Id, JoinSet},
+    time::Instant,
+};
 
 /// How long to wait for a connection: long enough for a modem line.
 const CONNECT: Duration = Duration::from_secs(20);
@@ -103,20 +106,25 @@ impl Http {
         mut heard: impl FnMut(&mut Client) -> Result<(), E>,
     ) -> Result<(), E> {
         self.runtime.block_on(async {
-            let mut out: JoinSet<(RequestId, Result<Response, Failure>)> = JoinSet::new();
+            let mut out: JoinSet<Result<Response, Failure>> = JoinSet::new();
+            let mut names: HashMap<Id, RequestId> = HashMap::new();
             loop {
                 while let Some(request) = client.next_request() {
                     let (line, files) = (self.line.clone(), files.clone());
-                    out.spawn(async move { (request.id, exchange(line, request, files).await) });
+                    let id = request.id;
+                    names.insert(out.spawn(exchange(line, request, files)).id(), id);
                 }
-                match out.join_next().await {
+                let (task, result) = match out.join_next_with_id().await {
                     None => return Ok(()),
-                    Some(Ok((id, result))) => client.answer(id, result),
-                    // Only an exchange that panicked ends so; its job stays where it is, and the round with it.
+                    Some(Ok((task, result))) => (task, result),
+                    // Only an exchange that panicked ends so; what it was about waits for its next turn.
                     Some(Err(error)) => {
                         tracing::error!(code = "exchange", "{error}");
-                        return Ok(());
+                        (error.id(), Err(Failure::NoAnswer))
                     }
+                };
+                if let Some(id) = names.remove(&task) {
+                    client.answer(id, result);
                 }
                 heard(client)?;
             }

@@ -36,6 +36,7 @@ pub struct Client {
     /// The files of unfinished submissions that the server took.
     taken: BTreeMap<String, BTreeSet<(String, String)>>,
     troubles: u32,
+    gave_up: bool,
     language: Option<String>,
     next_id: u64,
     events: VecDeque<SyncEvent>,
@@ -104,6 +105,7 @@ impl Client {
             calm_waiting: VecDeque::new(),
             taken: BTreeMap::new(),
             troubles: 0,
+            gave_up: false,
             language: None,
             next_id: 1,
             events: VecDeque::new(),
@@ -160,6 +162,7 @@ impl Client {
             // A new round: what stood in the way of the last one may be gone, and its open door may be shut.
             self.queue.begin_round();
             self.troubles = 0;
+            self.gave_up = false;
         }
         let mut sending = Sending::new(submission);
         if let Some(taken) = self.taken.get(sending.instance_id()) {
@@ -293,8 +296,15 @@ impl Client {
         !is_sending && !is_calm && self.events.is_empty()
     }
 
+    /// Whether it has given up the submissions of this round: to hand it more now would only have it ask once more.
+    /// The next one that it is given when it has nothing under way begins a new round.
+    pub fn has_given_up(&self) -> bool {
+        self.gave_up
+    }
+
     /// Ends all jobs that are not under way: they would meet the same, and nobody should wait for each in turn.
     fn give_up(&mut self, trouble: &Trouble) {
+        self.gave_up = true;
         for sending in self.queue.drain() {
             self.tell(sending.end(Err(trouble.clone())));
         }

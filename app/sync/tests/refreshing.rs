@@ -406,6 +406,37 @@ fn a_list_that_was_written_to_meanwhile_is_asked_for_anew() {
 }
 
 #[test]
+fn thousands_of_files_that_are_here_are_not_asked_for() {
+    let mut client = client();
+    let hashes: Vec<String> = (0..3000).map(|n: u32| md5_name(&n.to_le_bytes())).collect();
+    let forms = (0..100).map(|n| listed(&format!("f{n}"), true)).collect();
+    client.refresh(Known {
+        etag: Some("W/\"7\"".to_owned()),
+        forms,
+        media_hashes: hashes.iter().cloned().collect(),
+    });
+    let files: Vec<(String, &str)> = (0..30)
+        .map(|n| (format!("{n}.png"), hashes[n].as_str()))
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, hash)| (name.as_str(), *hash))
+        .collect();
+    let mut count = 0;
+    while let Some(request) = client.next_request() {
+        count += 1;
+        let answer = if count == 1 {
+            openrosa(&request, 304, &[], "")
+        } else {
+            openrosa(&request, 200, &[], &manifest(&files))
+        };
+        client.answer(request.id, Ok(answer));
+        while client.poll_event().is_some() {}
+    }
+    assert_eq!(count, 101, "the list, and a manifest for each form");
+}
+
+#[test]
 fn what_points_elsewhere_is_not_fetched() {
     let elsewhere =
         entry("a", "md5:?", false).replace("https://city.example", "https://evil.example");

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use maru::http::Http;
-use maru_store::{AttachmentFiles, DraftWrite, RecordId, RecordState, Store};
+use maru_store::{AttachmentFiles, DraftWrite, RecordId, RecordState, Store, StoreError};
 use maru_sync::{
     Account, Attachment, Auth, Client, Content, Failure, Method, Request, Response, Submission,
     SyncEvent,
@@ -100,6 +100,11 @@ impl Town {
     }
 
     fn save(&self, instance_id: &str, xml: &str) -> RecordId {
+        self.try_save(instance_id, xml).unwrap()
+    }
+
+    /// Saves a draft under an identity, if the store lets it.
+    pub fn try_save(&self, instance_id: &str, xml: &str) -> Result<RecordId, StoreError> {
         let draft = DraftWrite {
             instance_id: instance_id.to_owned(),
             form_hash: "md5:0".to_owned(),
@@ -112,7 +117,7 @@ impl Town {
             replaces: None,
             at: NOW.to_owned(),
         };
-        self.store.save_draft(&draft).unwrap()
+        self.store.save_draft(&draft)
     }
 
     pub fn finalise(&mut self, instance_id: &str) -> RecordId {

@@ -107,6 +107,16 @@ mod tests {
     }
 
     #[test]
+    fn never_gives_up() {
+        let mut patience = Patience::default();
+        for _ in 0..10_000 {
+            let wait = patience.after(Some(&trouble(false)), u32::MAX);
+            assert!(wait <= Duration::from_secs(4500), "{wait:?}");
+        }
+        assert!(patience.after(None, 0) <= Duration::from_secs(3600));
+    }
+
+    #[test]
     fn keeps_away_as_long_as_it_was_told() {
         let mut told = trouble(false);
         told.retry_after = Some(Duration::from_secs(7200));

@@ -260,7 +260,10 @@ impl Bag<'_> {
         for (url, ids) in missed {
             client.check_entities(&url, ids);
         }
-        self.note(event, store)
+        self.note(event, store)?;
+        // Each more would knock at the same door: after a wrong password that is how one is locked out.
+        self.is_over |= client.has_given_up();
+        Ok(())
     }
 
     fn note(&mut self, event: &SyncEvent, store: &Store) -> Result<(), CourierError> {
@@ -317,7 +320,6 @@ impl Bag<'_> {
             code = trouble.code(),
             "the city could not be reached or did not take it"
         );
-        self.is_over |= trouble.is_about_all();
         match trouble {
             Trouble::Refused { .. } => self.result.refused += 1,
             Trouble::NeedsLogin { .. } => {
