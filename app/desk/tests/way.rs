@@ -16,8 +16,6 @@ fn looking(lang: &str, state: RecordState) -> Person {
         trouble: None,
         case: None,
         id: 7,
-        instance_id: "uuid:7".to_owned(),
-        replaces: None,
         form_id: "street_light".to_owned(),
         title: "Street light".to_owned(),
         state,
@@ -25,8 +23,6 @@ fn looking(lang: &str, state: RecordState) -> Person {
         changed_at: "2026-03-05T06:00:00Z".to_owned(),
         server_message: None,
         sealed: false,
-        trouble: None,
-        case: None,
     };
     person.tell(Event::Records(vec![record]));
     person.does(&["activate my-forms", "activate record-7"]);
