@@ -494,6 +494,8 @@ trouble-other = The city's computer did not say why in words that Maru knows.
 ## What can be done with a record
 
 act-acts = Look at it, correct, copy or delete it
+# The same of a record that only the city can open.
+act-acts-locked = Copy or delete it
 # $title: the name of the form.
 acts-title = What would you like to do with it? { $title }
 acts-go-on = Go on with it

@@ -487,6 +487,8 @@ trouble-other = 시의 컴퓨터가 까닭을 마루가 아는 말로 알려 주
 ## 신청서 하나로 할 수 있는 일
 
 act-acts = 보기, 고치기, 복사하기, 지우기
+# 시에서만 열어 볼 수 있는 신청서에서.
+act-acts-locked = 복사하기, 지우기
 # $title: 신청서 이름.
 acts-title = 무엇을 하시겠어요? { $title }
 acts-go-on = 이어서 쓰기

@@ -236,8 +236,9 @@ impl Record {
         match act {
             Act::GoOn => self.state == Draft,
             Act::Look => is_open && self.state != Draft && !self.sealed,
-            // What is locked can be read by the city alone. What was refused was never there to be corrected: its answers are sent as another record. One that was
-            // to correct another cannot be, and is for the city to untangle.
+            // What is locked can be read by the city alone. What was refused was never there to be corrected: its
+            // answers are sent as another record. One that was to correct another cannot be, and is for the city to
+            // untangle.
             Act::Correct => {
                 is_open
                     && !is_corrupt

@@ -11,11 +11,9 @@ use maru_desk::{Effect, Event, Network, Record, RecordState};
 fn looking(lang: &str, state: RecordState) -> Person {
     let mut person = Person::at_home(lang, &files());
     let record = Record {
-        instance_id: "uuid:1".to_owned(),
-        replaces: None,
-        trouble: None,
-        case: None,
         id: 7,
+        instance_id: "uuid:7".to_owned(),
+        replaces: None,
         form_id: "street_light".to_owned(),
         title: "Street light".to_owned(),
         state,
@@ -23,6 +21,8 @@ fn looking(lang: &str, state: RecordState) -> Person {
         changed_at: "2026-03-05T06:00:00Z".to_owned(),
         server_message: None,
         sealed: false,
+        trouble: None,
+        case: None,
     };
     person.tell(Event::Records(vec![record]));
     person.does(&["activate my-forms", "activate record-7"]);

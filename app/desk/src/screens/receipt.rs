@@ -26,9 +26,6 @@ pub(super) fn page(desk: &Desk, id: i64) -> Page {
     if record.sealed {
         build.paragraph("locked", words.text("receipt-locked"));
     }
-    if let Some(progress) = way::progress(desk, id, record.state) {
-        build.push(progress);
-    }
     if let Some(trouble) = record.trouble {
         build.paragraph("trouble", words.text(trouble_words(trouble, record)));
     }
@@ -46,7 +43,12 @@ pub(super) fn page(desk: &Desk, id: i64) -> Page {
     if record.acts(desk.shared).contains(&Act::Retry) {
         build.secondary("retry", words.text("acts-retry"), Icon::Send);
     }
-    build.secondary("acts", words.text("act-acts"), Icon::Document);
+    let acts = if record.sealed {
+        "act-acts-locked"
+    } else {
+        "act-acts"
+    };
+    build.secondary("acts", words.text(acts), Icon::Document);
     build.secondary("forms", words.text("act-my-forms"), Icon::Forms);
     build.primary("home", words.text("act-home"), Icon::Home);
     build.focus("title");
