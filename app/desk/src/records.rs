@@ -213,18 +213,23 @@ pub(crate) enum Act {
     Delete,
 }
 
+impl Act {
+    /// All of them, in the order in which they are offered.
+    pub(crate) const ALL: [Act; 6] = [
+        Act::GoOn,
+        Act::Look,
+        Act::Correct,
+        Act::Retry,
+        Act::Copy,
+        Act::Delete,
+    ];
+}
+
 impl Record {
     /// What can be done with it. On a computer that people share nothing of what one sent is shown to the next.
     pub(crate) fn acts(&self, is_shared: bool) -> Vec<Act> {
-        let acts = [
-            Act::GoOn,
-            Act::Look,
-            Act::Correct,
-            Act::Retry,
-            Act::Copy,
-            Act::Delete,
-        ];
-        acts.into_iter()
+        Act::ALL
+            .into_iter()
             .filter(|act| self.allows(*act, is_shared))
             .collect()
     }

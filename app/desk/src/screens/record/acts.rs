@@ -52,19 +52,11 @@ fn named(act: Act) -> (&'static str, Icon) {
 }
 
 pub(in crate::screens) fn activate(desk: &mut Desk, node: &Node, id: i64) -> Vec<Effect> {
-    let acts = [
-        Act::GoOn,
-        Act::Look,
-        Act::Correct,
-        Act::Retry,
-        Act::Copy,
-        Act::Delete,
-    ];
     if node.id.as_str() == "home" {
         desk.places.truncate(1);
         return Vec::new();
     }
-    let act = acts
+    let act = Act::ALL
         .into_iter()
         .find(|act| named(*act).0 == node.id.as_str());
     act.map_or_else(Vec::new, |act| desk.act_on(id, act))
