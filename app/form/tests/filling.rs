@@ -4,7 +4,7 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{Builder, ambient};
+use common::{Builder, Record, ambient};
 use maru_form::{Answer, Control, Form, QuestionId, ResumeError, Session, ViolationKind};
 
 fn household() -> Builder {
@@ -163,6 +163,41 @@ fn choices_follow_the_answer_before_them() {
     assert!(record.0.submission().contains("<town/>"));
     record.chooses("/data/city", "s").unwrap();
     assert_eq!(record.value("/data/town"), "j");
+}
+
+#[test]
+fn a_list_may_hang_on_its_own_answer() {
+    let items: String = ["a", "b", "none"]
+        .map(|name| format!("<item><name>{name}</name></item>"))
+        .concat();
+    let itemset = |filter: &str| {
+        format!(
+            "<itemset nodeset=\"instance('i')/root/item[{filter}]\"><value ref=\"name\"/><label ref=\"name\"/></itemset>"
+        )
+    };
+    let mut record = Builder::new()
+        .nodes("<one/><many/>")
+        .model(&format!(
+            "<instance id=\"i\"><root>{items}</root></instance>"
+        ))
+        .body(&format!(
+            "<select1 ref=\"/data/one\">{}</select1>",
+            itemset("name != /data/one")
+        ))
+        .body(&format!(
+            "<select ref=\"/data/many\">{}</select>",
+            itemset("name = 'none' or not(selected(/data/many, 'none'))")
+        ))
+        .begin();
+    record.chooses("/data/one", "b").unwrap();
+    record.chooses("/data/many", "a b none").unwrap();
+    let resumed = Session::resume(record.0.form().clone(), &record.0.save(), ambient()).unwrap();
+    for record in [record, Record(resumed)] {
+        // Chosen, it is not offered; not chosen, it is: it stays.
+        assert_eq!(record.value("/data/one"), "b");
+        // "None of these" is alone.
+        assert_eq!(record.value("/data/many"), "none");
+    }
 }
 
 #[test]

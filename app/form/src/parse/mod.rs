@@ -329,7 +329,7 @@ fn filters(layout: &Layout, questions: &[QuestionDefinition]) -> BTreeMap<u32, V
     for question in questions {
         if let Choices::Itemset(itemset) = &question.choices {
             let home = layout.home_of(question.slot);
-            for &read in &itemset.nodeset.reads {
+            for &read in itemset.nodeset.reads.iter().chain(&itemset.value.reads) {
                 let apex = graph::apex(layout, home, read);
                 filters
                     .entry(read.slot)

@@ -152,16 +152,33 @@ impl<'a> Evaluator<'a> {
 }
 
 impl Session {
-    /// Leaves out of an answer what its question does not offer now; an irrelevant answer waits unchanged.
-    pub(super) fn withdraw_choices(&mut self, node: u32, pending: &mut Pending) {
-        let form = self.form.clone();
-        let Some(&at) = form.question_of_slot.get(&self.state.slot(node)) else {
-            return;
+    /// Leaves out of an answer what its question does not offer now; tells whether the answer is another one.
+    pub(super) fn withdraw_choices(&mut self, node: u32, pending: &mut Pending) -> bool {
+        let Some(left) = self.left_of_choices(node) else {
+            return false;
         };
-        let question = &form.questions[at];
+        let is_news = self.state.set_offered(node, left);
+        if is_news {
+            pending.changed(&self.form, &self.state, node);
+        }
+        is_news
+    }
+
+    /// Lets an answer be what was chosen, whether it is offered or not.
+    pub(super) fn keep_choices(&mut self, node: u32, pending: &mut Pending) {
+        let chosen = self.state.value(node).to_string();
+        if self.state.set_offered(node, chosen) {
+            pending.changed(&self.form, &self.state, node);
+        }
+    }
+
+    /// What of the chosen is offered; an irrelevant answer waits unchanged.
+    fn left_of_choices(&self, node: u32) -> Option<String> {
+        let form = &self.form;
+        let question = &form.questions[*form.question_of_slot.get(&self.state.slot(node))?];
         let value = self.state.value(node);
         if value.is_empty() || !self.state.is_relevant(node) {
-            return;
+            return None;
         }
         let evaluator = self.evaluator();
         // Of several, each would have to be looked for among all.
@@ -182,7 +199,7 @@ impl Session {
             }
             _ => is_offered(value),
         };
-        let left = match question.kind {
+        Some(match question.kind {
             _ if all_offered => value.to_string(),
             ControlKind::SelectMultiple | ControlKind::Rank => {
                 let kept: Vec<&str> = value
@@ -192,9 +209,6 @@ impl Session {
                 kept.join(" ")
             }
             _ => String::new(),
-        };
-        if self.state.set_offered(node, left) {
-            pending.changed(&form, &self.state, node);
-        }
+        })
     }
 }

@@ -218,8 +218,7 @@ impl Session {
     fn evaluate_pending(&mut self, pending: &mut Pending) {
         let form = self.form.clone();
         let mut sweeps = BTreeMap::new();
-        // Choices that filter each other could take turns for ever.
-        let mut rounds_left = 100 + 10 * (form.graph.filtered.len() + pending.selects.len());
+        let mut turns = BTreeMap::new();
         loop {
             while let Some((rank, node)) = pending.tasks.pop_first() {
                 let task = form.graph.tasks[rank as usize];
@@ -233,14 +232,24 @@ impl Session {
                 continue;
             }
             match pending.selects.pop_first() {
-                Some(select) if rounds_left > 0 => {
-                    rounds_left -= 1;
-                    if self.state.is_live(select) {
-                        self.withdraw_choices(select, pending);
-                    }
+                Some(select) if self.state.is_live(select) => {
+                    self.follow_filter(select, turns.entry(select).or_default(), pending);
                 }
-                _ => return,
+                Some(_) => {}
+                None => return,
             }
+        }
+    }
+
+    /// Takes from an answer what its list has no more, and gives back what it has again. Where the list hangs on that
+    /// answer, the two may take turns for ever: then what was chosen stays.
+    fn follow_filter(&mut self, select: u32, turns: &mut usize, pending: &mut Pending) {
+        const TURNS_MAX: usize = 10;
+        if *turns < TURNS_MAX {
+            *turns += usize::from(self.withdraw_choices(select, pending));
+        } else if *turns == TURNS_MAX {
+            *turns += 1;
+            self.keep_choices(select, pending);
         }
     }
 
