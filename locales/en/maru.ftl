@@ -543,6 +543,7 @@ setting-private = Private answers
 setting-braille-grade = Korean Braille
 setting-braille-grade-others = Braille of other languages
 setting-braille-keys = Braille keys write
+setting-scroll = The Braille line moves on by itself
 setting-braille = Braille display
 theme-paper = Dark on paper
 theme-night = Light on night blue
@@ -579,6 +580,10 @@ braille-grade-others-one = uncontracted
 braille-grade-others-two = contracted
 braille-keys-six = six dots
 braille-keys-eight = eight dots, computer Braille
+scroll-speed = { $cells ->
+    [one] one cell a second
+   *[other] { $cells } cells a second
+}
 
 ## Finding a Braille display
 
@@ -684,6 +689,7 @@ help-key-pause = Pause; once more, go on
 help-key-repeat = Say it again
 help-key-where = Where am I?
 help-key-read = Read the whole page
+help-key-scroll = Let the Braille line move on through the page by itself; once more, let it stand
 help-key-next-sentence = Next sentence
 help-key-previous-sentence = Sentence before
 help-key-spell = Spell it; once more, by sounds
@@ -705,7 +711,7 @@ help-key-emboss = Write for a Braille embosser
 help-key-home = To the first page
 help-key-quit = Leave Maru
 help-braille = On a Braille display
-help-braille-text = The panning keys move along the line and on to the next thing. A routing key uses what is under it, or puts the caret there. Space with dot 4 goes to the next thing, space with dot 1 to the one before. Dot 8 is Enter. Space with dots 2 and 6 goes one page back. Space with dots 1, 3, 4 and 5 shows earlier messages, space with dots 1, 2 and 3 tells what keys do.
+help-braille-text = The panning keys move along the line and on to the next thing. A routing key uses what is under it, or puts the caret there. Space with dot 4 goes to the next thing, space with dot 1 to the one before. Dot 8 is Enter. Space with dots 2 and 6 goes one page back. Space with dots 1, 3, 4 and 5 shows earlier messages, space with dots 1, 2 and 3 tells what keys do. Space with dots 1, 2, 4 and 5 lets the line move on by itself until you press a key; meanwhile the keys for faster and slower speech change its speed, and the panning keys still pan.
 help-learn = Find out what keys do
 help-messages = Earlier messages
 help-emboss = Write for a Braille embosser

@@ -536,6 +536,7 @@ setting-private = 남에게 숨길 답
 setting-braille-grade = 한글 점자
 setting-braille-grade-others = 다른 언어의 점자
 setting-braille-keys = 점자 자판으로 쓰기
+setting-scroll = 점자 줄이 저절로 넘어가기
 setting-braille = 점자 단말기
 theme-paper = 종이 바탕에 짙은 글씨
 theme-night = 밤하늘 바탕에 밝은 글씨
@@ -572,6 +573,7 @@ braille-grade-others-one = 약자를 쓰지 않음
 braille-grade-others-two = 약자를 씀
 braille-keys-six = 여섯 점
 braille-keys-eight = 여덟 점, 컴퓨터 점자
+scroll-speed = 1초에 { $cells }칸
 
 ## 점자 단말기 찾기
 
@@ -677,6 +679,7 @@ help-key-pause = 잠깐 멈추기, 한 번 더 누르면 이어서
 help-key-repeat = 다시 말하기
 help-key-where = 지금 어디인지 듣기
 help-key-read = 화면 모두 읽기
+help-key-scroll = 점자 줄이 화면 끝까지 저절로 넘어가기, 한 번 더 누르면 멈추기
 help-key-next-sentence = 다음 문장
 help-key-previous-sentence = 앞 문장
 help-key-spell = 한 글자씩 듣기, 한 번 더 누르면 자모로
@@ -698,7 +701,7 @@ help-key-emboss = 점자 인쇄 파일 만들기
 help-key-home = 첫 화면으로
 help-key-quit = 마루 끝내기
 help-braille = 점자 단말기에서
-help-braille-text = 옆으로 넘기는 키로 줄을 따라가고 다음 것으로 갑니다. 글자 위의 커서 키를 누르면 그것을 쓰거나 그 자리에 커서를 놓습니다. 빈칸과 4점은 다음 것, 빈칸과 1점은 앞의 것입니다. 8점은 엔터입니다. 빈칸과 2, 6점은 앞 화면으로 갑니다. 빈칸과 1, 3, 4, 5점은 지난 알림, 빈칸과 1, 2, 3점은 키가 하는 일입니다.
+help-braille-text = 옆으로 넘기는 키로 줄을 따라가고 다음 것으로 갑니다. 글자 위의 커서 키를 누르면 그것을 쓰거나 그 자리에 커서를 놓습니다. 빈칸과 4점은 다음 것, 빈칸과 1점은 앞의 것입니다. 8점은 엔터입니다. 빈칸과 2, 6점은 앞 화면으로 갑니다. 빈칸과 1, 3, 4, 5점은 지난 알림, 빈칸과 1, 2, 3점은 키가 하는 일입니다. 빈칸과 1, 2, 4, 5점을 누르면 다른 키를 누를 때까지 줄이 저절로 넘어갑니다. 그동안 말 빠르게, 느리게 키로 넘어가는 빠르기를 바꾸고, 옆으로 넘기는 키로 직접 넘길 수도 있습니다.
 help-learn = 키가 하는 일 알아보기
 help-messages = 지난 알림
 help-emboss = 점자 인쇄 파일 만들기

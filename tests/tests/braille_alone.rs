@@ -111,6 +111,20 @@ impl Fingers {
         self
     }
 
+    /// Both hands on the line: it moves on without a key, twice.
+    fn reads_on_by_itself(&mut self) -> &mut Fingers {
+        self.press("Space+Dot1+Dot2+Dot4+Dot5");
+        for _ in 0..2 {
+            let before = self.felt();
+            let moved = self
+                .display
+                .wait_until(PATIENCE, |display| display.text() != before);
+            assert!(moved, "it stands: {}", self.story);
+            let _ = writeln!(self.story, "{:<14} {}", "by itself", self.felt());
+        }
+        self
+    }
+
     /// Presses the routing key above the first cell of these.
     fn routes_to(&mut self, cells: &str) -> &mut Fingers {
         let felt = self.felt();
@@ -175,6 +189,7 @@ fn a_broken_computer_is_told_of_and_sent_by_braille_alone() {
     fingers.types("⠼⠚⠁⠚⠤⠼⠁⠃⠉⠙⠤⠼⠑⠋⠛⠓").press("Dot8");
     fingers.looks_for("저장하고 보내기").press("Dot8");
     fingers.waits_for("시가 받았습니다");
+    fingers.reads_on_by_itself().press("Space+Dot4");
     println!("{}", fingers.story);
     let stored = server.submissions();
     assert_eq!(stored.len(), 1, "it is sent once");

@@ -104,11 +104,14 @@ fn meaning(intent: &Intent, words: &Words) -> Option<Text> {
         Intent::PanLeft => "does-pan-left",
         Intent::PanRight => "does-pan-right",
         Intent::ToCursor => "does-to-cursor",
+        Intent::Scroll => "help-key-scroll",
         Intent::Focus(_)
         | Intent::ActivateNode(_)
         | Intent::Place { .. }
         | Intent::AdjustNode(..)
         | Intent::Replace { .. }
+        | Intent::ScrollFaster
+        | Intent::ScrollSlower
         | Intent::Quit => return None,
     };
     Some(words.text(id))

@@ -101,6 +101,10 @@ impl Desk {
             | Intent::Slower
             | Intent::Louder
             | Intent::Softer => return self.adjust_voice(&intent),
+            Intent::ScrollFaster | Intent::ScrollSlower => {
+                self.settings.change_scroll(intent == Intent::ScrollFaster);
+                return vec![Effect::SaveSettings(self.settings.clone())];
+            }
             Intent::VoiceButtons => self.toggle_voice_buttons(),
             // A disk that cannot be written must not keep anybody here.
             Intent::Quit if quit_failed => return vec![Effect::Quit],
@@ -122,6 +126,7 @@ impl Desk {
             | Intent::PanLeft
             | Intent::PanRight
             | Intent::ToCursor
+            | Intent::Scroll
             | Intent::Route(_) => {}
         }
         Vec::new()

@@ -111,6 +111,8 @@ pub struct Settings {
     pub braille_grade: Grade,
     /// Other languages in Braille, where they know contractions.
     pub braille_grade_others: Grade,
+    /// How fast the Braille line moves on by itself, in cells a second.
+    pub scroll_speed: i8,
     /// What Perkins keys write.
     pub braille_keys: BrailleKeys,
     /// The sheets of the Braille embosser.
@@ -140,6 +142,7 @@ impl Default for Settings {
             voices: BTreeMap::new(),
             braille_grade: Grade::One,
             braille_grade_others: Grade::One,
+            scroll_speed: 5,
             braille_keys: BrailleKeys::SixDots,
             braille_paper: BraillePaper::Wide,
             display: None,
@@ -159,6 +162,10 @@ impl Settings {
     /// The pitches.
     pub const PITCHES: [i8; 5] = [-60, -30, 0, 30, 60];
 
+    /// The speeds at which the Braille line moves on by itself, in cells a second: from that of a learner to that of
+    /// who reads two hundred words a minute.
+    pub const SCROLL_SPEEDS: [i8; 9] = [1, 2, 3, 5, 7, 9, 12, 15, 20];
+
     /// What is contracted in Braille.
     pub fn grades(&self) -> Grades {
         Grades {
@@ -175,6 +182,11 @@ impl Settings {
     /// Louder or softer by one step; stays at the ends.
     pub fn change_volume(&mut self, louder: bool) {
         self.volume = next(&Self::VOLUMES, self.volume, louder);
+    }
+
+    /// Lets the Braille line move on by itself faster or slower by one step; stays at the ends.
+    pub fn change_scroll(&mut self, faster: bool) {
+        self.scroll_speed = next(&Self::SCROLL_SPEEDS, self.scroll_speed, faster);
     }
 
     /// Which step the speed is, from 1.

@@ -121,6 +121,8 @@ pub use session::{
 
 pub mod replay;
 
+pub mod entities;
+
 mod graph;
 mod instance;
 mod layout;

@@ -14,6 +14,7 @@ pub(crate) use hearing::said;
 
 use crate::{
     courier::Courier,
+    entities::OwnChanges,
     gestures,
     incoming::{Incoming, News, Sink},
     pack, profile,
@@ -120,6 +121,8 @@ pub struct App {
     told_tables: bool,
     voice: Option<Voice>,
     displays: displays::Displays,
+    /// How often something was felt.
+    felt: u64,
     courier: Option<Courier>,
     _screen_reader: Option<ReaderWatch>,
     page: Page,
@@ -131,6 +134,8 @@ pub struct App {
     /// The files that a person may choose from, by what the desk calls them.
     found: BTreeMap<String, FoundFile>,
     folder: PathBuf,
+    /// What is changed here in the city's lists.
+    own: OwnChanges,
     sink: Sink,
     /// Where a copy can be put, as the desk was told.
     copy_places: Vec<Place>,
@@ -197,7 +202,10 @@ impl App {
         } else if pack_trouble {
             app.update(Event::PackTrouble);
         }
-        app.load_forms();
+        app.own = app.own_changes();
+        for form in app.arrived_forms() {
+            app.update(form);
+        }
         if let Some(record) = app.left_open() {
             app.open_draft = Some(record);
             app.update(Event::Record(RecordEvent::LeftOpen(record)));
@@ -249,6 +257,7 @@ impl App {
             told_tables: false,
             voice: voice.and_then(|voice| voice.inspect_err(|error| told("voice", error)).ok()),
             displays: displays::Displays::default(),
+            felt: 0,
             courier: None,
             _screen_reader: (!options.no_speech)
                 .then(|| watch_screen_reader(sink))
@@ -260,6 +269,7 @@ impl App {
             shared: options.shared,
             found: BTreeMap::new(),
             folder: PathBuf::new(),
+            own: OwnChanges::default(),
             sink: sink.clone(),
             copy_places: Vec::new(),
             open_draft: None,
@@ -316,6 +326,9 @@ impl App {
                 records(&self.store)
                     .into_iter()
                     .for_each(|news| self.update(news));
+                for form in self.lists_changed() {
+                    self.update(form);
+                }
             }
             Incoming::BrailleTable => {
                 self.reader.write_again(self.desk.words(), &self.tables);
@@ -325,6 +338,10 @@ impl App {
             Incoming::Files(files) => {
                 let event = self.files(files);
                 self.update(event);
+            }
+            Incoming::ScrollOn { felt } => {
+                self.scroll_on(felt);
+                return false;
             }
             Incoming::TryAgain => self.try_again(),
             Incoming::Checked(found) => self.checked(found),
@@ -343,12 +360,15 @@ impl App {
             Incoming::News(News::Form {
                 form_id,
                 xml,
-                files,
-            }) => self.update(Event::FormArrived {
-                form_id,
-                xml,
-                files,
-            }),
+                mut files,
+            }) => {
+                self.own.merge(&mut files.lists);
+                self.update(Event::FormArrived {
+                    form_id,
+                    xml,
+                    files,
+                });
+            }
         }
         self.show(None)
     }

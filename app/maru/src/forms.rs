@@ -1,6 +1,6 @@
 //! `maru forms`: what was begun, finished and sent, for operators and helpers.
 
-use crate::{app::form_files, copy, pack, profile};
+use crate::{app::form_files, copy, entities::OwnChanges, pack, profile};
 use clap::Subcommand;
 use maru_form::{Ambient, Control, Form, Session, Source};
 use maru_seal::PublicKey;
@@ -134,7 +134,11 @@ fn show(store: &Store, id: i64) -> Result<(), String> {
     let hash = &record.summary.form_hash;
     let form = store.form(hash).map_err(fails)?;
     let form = form.ok_or_else(|| format!("the form that {id} was filled in with is not here"))?;
-    let lists = form_files(store, hash).map_err(fails)?.lists;
+    let lists = OwnChanges::default()
+        .read(store)
+        .and_then(|own| form_files(store, hash, &own))
+        .map_err(fails)?
+        .lists;
     let list = |source: Source<'_>| match source {
         Source::File(name) => lists.get(name).cloned(),
         Source::LastSaved => None,

@@ -15,6 +15,7 @@ pub fn intent(command: Command) -> Intent {
         Command::LineUp | Command::Previous => Intent::Previous,
         Command::LineDown | Command::Next => Intent::Next,
         Command::ToCursor => Intent::ToCursor,
+        Command::Scroll => Intent::Scroll,
         Command::Activate | Command::Enter => Intent::Activate,
         Command::First | Command::PageUp => Intent::First,
         Command::Last | Command::PageDown => Intent::Last,

@@ -25,6 +25,11 @@ pub enum Incoming {
     Files(Files),
     /// What could not be saved may be saved now.
     TryAgain,
+    /// What stands on the Braille line has stayed long enough, if nothing else was felt since.
+    ScrollOn {
+        /// What was felt then, counted.
+        felt: u64,
+    },
     /// All pages of the store were looked at.
     Checked(Result<(), StoreError>),
     /// A Braille table was read, or turned out to be of no use.

@@ -23,6 +23,7 @@ pub mod upload;
 
 mod doctor;
 mod emboss;
+mod entities;
 mod forms;
 mod log;
 mod replay;

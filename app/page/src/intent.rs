@@ -114,6 +114,12 @@ pub enum Intent {
     PanRight,
     /// Bring the Braille window back to the focus or the caret.
     ToCursor,
+    /// Let the Braille line move on through the page by itself; once more: let it stand.
+    Scroll,
+    /// Let it move on sooner.
+    ScrollFaster,
+    /// Let it move on later.
+    ScrollSlower,
     /// The routing key above this cell (from 0).
     Route(usize),
     /// The last messages, to be read again.
@@ -209,7 +215,7 @@ impl std::str::FromStr for Intent {
 }
 
 /// The intents that need nothing more, by their words.
-const PLAIN: [(&str, Intent); 38] = [
+const PLAIN: [(&str, Intent); 39] = [
     ("next", Intent::Next),
     ("previous", Intent::Previous),
     ("next-control", Intent::NextControl),
@@ -244,6 +250,7 @@ const PLAIN: [(&str, Intent); 38] = [
     ("softer", Intent::Softer),
     ("voice-buttons", Intent::VoiceButtons),
     ("to-cursor", Intent::ToCursor),
+    ("scroll", Intent::Scroll),
     ("messages", Intent::Messages),
     ("learn-keys", Intent::LearnKeys),
     ("emboss", Intent::Emboss),

@@ -4,6 +4,7 @@
 
 mod listening;
 mod reasons;
+mod scrolling;
 
 use crate::{
     braille::{self, First, Line, Translate},
@@ -20,6 +21,7 @@ use crate::{
 };
 use listening::Listening;
 use reasons::reason;
+use scrolling::Scrolling;
 
 /// What is to be said and felt now.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,6 +71,7 @@ pub struct Reader {
     /// Whether the line is another one from now on, and not written yet.
     is_stale: bool,
     window: usize,
+    scrolling: Scrolling,
     width: usize,
     /// The last thing that had the focus and is no button of the voice.
     before: Option<NodeId>,
@@ -118,6 +121,9 @@ impl Reader {
     pub fn take(&mut self, intent: Intent, words: &Words) -> Outcome {
         let intent = self.meant(intent);
         let has_spelled = std::mem::take(&mut self.has_spelled);
+        if let Some(outcome) = self.scroll(&intent) {
+            return outcome;
+        }
         if let Some(speech) = self.listen(&intent, words, has_spelled) {
             return Outcome::Done(Readings {
                 speech,
@@ -272,6 +278,7 @@ impl Reader {
             };
             self.line = self.write(page, words, translate);
             self.is_stale = false;
+            self.scrolling.is_on = false;
             self.window = match (self.line.caret, &reason) {
                 (_, Some(Reason::PageOpened | Reason::Refused | Reason::Notice)) => 0,
                 _ if stays => self.window.min(self.windows().len() - 1),
@@ -325,8 +332,12 @@ impl Reader {
     /// Writes what an intent about reading has asked for.
     pub fn catch_up(&mut self, words: &Words, translate: &dyn Translate) {
         if std::mem::take(&mut self.is_stale) {
-            self.window = 0;
             self.write_again(words, translate);
+            // Read by itself, a page is read from where the person is.
+            self.window = match self.scrolling.is_on {
+                true => self.window_of(self.line.focus),
+                false => 0,
+            };
         }
     }
 

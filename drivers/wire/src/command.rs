@@ -38,6 +38,7 @@ commands! {
     LineUp: "Show the line above.",
     LineDown: "Show the line below.",
     ToCursor: "Bring the display back to where the cursor is.",
+    Scroll: "Let the line move on by itself, or stand again.",
     Activate: "Do what the thing in focus is for.",
     Previous: "Go to the thing before (arrow up).",
     Next: "Go to the thing after (arrow down).",

@@ -50,6 +50,7 @@ pub(super) fn page(desk: &Desk) -> Page {
         (Intent::Repeat, "help-key-repeat"),
         (Intent::WhereAmI, "help-key-where"),
         (Intent::ReadPage, "help-key-read"),
+        (Intent::Scroll, "help-key-scroll"),
         (Intent::NextSentence, "help-key-next-sentence"),
         (Intent::PreviousSentence, "help-key-previous-sentence"),
         (Intent::Spell, "help-key-spell"),

@@ -45,7 +45,14 @@ pub(super) fn page(desk: &Desk) -> Page {
         BrailleKeys::SixDots => "braille-keys-six",
         BrailleKeys::EightDots => "braille-keys-eight",
     });
-    let rows: [(&str, Icon, Text); 9] = [
+    let scroll = words.with(
+        "scroll-speed",
+        &[(
+            "cells",
+            usize::from(settings.scroll_speed.unsigned_abs()).into(),
+        )],
+    );
+    let rows: [(&str, Icon, Text); 10] = [
         ("language", Icon::Speak, words.text("language-name")),
         ("size", Icon::Eye, size),
         ("theme", Icon::Lamp, theme),
@@ -55,6 +62,7 @@ pub(super) fn page(desk: &Desk) -> Page {
         ("braille-grade", Icon::Braille, grade),
         ("braille-grade-others", Icon::Braille, grade_others),
         ("braille-keys", Icon::Braille, keys),
+        ("scroll", Icon::Braille, scroll),
     ];
     let mut build = Build::new(desk, "settings", words.text("settings-title"));
     build
@@ -133,6 +141,10 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
                 BrailleKeys::SixDots => BrailleKeys::EightDots,
                 BrailleKeys::EightDots => BrailleKeys::SixDots,
             };
+        }
+        "setting-scroll" => {
+            let speed = &mut desk.settings.scroll_speed;
+            *speed = round(&Settings::SCROLL_SPEEDS, *speed);
         }
         _ => {
             desk.places.pop();

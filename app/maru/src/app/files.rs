@@ -3,6 +3,7 @@
 use super::App;
 use crate::{
     attach::{self, AttachError, FILE_BYTES_MAX},
+    entities::OwnChanges,
     incoming::{Files, Incoming},
     profile,
 };
@@ -16,8 +17,12 @@ use std::{io::Read, path::Path, thread};
 /// The endings of lists.
 const LISTS: [&str; 3] = ["csv", "xml", "geojson"];
 
-/// The lists that a form has in files, as the city's server sent them.
-pub(crate) fn form_files(store: &Store, form_hash: &str) -> Result<FormFiles, StoreError> {
+/// The lists that a form has in files, as the city's server sent them, with what was changed here since.
+pub(crate) fn form_files(
+    store: &Store,
+    form_hash: &str,
+    own: &OwnChanges,
+) -> Result<FormFiles, StoreError> {
     let mut found = FormFiles::default();
     for name in store.media_names(form_hash)? {
         let ending = Path::new(&name)
@@ -25,10 +30,11 @@ pub(crate) fn form_files(store: &Store, form_hash: &str) -> Result<FormFiles, St
             .and_then(|ending| ending.to_str());
         let is_list =
             ending.is_some_and(|ending| LISTS.contains(&ending.to_ascii_lowercase().as_str()));
-        if let Some(content) = store.media(form_hash, &name)?.filter(|_| is_list) {
-            found.lists.insert(name, content.as_bytes().to_vec());
+        if is_list && let Some(content) = store.media(form_hash, &name)? {
+            found.lists.insert(name, content.into_vec());
         }
     }
+    own.merge(&mut found.lists);
     Ok(found)
 }
 

@@ -156,6 +156,8 @@ impl App {
     /// The voice sounds and tells as the settings want it.
     pub(super) fn tune(&mut self, settings: &Settings) {
         self.reader.set_manner(settings.manner());
+        self.reader
+            .set_scroll_speed(settings.scroll_speed.unsigned_abs());
         let Some(voice) = &self.voice else { return };
         voice.set_rate(i32::from(settings.rate));
         voice.set_pitch(i32::from(settings.pitch));

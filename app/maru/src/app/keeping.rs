@@ -4,7 +4,7 @@ use super::{
     App,
     files::{form_files, last_sent},
 };
-use crate::{incoming::Incoming, profile};
+use crate::{entities::OwnChanges, incoming::Incoming, profile};
 use maru_desk::{
     Case, DraftWrite, Effect, Event, FormFiles, Network, Record, SaveTrouble, Trouble,
 };
@@ -112,7 +112,9 @@ impl App {
         match done {
             Ok(()) => {
                 let changed = self.changed(record).into_iter();
-                changed.chain([Event::Finalised { record }]).collect()
+                let lists = self.lists_changed();
+                let done = [Event::Finalised { record }];
+                changed.chain(lists).chain(done).collect()
             }
             Err(error) => vec![self.save_failed(&error)],
         }
@@ -206,7 +208,7 @@ impl App {
         let last_sent = (!shared).then(|| last_sent(&self.store, &record.summary.form_id));
         let files = FormFiles {
             last_sent: last_sent.transpose()?.flatten(),
-            ..form_files(&self.store, &record.summary.form_hash)?
+            ..form_files(&self.store, &record.summary.form_hash, &self.own)?
         };
         let id = record.summary.id.0;
         Ok(Some(Event::DraftOpened {
@@ -221,9 +223,26 @@ impl App {
         }))
     }
 
-    /// Forms that the city sent before are as good as those of the pack.
-    pub(super) fn load_forms(&mut self) {
-        let arrived = || -> Result<Vec<(String, String, FormFiles)>, StoreError> {
+    /// What is changed here in the city's lists; on a computer that people share nobody sees what others changed.
+    pub(super) fn own_changes(&self) -> OwnChanges {
+        let own = (!self.shared).then(|| self.own.read(&self.store));
+        let own = own.and_then(|own| own.inspect_err(tell).ok());
+        own.unwrap_or_default()
+    }
+
+    /// Gives the desk the lists anew if what is changed here in them is another thing.
+    pub(super) fn lists_changed(&mut self) -> Vec<Event> {
+        let own = self.own_changes();
+        let before = std::mem::replace(&mut self.own, own);
+        match self.own.say_the_same_as(&before) {
+            true => Vec::new(),
+            false => self.arrived_forms(),
+        }
+    }
+
+    /// The forms that the city sent before, as the desk hears of them: they are as good as those of the pack.
+    pub(super) fn arrived_forms(&self) -> Vec<Event> {
+        let arrived = || -> Result<Vec<Event>, StoreError> {
             let from_server = self
                 .store
                 .forms()?
@@ -242,19 +261,17 @@ impl App {
                 Some((id, text(&form)?, form.summary.hash))
             });
             readable
-                .map(|(id, xml, hash)| Ok((id, xml, form_files(&self.store, &hash)?)))
+                .map(|(form_id, xml, hash)| {
+                    let files = form_files(&self.store, &hash, &self.own)?;
+                    Ok(Event::FormArrived {
+                        form_id,
+                        xml,
+                        files,
+                    })
+                })
                 .collect()
         };
-        match arrived() {
-            Ok(forms) => forms.into_iter().for_each(|(form_id, xml, files)| {
-                self.update(Event::FormArrived {
-                    form_id,
-                    xml,
-                    files,
-                });
-            }),
-            Err(error) => tell(&error),
-        }
+        arrived().inspect_err(tell).unwrap_or_default()
     }
 }
 

@@ -30,7 +30,8 @@ impl App {
                     Ok(()) | Err(StoreError::NoSuchRecord) => RecordEvent::Deleted(record),
                     Err(_) => RecordEvent::NotDeleted,
                 };
-                vec![Event::Record(event)]
+                let lists = self.lists_changed().into_iter();
+                lists.chain([Event::Record(event)]).collect()
             }
             RecordEffect::Retry(record) => {
                 // One that has gone on meanwhile is told as it is.
@@ -72,7 +73,7 @@ impl App {
         let last_sent = (!self.shared).then(|| last_sent(&self.store, &found.summary.form_id));
         let files = FormFiles {
             last_sent: last_sent.transpose()?.flatten(),
-            ..form_files(&self.store, &found.summary.form_hash)?
+            ..form_files(&self.store, &found.summary.form_hash, &self.own)?
         };
         let kept = KeptRecord {
             record,

@@ -2,6 +2,8 @@
 
 use super::{Link, entities};
 use crate::{
+    app::form_files,
+    entities::{OwnChanges, note_deleted},
     http::{Http, HttpError},
     incoming::{Incoming, News, Sink},
     profile,
@@ -292,7 +294,7 @@ impl Bag<'_> {
                     (self.sink)(Incoming::News(News::Form {
                         form_id: form.form_id.clone(),
                         xml,
-                        files: crate::app::form_files(store, &kept.summary.hash)?,
+                        files: form_files(store, &kept.summary.hash, &OwnChanges::default())?,
                     }));
                 }
             }
@@ -306,6 +308,10 @@ impl Bag<'_> {
             SyncEvent::RefreshEnded {
                 outcome: Err(trouble),
             } => self.note_trouble(trouble),
+            SyncEvent::EntitiesChecked { deleted } if !deleted.is_empty() => {
+                note_deleted(store, deleted)?;
+                (self.sink)(Incoming::News(News::Records));
+            }
             SyncEvent::RefreshEnded { outcome: Ok(_) }
             | SyncEvent::EntitiesChecked { .. }
             | SyncEvent::FormList { .. }
