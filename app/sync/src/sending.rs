@@ -204,12 +204,11 @@ impl Sending {
         if response.header("X-OpenRosa-Version").is_none() {
             return Err(Trouble::later(Reason::Portal));
         }
-        let url = match response.header("Location") {
-            None => asked.clone(),
-            Some(location) => server
-                .redirect(asked, location)
-                .ok_or(Trouble::later(Reason::Elsewhere))?,
-        };
+        // A server behind a proxy may call itself by a name that nobody outside knows (Ona and KoboToolbox name it as
+        // they were asked from inside): where it was asked it is, and it has just shown what it is.
+        let said = response.header("Location");
+        let url = said.and_then(|location| server.redirect(asked, location));
+        let url = url.unwrap_or_else(|| asked.clone());
         let said = response.header("X-OpenRosa-Accept-Content-Length");
         let bytes_max = said
             .and_then(|text| text.trim().parse().ok())
