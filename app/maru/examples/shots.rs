@@ -22,7 +22,7 @@ const LOOKS: [(Theme, u16); 4] = [
 ];
 
 /// What is done, and the name of the picture that is taken then; none for steps on the way.
-const WALK: [(&[&str], &str); 38] = [
+const WALK: [(&[&str], &str); 42] = [
     (&[], "01-first-language"),
     (&["proceed"], "02-first-ways"),
     (&["proceed"], "03-first-text-size"),
@@ -52,6 +52,10 @@ const WALK: [(&[&str], &str); 38] = [
     (&["type 2", "activate", "home"], "15-home-with-draft"),
     (&["activate", "activate"], "16-begin-again"),
     (&["home", "focus my-forms", "activate"], "17-my-forms"),
+    (&["activate record-1", "activate acts"], "35-record-acts"),
+    (&["activate acts-look"], "36-record-answers"),
+    (&["back", "activate acts-delete"], "37-record-delete"),
+    (&["back", "activate acts-copy"], "38-record-copy"),
     (&["home", "settings"], "18-settings"),
     (&["activate setting-braille"], "34-find-display"),
     (&["back", "help"], "19-help"),
