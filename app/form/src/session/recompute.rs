@@ -320,10 +320,12 @@ impl Session {
                 let Some(compiled) = bind.and_then(|bind| bind.relevant.as_ref()) else {
                     return;
                 };
-                let relevant = self
-                    .evaluator()
-                    .evaluate_boolean(&compiled.expression, &Context::of(node));
-                self.set_relevant(form, node, relevant, pending);
+                let evaluator = self.evaluator();
+                let relevant = evaluator.evaluate_boolean(&compiled.expression, &Context::of(node));
+                // What there was no time to find out stays as it was: else an answer would not be sent.
+                if !evaluator.is_exhausted() {
+                    self.set_relevant(form, node, relevant, pending);
+                }
             }
             TaskKind::Calculation => {
                 let Some(value) = bind.and_then(|bind| self.calculated(bind, node)) else {

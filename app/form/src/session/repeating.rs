@@ -171,9 +171,11 @@ impl Session {
             return;
         };
         let outer = self.state.block(node);
-        let number = self
-            .evaluator()
-            .evaluate_number(&count.expression, &Context::of(node));
+        let evaluator = self.evaluator();
+        let number = evaluator.evaluate_number(&count.expression, &Context::of(node));
+        if evaluator.is_exhausted() {
+            return;
+        }
         // What is no number, or less than nothing, is nothing.
         let wanted = (number as usize).min(COUNT_MAX);
         loop {

@@ -123,6 +123,11 @@ impl<'a> Evaluator<'a> {
         left > 0 && allowed > 0
     }
 
+    /// Whether all is spent: what was evaluated last may be blank for that reason alone.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.fuel.get() == 0 || self.allowance.get() == 0
+    }
+
     /// Takes the cost of building or reading a text.
     pub(crate) fn spend_text(&self, length: usize) -> bool {
         self.spend(1 + length as u64 / CHARACTERS_A_STEP)
