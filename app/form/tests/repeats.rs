@@ -375,6 +375,18 @@ fn a_new_instance_has_the_instances_of_its_template() {
 }
 
 #[test]
+fn the_one_instance_of_a_fixed_repeat_has_those_of_its_template() {
+    let record = Builder::new()
+        .nodes("<o jr:template=\"\"><i jr:template=\"\"><a/></i><i><a/></i><i><a/></i></o>")
+        .body(
+            "<repeat nodeset=\"/data/o\" jr:noAddRemove=\"true()\"><repeat nodeset=\"/data/o/i\">\
+             <input ref=\"/data/o/i/a\"/></repeat></repeat>",
+        )
+        .begin();
+    assert_eq!(record.asks(), "o[1]/i[1]/a o[1]/i[2]/a o[1]/i");
+}
+
+#[test]
 fn every_unique_id_is_one_of_its_own() {
     let mut record = house()
         .nodes("<own/>")

@@ -123,7 +123,7 @@ impl Session {
             if is_fixed && is_empty {
                 let made = self.state.insert(&form.layout, &form.model, block, home, 0);
                 if let Some(inner) = made {
-                    self.begin_fixed_instances(form, inner);
+                    self.begin_inner_instances(form, inner);
                 }
             }
         }
