@@ -312,6 +312,22 @@ fn predicates_after_brackets_filter_all_nodes_together() {
 }
 
 #[test]
+fn steps_after_brackets_hear_of_changes() {
+    let mut record = Builder::new()
+        .nodes("<r><k>1</k><v/></r><r><k>2</k><v/></r><a/><b/><c/><d/>")
+        .bind("/data/a", "calculate=\"join('-', (/data/r[k = 2])/v)\"")
+        .bind("/data/b", "calculate=\"join('-', (/data/r[k = 1] | /data/r[k = 2])/v)\"")
+        .bind("/data/c", "calculate=\"join('-', randomize(/data/r, 1)[k = 2]/v)\"")
+        .bind("/data/d", "calculate=\"(../r)[last()]/v\"")
+        .body("<repeat nodeset=\"/data/r\"><input ref=\"/data/r/k\"/><input ref=\"/data/r/v\"/></repeat>")
+        .begin();
+    record.types("/data/r[1]/v", "x").unwrap();
+    record.types("/data/r[2]/v", "y").unwrap();
+    let values = ["a", "b", "c", "d"].map(|name| record.value(&format!("/data/{name}")));
+    assert_eq!(values, ["y", "x-y", "y", "y"]);
+}
+
+#[test]
 fn an_hour_of_today_is_some_of_a_day_after_it() {
     check(&[
         ("now() - '2026-03-05'", "0.375"),

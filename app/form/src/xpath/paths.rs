@@ -118,11 +118,19 @@ impl Compiler<'_> {
                     ..nodes
                 })
             }
-            other => Ok(Traced {
-                expression: self.expression(other, scope, notes)?,
-                slots: None,
-                apex: scope.apex,
-            }),
+            other => {
+                let expression = self.expression(other, scope, notes)?;
+                let (slots, apex) = match &expression {
+                    Expression::Slot(slot, apex) => (Some(vec![*slot]), *apex),
+                    Expression::Slots(slots, apex) => (Some(slots.to_vec()), *apex),
+                    _ => (None, scope.apex),
+                };
+                Ok(Traced {
+                    expression,
+                    slots,
+                    apex,
+                })
+            }
         }
     }
 
