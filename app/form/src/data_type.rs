@@ -101,19 +101,34 @@ impl DataType {
                     text
                 }
             }
-            DataType::Date => match Moment::parse(&text)
-                .or_else(|| Moment::from_days(text_number(&text, zone), zone))
-            {
+            DataType::Date => match calculated_moment(&text, zone) {
                 Some(moment) => moment.date_text(zone),
                 None => text,
             },
-            DataType::DateTime => match Moment::from_days(text.parse().unwrap_or(f64::NAN), zone) {
-                Some(moment) => moment.date_time_text(zone),
-                None => text,
-            },
+            DataType::DateTime => self
+                .canonical(&text, zone)
+                .ok()
+                .or_else(|| Some(calculated_moment(&text, zone)?.date_time_text(zone)))
+                .unwrap_or(text),
+            DataType::Time => self
+                .canonical(&text, zone)
+                .ok()
+                .or_else(|| {
+                    let written = calculated_moment(&text, zone)?.date_time_text(zone);
+                    written.split_once('T').map(|(_, time)| time.to_string())
+                })
+                .unwrap_or(text),
+            DataType::Geopoint | DataType::Geotrace | DataType::Geoshape => {
+                self.canonical(&text, zone).unwrap_or(text)
+            }
             _ => text,
         }
     }
+}
+
+/// The moment that a calculation gives: as it is written, or by its number of days.
+fn calculated_moment(text: &str, zone: &TimeZone) -> Option<Moment> {
+    Moment::parse(text).or_else(|| Moment::from_days(text_number(text, zone), zone))
 }
 
 /// Whether XML 1.0 can carry a character at all.
@@ -361,5 +376,47 @@ mod tests {
             "2020-01-01"
         );
         assert_eq!(stored(DataType::Decimal, "0.5"), "0.5");
+    }
+
+    #[test]
+    fn calculated_moments_and_places_are_written_as_their_type_is() {
+        let zone = TimeZone::fixed(Offset::constant(9));
+        for (data_type, calculated, expected) in [
+            (
+                DataType::Time,
+                "2026-03-05T09:00:00.000+09:00",
+                "09:00:00.000+09:00",
+            ),
+            (DataType::Time, "18262.5", "21:00:00.000+09:00"),
+            (DataType::Time, "7:05", "07:05:00.000+09:00"),
+            (DataType::Time, "soon", "soon"),
+            (
+                DataType::DateTime,
+                "2026-03-05",
+                "2026-03-05T00:00:00.000+09:00",
+            ),
+            (
+                DataType::DateTime,
+                "18262.5",
+                "2020-01-01T21:00:00.000+09:00",
+            ),
+            (
+                DataType::DateTime,
+                "2026-03-05T13:04:05.678Z",
+                "2026-03-05T13:04:05.678Z",
+            ),
+            (DataType::DateTime, "1e5", "1e5"),
+            (DataType::DateTime, "inf", "inf"),
+            (DataType::DateTime, "", ""),
+            (DataType::Geopoint, "37.5 127", "37.5 127.0 0.0 0.0"),
+            (DataType::Geopoint, "here", "here"),
+            (
+                DataType::Geotrace,
+                "0 0; 0 1",
+                "0.0 0.0 0.0 0.0; 0.0 1.0 0.0 0.0",
+            ),
+        ] {
+            assert_eq!(data_type.stored(calculated.to_string(), &zone), expected);
+        }
     }
 }

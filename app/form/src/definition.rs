@@ -160,7 +160,10 @@ pub(crate) struct Bind {
 /// What a new record fills in by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Preload {
+    /// The id under which the record is sent.
     InstanceId,
+    /// An id of its own.
+    Unique,
     Start,
     End,
     Today,
@@ -192,6 +195,8 @@ pub(crate) struct Repeat {
     pub(crate) count: Option<Compiled>,
     /// Whether instances may neither be added nor removed.
     pub(crate) is_fixed: bool,
+    /// How many instances it has in the template of the repeat around it.
+    pub(crate) in_template: usize,
 }
 
 /// What is asked at a place of the body.

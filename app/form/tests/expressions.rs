@@ -2,7 +2,8 @@
 
 mod common;
 
-use common::{Builder, escape};
+use common::{Builder, Record, escape};
+use maru_form::ViolationKind;
 
 /// Evaluates each expression as the calculation of a node of its own.
 fn check(cases: &[(&str, &str)]) {
@@ -236,6 +237,111 @@ fn days_and_times_are_here_where_the_person_is() {
 }
 
 #[test]
+fn arguments_of_pulldata_may_be_worked_out() {
+    check(&[
+        ("pulldata('s', concat('la', 'bel'), 'name', 'b')", "B"),
+        (
+            "pulldata('s', 'label', concat('na', 'me'), /data/two)",
+            "Two",
+        ),
+        ("pulldata('s', 'label', concat('na', 'me'), 'c')", ""),
+        ("pulldata('s', concat('no', 'where'), 'name', 'b')", ""),
+        ("pulldata('s', 'label', concat('', 'g'), true())", "A"),
+    ]);
+}
+
+#[test]
+fn a_constraint_may_look_ahead() {
+    let mut record = Builder::new()
+        .nodes("<code/>")
+        .bind("/data/code", "constraint=\"regex(., '^(?!0+$)[0-9]{5}$')\"")
+        .inputs(&["/data/code"])
+        .begin();
+    let broken = record.types("/data/code", "00000");
+    assert_eq!(broken, Err(ViolationKind::Constraint));
+    record.types("/data/code", "04524").unwrap();
+}
+
+#[test]
+fn a_pattern_that_cannot_be_used_lets_every_text_through() {
+    let form = Builder::new()
+        .nodes("<code/><other/>")
+        .bind("/data/code", "constraint=\"regex(., '([0-9]{5}')\"")
+        .bind(
+            "/data/other",
+            "calculate=\"regex(/data/code, concat('(', '[0-9]'))\"",
+        )
+        .inputs(&["/data/code"]);
+    let remarks = form.load().remarks;
+    let told: Vec<String> = remarks.iter().map(ToString::to_string).collect();
+    assert!(
+        told.len() == 1 && told[0].contains("any text passes") && told[0].contains("line 5"),
+        "{told:?}"
+    );
+    let mut record = form.begin();
+    record.types("/data/code", "anything").unwrap();
+    assert_eq!(record.value("/data/other"), "true");
+}
+
+#[test]
+fn predicates_after_brackets_filter_all_nodes_together() {
+    let record = Builder::new()
+        .nodes("<r><v>3</v></r><r><v>5</v></r><r><v>9</v></r><second/><last/><many/><few/><deep/><text/>")
+        .model("<instance id=\"l\"><root><item><n>a</n></item><item><n>b</n></item><item><n>c</n></item><item><n>d</n></item></root></instance>")
+        .bind("/data/second", "calculate=\"(/data/r/v)[2]\"")
+        .bind("/data/last", "calculate=\"(/data/r/v)[last()]\"")
+        .bind("/data/many", "calculate=\"sum((/data/r)[v &gt; 4]/v)\"")
+        .bind("/data/few", "calculate=\"count(randomize(instance('l')/root/item, 7)[position() &lt;= 3])\"")
+        .bind("/data/deep", "calculate=\"(/data/r | /data/second)[position() &lt; 4][last()]/v\"")
+        .bind("/data/text", "calculate=\"('a')[1]\"")
+        .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>");
+    let mut record = record.begin();
+    let values = |record: &Record| {
+        ["second", "last", "many", "few", "deep", "text"]
+            .map(|name| record.value(&format!("/data/{name}")))
+            .join(" ")
+    };
+    assert_eq!(values(&record), "5 9 14 3 9 ");
+    record.0.remove_instance(&"/data/r".into(), 2).unwrap();
+    assert_eq!(values(&record), "9 9 9 3  ");
+    let added = record.0.add_instance(&"/data/r".into(), None).unwrap();
+    record
+        .types(&format!("{}/v", added.as_str()), "12")
+        .unwrap();
+    assert_eq!(values(&record), "9 12 21 3 12 ");
+}
+
+#[test]
+fn steps_after_brackets_hear_of_changes() {
+    let mut record = Builder::new()
+        .nodes("<r><k>1</k><v/></r><r><k>2</k><v/></r><a/><b/><c/><d/>")
+        .bind("/data/a", "calculate=\"join('-', (/data/r[k = 2])/v)\"")
+        .bind("/data/b", "calculate=\"join('-', (/data/r[k = 1] | /data/r[k = 2])/v)\"")
+        .bind("/data/c", "calculate=\"join('-', randomize(/data/r, 1)[k = 2]/v)\"")
+        .bind("/data/d", "calculate=\"(../r)[last()]/v\"")
+        .body("<repeat nodeset=\"/data/r\"><input ref=\"/data/r/k\"/><input ref=\"/data/r/v\"/></repeat>")
+        .begin();
+    record.types("/data/r[1]/v", "x").unwrap();
+    record.types("/data/r[2]/v", "y").unwrap();
+    let values = ["a", "b", "c", "d"].map(|name| record.value(&format!("/data/{name}")));
+    assert_eq!(values, ["y", "x-y", "y", "y"]);
+}
+
+#[test]
+fn an_hour_of_today_is_some_of_a_day_after_it() {
+    check(&[
+        ("now() - '2026-03-05'", "0.375"),
+        ("'2026-03-05' - now()", "-0.375"),
+        ("int(now() - '2026-03-04')", "1"),
+        ("'2026-03-05' - '2026-03-01'", "4"),
+        ("format-date-time('13:04:05.000+09:00', '%H:%M')", "13:04"),
+        ("format-date-time('04:04:00.000Z', '%H:%M')", "13:04"),
+        ("format-date-time('7:05', '%H:%M')", "07:05"),
+        ("format-date-time('nonsense', '%H:%M')", ""),
+    ]);
+}
+
+#[test]
 fn what_cannot_be_understood_refuses_the_form() {
     for (expression, words) in [
         ("cast-to-nothing(1)", "cast-to-nothing()"),
@@ -243,8 +349,11 @@ fn what_cannot_be_understood_refuses_the_form() {
         ("'it''s'", "not expected"),
         ("pi(1)", "does not take 1 arguments"),
         ("instance('nowhere')/root", "no instance"),
-        ("regex(., '(?=x)')", "look"),
         ("following::a", "following"),
+        (
+            "pulldata(., 'a', 'b', 'c')",
+            "pulldata() needs the name of a list",
+        ),
     ] {
         let refusal = Builder::new()
             .nodes("<a/>")

@@ -317,6 +317,83 @@ fn actions_hear_of_changes_and_of_each_other() {
 }
 
 #[test]
+fn what_is_set_at_first_load_is_a_change_too() {
+    let mut record = Builder::new()
+        .nodes("<day/><week/><told/>")
+        .bind("/data/day", "type=\"date\"")
+        .bind("/data/week", "type=\"date\"")
+        .model("<setvalue ref=\"/data/day\" event=\"odk-instance-first-load\" value=\"today()\"/>")
+        .body("<input ref=\"/data/day\"><setvalue ref=\"/data/week\" event=\"xforms-value-changed\" value=\"/data/day + 7\"/></input>")
+        .body("<input ref=\"/data/week\"><setvalue ref=\"/data/told\" event=\"xforms-value-changed\" value=\"concat(/data/week, '!')\"/></input>")
+        .begin();
+    assert_eq!(record.value("/data/week"), "2026-03-12");
+    assert_eq!(record.value("/data/told"), "2026-03-12!");
+    record.types("/data/day", "2026-03-06").unwrap();
+    assert_eq!(record.value("/data/told"), "2026-03-13!");
+}
+
+#[test]
+fn what_is_set_or_calculated_is_stored_as_its_type_is_written() {
+    let record = Builder::new()
+        .nodes("<at/><begun/><where/><day/><said/>")
+        .bind("/data/at", "type=\"time\" calculate=\"now()\"")
+        .bind("/data/begun", "type=\"dateTime\"")
+        .bind("/data/where", "type=\"geopoint\" calculate=\"'37.5 127'\"")
+        .bind("/data/day", "type=\"date\"")
+        .bind("/data/said", "calculate=\"format-date-time(/data/at, '%H:%M')\"")
+        .model("<setvalue ref=\"/data/begun\" event=\"odk-instance-first-load\" value=\"today()\"/>")
+        .model("<setvalue ref=\"/data/day\" event=\"odk-instance-first-load\">2026-03-05T23:00:00.000+09:00</setvalue>")
+        .begin();
+    assert_eq!(record.value("/data/at"), "09:00:00.000+09:00");
+    assert_eq!(record.value("/data/begun"), "2026-03-05T00:00:00.000+09:00");
+    assert_eq!(record.value("/data/where"), "37.5 127.0 0.0 0.0");
+    assert_eq!(record.value("/data/day"), "2026-03-05");
+    assert_eq!(record.value("/data/said"), "09:00");
+}
+
+#[test]
+fn a_list_to_tick_counts_what_says_yes() {
+    let nodes = "<r><yes>1</yes></r><r><yes/></r><r><yes>true</yes></r>";
+    let cases = [
+        (
+            "checklist(2, 2, /data/one, /data/blank, /data/word, /data/no, /data/false)",
+            "true",
+        ),
+        (
+            "checklist(0, 0, /data/blank, /data/no, /data/false, /data/gone)",
+            "true",
+        ),
+        ("checklist(2, 2, /data/r/yes)", "true"),
+        ("checklist(3, -1, /data/r/yes, /data/one)", "true"),
+        ("checklist(1, 1, /data/one > 0, /data/blank > 0)", "true"),
+        (
+            "weighted-checklist(5, 5, /data/one, 5, /data/blank, 7)",
+            "true",
+        ),
+        ("weighted-checklist(11, 11, /data/r/yes, /data/w/n)", "true"),
+    ];
+    let mut form = Builder::new()
+        .nodes(&format!("<one>1</one><blank/><word>fever</word><no>0</no><false>false</false><gone>1</gone>{nodes}"))
+        .nodes("<w><n>1</n></w><w><n>5</n></w><w><n>10</n></w>")
+        .bind("/data/gone", "relevant=\"false()\"");
+    for (at, (expression, _)) in cases.iter().enumerate() {
+        form = form.nodes(&format!("<c{at}/>")).bind(
+            &format!("/data/c{at}"),
+            &format!("calculate=\"{}\"", common::escape(expression)),
+        );
+    }
+    let body = ["r", "w"].map(|name| format!("<repeat nodeset=\"/data/{name}\"/>"));
+    let record = form.body(&body.concat()).begin();
+    for (at, (expression, expected)) in cases.iter().enumerate() {
+        assert_eq!(
+            record.value(&format!("/data/c{at}")),
+            *expected,
+            "{expression}"
+        );
+    }
+}
+
+#[test]
 fn a_calculated_answer_may_be_changed_until_its_reason_changes() {
     let mut record = Builder::new()
         .nodes("<a/><b/>")

@@ -5,7 +5,7 @@ mod common;
 use std::sync::Arc;
 
 use common::{Builder, ambient};
-use maru_form::{Control, Form, Session};
+use maru_form::{Control, Form, Session, ViolationKind};
 
 #[test]
 fn says_where_and_what_cures_it() {
@@ -136,6 +136,47 @@ fn a_pattern_that_would_take_minutes_does_not_match() {
         (record.value("/data/a"), record.value("/data/b")),
         ("false".to_string(), "false".to_string())
     );
+}
+
+#[test]
+fn what_there_is_no_time_to_find_out_is_no_fault_of_the_answers() {
+    /// Each costs eight million steps, of twenty for an expression and a hundred for a call.
+    const DEAR: &str = "regex(/data/big, '[0-9]*')";
+    const QUESTIONS: usize = 15;
+    let mut form = Builder::new().nodes(&format!("<big>{}</big>", "a".repeat(1_000_000)));
+    for at in 0..QUESTIONS {
+        form = form
+            .nodes(&format!("<q{at}>1</q{at}>"))
+            .bind(
+                &format!("/data/q{at}"),
+                &format!("constraint=\"not({DEAR}) and . &lt; 5\""),
+            )
+            .inputs(&[&format!("/data/q{at}")]);
+    }
+    let mut record = form
+        .nodes("<dearer>1</dearer><seen>1</seen>")
+        .bind(
+            "/data/dearer",
+            &format!("constraint=\"{DEAR} or {DEAR} or {DEAR} or . = 1\""),
+        )
+        .bind(
+            "/data/seen",
+            &format!("relevant=\"{DEAR} or {DEAR} or {DEAR} or /data/q0 = 2\""),
+        )
+        .inputs(&["/data/dearer", "/data/seen"])
+        .begin();
+    assert_eq!(record.0.violations(), []);
+    assert!(record.0.submission().contains("<seen>1</seen>"));
+    let last = format!("/data/q{}", QUESTIONS - 1);
+    let broken = record.types(&last, "7");
+    assert_eq!(broken, Err(ViolationKind::Constraint));
+    let found: Vec<String> = record
+        .0
+        .violations()
+        .into_iter()
+        .map(|(id, _)| id.as_str().to_string())
+        .collect();
+    assert_eq!(found, [last]);
 }
 
 #[test]

@@ -337,9 +337,140 @@ fn new_instances_set_off_their_actions() {
     adds(&mut record, "/data/r");
     adds(&mut record, "/data/r");
     assert_eq!(record.value("/data/r[2]/v"), "n2");
+    // What is set is a change that others hear of.
+    assert_eq!(record.value("/data/r[2]/w"), "n2");
     record.types("/data/r[1]/v", "x").unwrap();
     assert_eq!(record.value("/data/r[1]/w"), "x");
-    assert_eq!(record.value("/data/r[2]/w"), "");
+    assert_eq!(record.value("/data/r[2]/w"), "n2");
+}
+
+/// A house with flats, each with rooms, as pyxform writes it: the template of a flat has a template of a room and a
+/// room.
+fn house() -> Builder {
+    let flat = "<rooms><room jr:template=\"\"><size>9</size><id/><seen/></room><room><size>9</size><id/><seen/></room></rooms><x/>";
+    Builder::new()
+        .nodes(&format!("<flat jr:template=\"\">{flat}</flat><flat>{flat}</flat>"))
+        .bind("/data/flat/rooms/room/id", "jr:preload=\"uid\"")
+        .body(
+            "<group ref=\"/data/flat\"><repeat nodeset=\"/data/flat\"><group ref=\"/data/flat/rooms/room\">\
+             <repeat nodeset=\"/data/flat/rooms/room\"><input ref=\"/data/flat/rooms/room/size\"/>\
+             <setvalue event=\"odk-new-repeat\" ref=\"/data/flat/rooms/room/seen\">new</setvalue>\
+             </repeat></group><input ref=\"/data/flat/x\"/></repeat></group>",
+        )
+}
+
+#[test]
+fn a_new_instance_has_the_instances_of_its_template() {
+    let mut record = house().begin();
+    let begun = "flat[1]/rooms/room[1]/size flat[1]/rooms/room flat[1]/x";
+    assert_eq!(record.asks(), format!("{begun} flat"));
+    adds(&mut record, "/data/flat");
+    let added = "flat[2]/rooms/room[1]/size flat[2]/rooms/room flat[2]/x";
+    assert_eq!(record.asks(), format!("{begun} {added} flat"));
+    assert_eq!(record.value("/data/flat[2]/rooms/room[1]/size"), "9");
+    assert_eq!(record.value("/data/flat[1]/rooms/room[1]/seen"), "");
+    assert_eq!(record.value("/data/flat[2]/rooms/room[1]/seen"), "new");
+    adds(&mut record, "/data/flat[2]/rooms/room");
+    assert_eq!(record.value("/data/flat[2]/rooms/room[2]/seen"), "new");
+}
+
+#[test]
+fn the_one_instance_of_a_fixed_repeat_has_those_of_its_template() {
+    let record = Builder::new()
+        .nodes("<o jr:template=\"\"><i jr:template=\"\"><a/></i><i><a/></i><i><a/></i></o>")
+        .body(
+            "<repeat nodeset=\"/data/o\" jr:noAddRemove=\"true()\"><repeat nodeset=\"/data/o/i\">\
+             <input ref=\"/data/o/i/a\"/></repeat></repeat>",
+        )
+        .begin();
+    assert_eq!(record.asks(), "o[1]/i[1]/a o[1]/i[2]/a o[1]/i");
+}
+
+#[test]
+fn every_unique_id_is_one_of_its_own() {
+    let mut record = house()
+        .nodes("<own/>")
+        .bind("/data/own", "jr:preload=\"uid\"")
+        .begin();
+    adds(&mut record, "/data/flat");
+    let ids = [
+        "/data/flat[1]/rooms/room[1]/id",
+        "/data/flat[2]/rooms/room[1]/id",
+        "/data/own",
+        "/data/meta/instanceID",
+    ];
+    let ids: std::collections::BTreeSet<String> = ids.map(|id| record.value(id)).into();
+    assert_eq!(ids.len(), 4);
+    assert!(
+        ids.iter()
+            .all(|id| id.starts_with("uuid:") && id.len() == 41),
+        "{ids:?}"
+    );
+    assert!(ids.contains(&format!("uuid:{}", ambient().uuid)));
+}
+
+#[test]
+fn what_a_count_makes_is_new_and_not_loaded() {
+    let set = |event: &str, node: &str| {
+        format!(
+            "<setvalue event=\"{event}\" ref=\"/data/r/{node}\" value=\"concat(../{node}, 'x')\"/>"
+        )
+    };
+    let both = "odk-instance-first-load odk-new-repeat";
+    let record = Builder::new()
+        .nodes("<n/><r jr:template=\"\"><loaded/><new/><both/></r><r><loaded/><new/><both/></r>")
+        .model("<setvalue event=\"odk-instance-first-load\" ref=\"/data/n\">3</setvalue>")
+        .model(&set("odk-instance-first-load", "loaded"))
+        .body(&format!(
+            "<repeat nodeset=\"/data/r\" jr:count=\"/data/n\">{}{}<input ref=\"/data/r/new\"/></repeat>",
+            set("odk-new-repeat", "new"),
+            set(both, "both")
+        ))
+        .begin();
+    let values = |node: &str| {
+        [1, 2, 3]
+            .map(|at| record.value(&format!("/data/r[{at}]/{node}")))
+            .join("-")
+    };
+    assert_eq!(values("loaded"), "x--");
+    assert_eq!(values("new"), "-x-x");
+    assert_eq!(values("both"), "x-x-x");
+}
+
+#[test]
+fn actions_of_new_instances_that_make_instances_end() {
+    let record = Builder::new()
+        .nodes("<n>1</n><r jr:template=\"\"><a/></r>")
+        .body(
+            "<repeat nodeset=\"/data/r\" jr:count=\"/data/n\"><setvalue event=\"odk-new-repeat\" ref=\"/data/n\" value=\"/data/n + 1\"/>\
+             <input ref=\"/data/r/a\"/></repeat>",
+        )
+        .begin();
+    assert_eq!(record.value("/data/n"), "10001");
+}
+
+#[test]
+fn relative_paths_with_predicates_set_out_from_where_they_are_written() {
+    let mut record = Builder::new()
+        .nodes("<p><age>20</age></p><p><age>10</age></p><p><age>30</age></p><g><r jr:template=\"\"><a/></r><s jr:template=\"\"><b/></s></g>")
+        .bind("/data/g/s", "relevant=\"count(../../p[age &gt; 25]) = 1\"")
+        .body(
+            "<repeat nodeset=\"/data/p\"><input ref=\"/data/p/age\">\
+             <setvalue event=\"xforms-value-changed\" ref=\"../../p[age = 10]/age\">11</setvalue></input></repeat>\
+             <repeat nodeset=\"/data/g/r\" jr:count=\"count(../../p[age &gt; 17])\"><input ref=\"/data/g/r/a\"/></repeat>\
+             <repeat nodeset=\"/data/g/s\"><input ref=\"/data/g/s/b\"/></repeat>",
+        )
+        .begin();
+    let people = "p[1]/age p[2]/age p[3]/age p";
+    assert_eq!(record.asks(), format!("{people} g/r[1]/a g/r[2]/a g/s"));
+    record.types("/data/p[1]/age", "27").unwrap();
+    assert_eq!(record.value("/data/p[2]/age"), "11");
+    assert_eq!(record.asks(), format!("{people} g/r[1]/a g/r[2]/a"));
+    record.types("/data/p[2]/age", "18").unwrap();
+    assert_eq!(
+        record.asks(),
+        format!("{people} g/r[1]/a g/r[2]/a g/r[3]/a")
+    );
 }
 
 #[test]

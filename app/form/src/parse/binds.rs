@@ -97,7 +97,7 @@ fn preload(node: roxmltree::Node, loader: &mut Loader) -> Option<Preload> {
     let kind = filled_attribute(node, "preload")?;
     let parameter = attribute(node, "preloadParams").unwrap_or_default().trim();
     match (kind, parameter) {
-        ("uid", _) => Some(Preload::InstanceId),
+        ("uid", _) => Some(Preload::Unique),
         ("timestamp", "start") => Some(Preload::Start),
         ("timestamp", "end") => Some(Preload::End),
         ("date", "today") => Some(Preload::Today),

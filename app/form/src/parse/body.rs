@@ -26,6 +26,12 @@ pub(super) fn read(source: &Parts, binds: &Binds, loader: &mut Loader) -> Result
     let homes = &loader.instances.layout.homes;
     let repeats = homes.iter().skip(1).map(|home| Repeat {
         slot: home.slot,
+        in_template: loader
+            .instances
+            .in_template
+            .get(&home.slot)
+            .copied()
+            .unwrap_or(0),
         ..Repeat::default()
     });
     let body = Body {
@@ -194,12 +200,14 @@ impl Reader<'_, '_> {
         let is_fixed = count.is_some()
             || attribute(node, "noAddRemove").is_some_and(|fixed| fixed.trim() == "true()");
         self.body.bodies[usize::from(around)].push(BodyItem::Repeat(home));
-        self.body.repeats[usize::from(home) - 1] = Repeat {
+        let repeat = &mut self.body.repeats[usize::from(home) - 1];
+        *repeat = Repeat {
             slot,
             group: Some(at),
             place,
             count,
             is_fixed,
+            in_template: repeat.in_template,
         };
         self.children(node, Some(at))
     }

@@ -26,6 +26,8 @@ pub(super) struct Instances {
     pub(super) model: Tree,
     pub(super) layout: Layout,
     pub(super) initial: Option<Tree>,
+    /// By slot of a repeat: its instances in the template of the repeat around it.
+    pub(super) in_template: BTreeMap<u32, usize>,
     /// The secondary instances, numbered from 1.
     pub(super) secondary: Vec<Instance>,
     pub(super) references: Vec<Box<str>>,
@@ -93,6 +95,7 @@ pub(super) fn read(
         mut model,
         initial,
         repeated,
+        in_template,
     } = repeats::fold(source, written, &mut names, remarks)?;
     let version = root
         .attribute("version")
@@ -151,6 +154,7 @@ pub(super) fn read(
         model,
         layout,
         initial,
+        in_template,
         secondary: trees,
         references,
         instance_id,

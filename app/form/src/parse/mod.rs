@@ -190,18 +190,10 @@ impl Loader<'_> {
             .compiler
             .compile(text, slot)
             .map_err(|problem| in_expression(node, what, text, &problem))?;
-        self.remark_lost_paths(node, what, &compiled);
-        Ok(compiled)
-    }
-
-    fn remark_lost_paths(&mut self, node: roxmltree::Node, what: &str, compiled: &Compiled) {
-        for path in &compiled.lost_paths {
-            self.remark(
-                node,
-                format!("{what}: the form has no node {path}; it counts as empty"),
-                CURE_PATH,
-            );
+        for (problem, cure) in losses(&compiled) {
+            self.remark(node, format!("{what}: {problem}"), cure);
         }
+        Ok(compiled)
     }
 
     /// The one slot that a control or action is about.
@@ -227,6 +219,19 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// What of an expression does not count, and what cures it.
+fn losses(compiled: &Compiled) -> Vec<(String, &'static str)> {
+    let paths = compiled.lost_paths.iter().map(|path| {
+        let problem = format!("the form has no node {path}; it counts as empty");
+        (problem, CURE_PATH)
+    });
+    let patterns = compiled.lost_patterns.iter().map(|problem| {
+        let problem = format!("{problem}; any text passes");
+        (problem, CURE_EXPRESSION)
+    });
+    paths.chain(patterns).collect()
 }
 
 fn refusal(node: roxmltree::Node, problem: impl Into<String>, cure: &str) -> Refusal {

@@ -20,6 +20,8 @@ pub(super) struct Folded {
     pub(super) initial: Option<Tree>,
     /// Slots of the model that are repeated.
     pub(super) repeated: BTreeSet<u32>,
+    /// By slot of a repeat: how many instances it has in the template of the repeat around it.
+    pub(super) in_template: BTreeMap<u32, usize>,
 }
 
 /// Folds the instances of every repeat of the body into one.
@@ -52,6 +54,7 @@ pub(super) fn fold(
             model: written,
             initial: None,
             repeated: BTreeSet::new(),
+            in_template: BTreeMap::new(),
         });
     }
     let mark = names.intern("template");
@@ -65,6 +68,7 @@ pub(super) fn fold(
         marks: BTreeSet::new(),
         model: Tree::default(),
         repeated: BTreeSet::new(),
+        in_template: BTreeMap::new(),
     };
     for (at, node) in (0u32..).zip(&written.nodes) {
         if node.is_attribute && node.name == mark && node.namespace == Some(namespace) {
@@ -82,12 +86,16 @@ pub(super) fn fold(
     }
     let initial = fold.without_templates();
     let Fold {
-        model, repeated, ..
+        model,
+        repeated,
+        in_template,
+        ..
     } = fold;
     Ok(Folded {
         model,
         initial: Some(initial),
         repeated,
+        in_template,
     })
 }
 
@@ -158,6 +166,7 @@ struct Fold<'a> {
     marks: BTreeSet<u32>,
     model: Tree,
     repeated: BTreeSet<u32>,
+    in_template: BTreeMap<u32, usize>,
 }
 
 impl Fold<'_> {
@@ -175,11 +184,29 @@ impl Fold<'_> {
         });
         if self.is_repeat[first as usize] {
             self.repeated.insert(slot);
+            self.in_template.insert(slot, self.in_template(sources));
         }
         for members in self.members(sources) {
             self.element(&members, Some(slot));
         }
         self.model.nodes[slot as usize].end = self.model.nodes.len() as u32;
+    }
+
+    /// How many instances of a repeat, written in several places, stand in the template of the one around it.
+    fn in_template(&self, sources: &[u32]) -> usize {
+        let around = |source: u32| {
+            let mut above = self.written.nodes[source as usize].parent;
+            while let Some(node) = above.filter(|&node| !self.is_repeat[node as usize]) {
+                above = self.written.nodes[node as usize].parent;
+            }
+            above.filter(|&node| self.is_template[node as usize])
+        };
+        let template = sources.iter().find_map(|&source| around(source));
+        let own = |source: &&u32| {
+            let is_instance = !self.is_template[**source as usize];
+            is_instance && template.is_some() && around(**source) == template
+        };
+        sources.iter().filter(own).count()
     }
 
     /// The attributes and elements below some elements, those that belong together in one list each.

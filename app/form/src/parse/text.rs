@@ -29,9 +29,8 @@ pub(super) fn parts(
                     continue;
                 }
             };
-            for path in &compiled.lost_paths {
-                let problem = format!("output: the form has no node {path}; it counts as empty");
-                lost.push(Problem::at(piece, problem, super::CURE_PATH));
+            for (problem, cure) in super::losses(&compiled) {
+                lost.push(Problem::at(piece, format!("output: {problem}"), cure));
             }
             parts.push(Part::Output(compiled));
         } else if piece.is_element() {

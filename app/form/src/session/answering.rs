@@ -37,7 +37,7 @@ impl Session {
             let mut pending = Pending::default();
             pending.changed(&form, &self.state, node);
             self.settle(pending);
-            self.run_change_actions(node);
+            self.run_change_actions(vec![node]);
             self.begin_lazy_repeats();
         }
         unfit
@@ -52,11 +52,13 @@ impl Session {
     }
 
     /// Actions that hear of a change; what they set is a change that others may hear of.
-    fn run_change_actions(&mut self, node: u32) {
+    pub(super) fn run_change_actions(&mut self, changed: Vec<u32>) {
         /// Actions may set each other off in a circle.
         const RUNS_MAX: usize = 1000;
+        /// What running one costs, whatever it sets: new instances may be many, and each have such a circle.
+        const STEPS_A_RUN: u64 = 100;
         let form = self.form.clone();
-        let mut changed = std::collections::VecDeque::from([node]);
+        let mut changed = std::collections::VecDeque::from(changed);
         let mut runs = 0;
         while let Some(node) = changed.pop_front() {
             let (slot, block) = (self.state.slot(node), self.state.block(node));
@@ -66,7 +68,7 @@ impl Session {
                 .filter(|action| action.on_change_of == Some(slot))
             {
                 runs += 1;
-                if runs > RUNS_MAX {
+                if runs > RUNS_MAX || !self.evaluator().spend(STEPS_A_RUN) {
                     return;
                 }
                 changed.extend(self.run(action, block));

@@ -1,6 +1,7 @@
 //! A new record: what it fills in by itself.
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::recompute::Pending;
@@ -17,8 +18,12 @@ impl Session {
     pub fn new(form: Arc<Form>, ambient: Ambient) -> Session {
         let mut session = Session::bare(form, ambient);
         session.begin_initial_instances();
+        // What a count makes is new and hears of that alone: the record is begun without it.
+        session.holds_counts = true;
         session.recompute_all();
         session.run_actions(|action| action.on_first_load || action.on_load);
+        session.holds_counts = false;
+        session.follow_counts();
         session.begin_lazy_repeats();
         session
     }
@@ -37,6 +42,9 @@ impl Session {
             language,
             replaces: None,
             draws: Cell::new(0),
+            created: VecDeque::new(),
+            is_telling: false,
+            holds_counts: false,
             allowance: Cell::new(super::ALLOWANCE),
         }
     }
@@ -68,6 +76,7 @@ impl Session {
             };
             let value = match preload {
                 Preload::InstanceId => format!("uuid:{}", self.ambient.uuid),
+                Preload::Unique => format!("uuid:{}", self.evaluator().unique_text(None)),
                 Preload::Start => zoned_text(&self.ambient.now),
                 Preload::End => continue,
                 Preload::Today => self.ambient.now.date().to_string(),
@@ -99,7 +108,8 @@ impl Session {
     pub(super) fn run_actions(&mut self, is_meant: impl Fn(&Action) -> bool) {
         let form = self.form.clone();
         for action in form.actions.iter().filter(|action| is_meant(action)) {
-            self.run(action, ROOT);
+            let changed = self.run(action, ROOT);
+            self.run_change_actions(changed);
         }
     }
 
@@ -112,7 +122,8 @@ impl Session {
             .iter()
             .filter(|action| action.on_new == Some(home))
         {
-            self.run(action, block);
+            let changed = self.run(action, block);
+            self.run_change_actions(changed);
         }
     }
 
@@ -132,12 +143,16 @@ impl Session {
                 });
         }
         targets.retain(|&target| {
+            let stored = |text: String| {
+                let data_type = form.data_type(self.state.slot(target));
+                data_type.stored(text, self.ambient.now.time_zone())
+            };
             let value = match &action.value {
                 ActionValue::Place => match self.ambient.place() {
-                    Some(place) => place,
+                    Some(place) => stored(place),
                     None => return false,
                 },
-                ActionValue::Literal(text) => text.to_string(),
+                ActionValue::Literal(text) => stored(text.to_string()),
                 ActionValue::Computed(compiled) => self.stored_result(&compiled.expression, target),
             };
             let changed = self.state.set_value(target, value);

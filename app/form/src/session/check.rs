@@ -25,6 +25,7 @@ impl Session {
     pub fn violations(&self) -> Vec<(QuestionId, Violation)> {
         let ids = self.questions().into_iter();
         ids.filter_map(|id| {
+            self.begin_call();
             let (node, definition) = self.asked(&self.form, &id)?;
             Some((id, self.violation_of(definition, node)?))
         })
@@ -80,10 +81,16 @@ impl Session {
         false
     }
 
+    /// Whether an expression holds. Where there is none, or no time to find out, it is as if nobody had asked.
     pub(super) fn holds(&self, compiled: Option<&Compiled>, node: u32, otherwise: bool) -> bool {
         compiled.map_or(otherwise, |compiled| {
-            self.evaluator()
-                .evaluate_boolean(&compiled.expression, &Context::of(node))
+            let evaluator = self.evaluator();
+            let holds = evaluator.evaluate_boolean(&compiled.expression, &Context::of(node));
+            if evaluator.is_exhausted() {
+                otherwise
+            } else {
+                holds
+            }
         })
     }
 

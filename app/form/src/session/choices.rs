@@ -199,6 +199,9 @@ impl Session {
             }
             _ => is_offered(value),
         };
+        if !all_offered && evaluator.is_exhausted() {
+            return None;
+        }
         Some(match question.kind {
             _ if all_offered => value.to_string(),
             ControlKind::SelectMultiple | ControlKind::Rank => {

@@ -45,6 +45,7 @@ mod inspect;
 pub use inspect::NodeState;
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
@@ -91,6 +92,12 @@ pub struct Session {
     /// The record that this one takes the place of, where the form has no node for it.
     replaces: Option<String>,
     draws: Cell<u64>,
+    /// Blocks of new instances that have not yet set off their actions.
+    created: VecDeque<u32>,
+    /// Whether somebody is going through those already.
+    is_telling: bool,
+    /// Whether repeats wait for the instances that their counts ask for.
+    holds_counts: bool,
     /// What expressions may still cost until the next call from outside.
     allowance: Cell<u64>,
 }

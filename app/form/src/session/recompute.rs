@@ -204,15 +204,27 @@ impl Session {
         self.settle(pending);
     }
 
+    /// Makes the instances that counts ask for.
+    pub(super) fn follow_counts(&mut self) {
+        let is_count = |task: &Task| task.kind == TaskKind::Count;
+        self.settle(Pending::all(&self.form, &self.state, is_count));
+    }
+
     /// Evaluates what is pending, and what follows from that, until nothing changes; then new instances set off
-    /// their actions.
+    /// their actions, those among them that the actions made.
     pub(super) fn settle(&mut self, mut pending: Pending) {
         self.evaluate_pending(&mut pending);
-        for block in pending.created {
+        self.created.extend(pending.created);
+        if self.is_telling {
+            return;
+        }
+        self.is_telling = true;
+        while let Some(block) = self.created.pop_front() {
             if self.state.block_is_live(block) {
                 self.run_new_actions(block);
             }
         }
+        self.is_telling = false;
     }
 
     fn evaluate_pending(&mut self, pending: &mut Pending) {
@@ -302,15 +314,18 @@ impl Session {
     fn perform(&mut self, form: &Form, task: Task, node: u32, pending: &mut Pending) {
         let bind = form.bind(task.slot);
         match task.kind {
+            TaskKind::Count if self.holds_counts => {}
             TaskKind::Count => self.count(form, task.slot, node, pending),
             TaskKind::Relevance => {
                 let Some(compiled) = bind.and_then(|bind| bind.relevant.as_ref()) else {
                     return;
                 };
-                let relevant = self
-                    .evaluator()
-                    .evaluate_boolean(&compiled.expression, &Context::of(node));
-                self.set_relevant(form, node, relevant, pending);
+                let evaluator = self.evaluator();
+                let relevant = evaluator.evaluate_boolean(&compiled.expression, &Context::of(node));
+                // What there was no time to find out stays as it was: else an answer would not be sent.
+                if !evaluator.is_exhausted() {
+                    self.set_relevant(form, node, relevant, pending);
+                }
             }
             TaskKind::Calculation => {
                 let Some(value) = bind.and_then(|bind| self.calculated(bind, node)) else {

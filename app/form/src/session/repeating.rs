@@ -77,12 +77,37 @@ impl Session {
         let block = self
             .state
             .insert(&form.layout, &form.model, outer, home, at)?;
-        self.begin_fixed_instances(form, block);
-        self.preload(form, block);
-        pending.created(block);
+        self.begin_inner_instances(form, block);
+        self.begin_all(form, block, pending);
         self.announce_all(form, block, pending);
         self.renumbered(form, outer, home, at + 1, pending);
         Some(block)
+    }
+
+    /// The instances that a new instance has of the repeats in it: those of its template.
+    fn begin_inner_instances(&mut self, form: &Form, block: u32) {
+        for &home in &form.layout.home(self.state.home(block)).inner {
+            let repeat = form.repeat(home).filter(|repeat| repeat.count.is_none());
+            for at in 0..repeat.map_or(0, |repeat| repeat.in_template) {
+                let made = self
+                    .state
+                    .insert(&form.layout, &form.model, block, home, at);
+                let Some(inner) = made else { return };
+                self.begin_inner_instances(form, inner);
+            }
+        }
+        self.begin_fixed_instances(form, block);
+    }
+
+    /// A new instance, and those in it, fill in what they fill in, and are told of as new.
+    fn begin_all(&mut self, form: &Form, block: u32, pending: &mut Pending) {
+        self.preload(form, block);
+        pending.created(block);
+        for list in 0..form.layout.home(self.state.home(block)).inner.len() {
+            for inner in self.state.instances(block, list).to_vec() {
+                self.begin_all(form, inner, pending);
+            }
+        }
     }
 
     /// A repeat that nobody may add to, and nothing counts, has one instance at least: else it could never be asked.
@@ -98,7 +123,7 @@ impl Session {
             if is_fixed && is_empty {
                 let made = self.state.insert(&form.layout, &form.model, block, home, 0);
                 if let Some(inner) = made {
-                    self.begin_fixed_instances(form, inner);
+                    self.begin_inner_instances(form, inner);
                 }
             }
         }
@@ -146,9 +171,11 @@ impl Session {
             return;
         };
         let outer = self.state.block(node);
-        let number = self
-            .evaluator()
-            .evaluate_number(&count.expression, &Context::of(node));
+        let evaluator = self.evaluator();
+        let number = evaluator.evaluate_number(&count.expression, &Context::of(node));
+        if evaluator.is_exhausted() {
+            return;
+        }
         // What is no number, or less than nothing, is nothing.
         let wanted = (number as usize).min(COUNT_MAX);
         loop {

@@ -64,7 +64,7 @@ impl Compiler<'_> {
             }
             ("regex", [text, Syntax::Literal(written)]) => {
                 let text = Box::new(self.expression(text, scope, notes)?);
-                return Ok(Expression::Matches(text, self.pattern(written)?));
+                return Ok(Expression::Matches(text, self.pattern(written, notes)));
             }
             (
                 "pulldata",
@@ -76,6 +76,18 @@ impl Compiler<'_> {
                 ],
             ) => {
                 return self.pulldata(id, column, key, value, scope, notes);
+            }
+            ("pulldata", [Syntax::Literal(id), column, key, value]) => {
+                let instance = self.instance(id)?;
+                let mut compiled = |argument| self.expression(argument, scope, notes);
+                let arguments = [compiled(column)?, compiled(key)?, compiled(value)?];
+                return Ok(Expression::PullData(instance, Box::new(arguments)));
+            }
+            ("pulldata", _) => {
+                return Err(
+                    "pulldata() needs the name of a list between quotes, two columns and a value"
+                        .to_string(),
+                );
             }
             _ => {}
         }
@@ -275,14 +287,18 @@ impl Compiler<'_> {
         })))
     }
 
-    fn pattern(&self, written: &str) -> Result<Pattern, String> {
-        if let Some(known) = self.patterns.borrow().get(written) {
-            return Ok(known.clone());
+    /// A pattern that cannot be used lets every text through, and its author is told.
+    fn pattern(&self, written: &str, notes: &mut Notes) -> Pattern {
+        let mut patterns = self.patterns.borrow_mut();
+        let compiled = patterns
+            .entry(written.to_string())
+            .or_insert_with(|| pattern::compile(written));
+        match compiled {
+            Ok(pattern) => pattern.clone(),
+            Err(problem) => {
+                notes.lost_patterns.push(problem.clone());
+                Pattern::ANYTHING
+            }
         }
-        let compiled = pattern::compile(written)?;
-        self.patterns
-            .borrow_mut()
-            .insert(written.to_string(), compiled.clone());
-        Ok(compiled)
     }
 }

@@ -73,8 +73,8 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// A date against a date with a time: compared on the calendar here, where the person is.
-    fn wall_days(&self, left: &Value<'a>, right: &Value<'a>) -> Option<(f64, f64)> {
+    /// A date against a date with a time: compared and counted on the calendar here, where the person is.
+    pub(super) fn wall_days(&self, left: &Value<'a>, right: &Value<'a>) -> Option<(f64, f64)> {
         if matches!(left, Value::Number(_) | Value::Boolean(_))
             || matches!(right, Value::Number(_) | Value::Boolean(_))
         {

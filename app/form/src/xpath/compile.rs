@@ -26,7 +26,7 @@ pub(crate) struct Compiler<'a> {
     /// Itext numbers by id, and what each reads.
     pub(crate) itext: &'a BTreeMap<String, usize>,
     pub(crate) itext_reads: &'a [BTreeSet<Read>],
-    pub(super) patterns: RefCell<BTreeMap<String, Pattern>>,
+    pub(super) patterns: RefCell<BTreeMap<String, Result<Pattern, String>>>,
     /// How many nodes the paths of the form may still lead to.
     pub(super) nodes_left: Cell<usize>,
     /// Columns of lists that filters look values up in: instance, item and column.
@@ -59,6 +59,7 @@ pub(super) struct Notes {
     pub(super) choice_names: BTreeSet<u32>,
     pub(super) is_worded: bool,
     pub(super) lost_paths: Vec<String>,
+    pub(super) lost_patterns: Vec<String>,
 }
 
 impl<'a> Compiler<'a> {
@@ -127,6 +128,7 @@ impl<'a> Compiler<'a> {
             choice_names: notes.choice_names.into_iter().collect(),
             is_worded: notes.is_worded,
             lost_paths: notes.lost_paths,
+            lost_patterns: notes.lost_patterns,
         })
     }
 

@@ -86,6 +86,9 @@ impl<'a> Evaluator<'a> {
                 self.indexed_repeat(*slot, numbers, context)
             }
             Expression::Walk(walk) => Value::nodes(self.walk(walk, context)),
+            Expression::Filter(inner, predicates) => {
+                Value::nodes(self.filtered(inner, predicates, context))
+            }
             Expression::Chain(first, rest) => self.chain(first, rest, context),
             Expression::Negate(inner) => {
                 Value::Number(-self.number(&self.evaluate(inner, context)))
@@ -99,6 +102,9 @@ impl<'a> Evaluator<'a> {
                     .first_node(*slot, context)
                     .and_then(|node| self.choice_label(node, &value));
                 Value::text(label.unwrap_or_default())
+            }
+            Expression::PullData(instance, arguments) => {
+                self.pull_data(*instance, arguments, context)
             }
             Expression::Itext(number) => Value::text(self.itext_source(*number, context)),
             Expression::Call(function, arguments) => (function.run)(self, arguments, context),
@@ -117,6 +123,11 @@ impl<'a> Evaluator<'a> {
         left > 0 && allowed > 0
     }
 
+    /// Whether all is spent: what was evaluated last may be blank for that reason alone.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.fuel.get() == 0 || self.allowance.get() == 0
+    }
+
     /// Takes the cost of building or reading a text.
     pub(crate) fn spend_text(&self, length: usize) -> bool {
         self.spend(1 + length as u64 / CHARACTERS_A_STEP)
@@ -124,7 +135,7 @@ impl<'a> Evaluator<'a> {
 
     /// Whether a text matches; one that would cost more than is left does not.
     pub(crate) fn matches(&self, pattern: &Pattern, text: &str) -> bool {
-        self.spend(pattern.cost(text.len())) && pattern.is_match(text)
+        pattern.is_match(text, |steps| self.spend(steps))
     }
 
     /// The time zone of the person.
@@ -271,7 +282,10 @@ impl<'a> Evaluator<'a> {
                 }))
             }
             Operator::Add => Value::Number(numbers().0 + numbers().1),
-            Operator::Subtract => Value::Number(numbers().0 - numbers().1),
+            Operator::Subtract => {
+                let (left, right) = self.wall_days(left, right).unwrap_or_else(numbers);
+                Value::Number(left - right)
+            }
             Operator::Multiply => Value::Number(numbers().0 * numbers().1),
             Operator::Divide => Value::Number(numbers().0 / numbers().1),
             Operator::Modulo => Value::Number(numbers().0 % numbers().1),

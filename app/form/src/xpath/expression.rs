@@ -18,6 +18,8 @@ pub(crate) enum Expression {
     Slots(Box<[u32]>, HomeId),
     /// A path that must be walked: it has predicates, or leads through another instance.
     Walk(Box<Walk>),
+    /// What is left of a node-set as a whole: `(path)[2]`, `call()[last()]`.
+    Filter(Box<Expression>, Box<[Expression]>),
     Chain(Box<Expression>, Box<[(Operator, Expression)]>),
     Negate(Box<Expression>),
     /// regex() with a pattern that is known when the form is loaded.
@@ -26,6 +28,8 @@ pub(crate) enum Expression {
     ChoiceName(Box<Expression>, u32),
     /// The node of a slot in numbered instances of the repeats around it.
     IndexedRepeat(u32, Box<[(HomeId, Expression)]>),
+    /// pulldata() from an instance whose columns are named while it is evaluated: column, key, value.
+    PullData(u32, Box<[Expression; 3]>),
     /// jr:itext() of a text that is known when the form is loaded.
     Itext(usize),
     Call(&'static Function, Box<[Expression]>),
@@ -118,4 +122,6 @@ pub(crate) struct Compiled {
     pub(crate) is_worded: bool,
     /// Paths in it that lead to no node of the primary instance.
     pub(crate) lost_paths: Vec<String>,
+    /// What is wrong with patterns in it that cannot be used.
+    pub(crate) lost_patterns: Vec<String>,
 }

@@ -123,7 +123,7 @@ pub(super) fn is_independent(syntax: &Syntax, reads: bool) -> bool {
         Syntax::Path(path) => match &path.start {
             Start::Root => true,
             Start::Context => reads,
-            Start::Expression(inner) => is_independent(inner, reads),
+            Start::Expression(inner) | Start::Filter(inner, _) => is_independent(inner, reads),
         },
     }
 }
@@ -183,7 +183,7 @@ impl<'a> Evaluator<'a> {
         Some(kept)
     }
 
-    fn list(
+    pub(super) fn list(
         &self,
         instance: &'a Instance,
         parent: u32,
@@ -198,6 +198,62 @@ impl<'a> Evaluator<'a> {
             }
             Value::Boolean(_) | Value::Nodes(_) => None,
         }
+    }
+}
+
+impl<'a> Evaluator<'a> {
+    /// The cell that pulldata() reads when its columns are named only now: of the first row that has one.
+    pub(super) fn pull_data(
+        &self,
+        instance: u32,
+        [column, key, value]: &'a [Expression; 3],
+        context: &Context,
+    ) -> Value<'a> {
+        let column = self.evaluate_text(column, context);
+        let key = self.evaluate_text(key, context);
+        let value = self.evaluate(value, context);
+        match self.cell(instance, &column, &key, &value) {
+            Some(index) => Value::Node(NodeRef { instance, index }),
+            None => Value::EMPTY,
+        }
+    }
+
+    fn cell(&self, number: u32, column: &str, key: &str, value: &Value<'a>) -> Option<u32> {
+        let instance = self.form.instance(number)?;
+        let names = &self.form.names;
+        let (item, column) = (names.find("item")?, names.find(column)?);
+        let key = match key.strip_prefix('@') {
+            Some(key) => Column::Attribute(names.find(key)?),
+            None => Column::Child(names.find(key)?),
+        };
+        let cell = |row: u32| {
+            let mut cells = instance.children(row);
+            cells.find(|&cell| self.spend(1) && instance.name(cell) == column)
+        };
+        if instance.len() == 0 {
+            return None;
+        }
+        if let Some(rows) = self.list(instance, 0, item, key, value) {
+            return rows.iter().find_map(|&row| cell(row));
+        }
+        let (key, is_attribute) = match key {
+            Column::Attribute(name) => (name, true),
+            Column::Child(name) => (name, false),
+        };
+        let is_wanted = |index: u32| {
+            let node = Value::Node(NodeRef {
+                instance: number,
+                index,
+            });
+            instance.name(index) == key
+                && instance.is_attribute(index) == is_attribute
+                && self.equals(&node, value, Operator::Equal)
+        };
+        let mut rows = instance
+            .children(0)
+            .filter(|&row| self.spend(1) && instance.name(row) == item)
+            .filter(|&row| instance.members(row).any(is_wanted));
+        rows.find_map(cell)
     }
 }
 

@@ -122,11 +122,7 @@ impl Parser {
         let primary = self.primary()?;
         if self.is_at("[") {
             let predicates = self.predicates()?;
-            let own = Step {
-                predicates,
-                ..Step::any(Axis::Own)
-            };
-            return self.more_steps(Start::Expression(Box::new(primary)), vec![own]);
+            return self.more_steps(Start::Filter(Box::new(primary), predicates), Vec::new());
         }
         if self.is_at("/") || self.is_at("//") {
             return self.more_steps(Start::Expression(Box::new(primary)), Vec::new());

@@ -26,6 +26,13 @@ struct Trail {
     is_sibling: bool,
 }
 
+/// An expression with the slots it leads to, as far as that is known, and the home in which they are looked for.
+struct Traced {
+    expression: Expression,
+    slots: Option<Vec<u32>>,
+    apex: HomeId,
+}
+
 impl Compiler<'_> {
     pub(super) fn path(
         &self,
@@ -33,9 +40,17 @@ impl Compiler<'_> {
         scope: &Scope,
         notes: &mut Notes,
     ) -> Result<Expression, String> {
+        Ok(self.traced_path(path, scope, notes)?.expression)
+    }
+
+    fn traced_path(&self, path: &Path, scope: &Scope, notes: &mut Notes) -> Result<Traced, String> {
         if let Some((slot, apex)) = self.plain_path(&path.start, &path.steps, scope) {
             notes.reads.insert(Read { slot, apex });
-            return Ok(Expression::Slot(slot, apex));
+            return Ok(Traced {
+                expression: Expression::Slot(slot, apex),
+                slots: Some(vec![slot]),
+                apex,
+            });
         }
         let mut trail = self.start(path, scope, notes)?;
         let mut steps = Vec::with_capacity(path.steps.len());
@@ -56,16 +71,67 @@ impl Compiler<'_> {
             }
         }
         notes.reads.append(&mut trail.picked);
-        Ok(match trail.candidates {
-            Some(nodes) if trail.is_static => match nodes.as_slice() {
-                [slot] => Expression::Slot(*slot, trail.apex),
-                _ => Expression::Slots(nodes.into(), trail.apex),
-            },
+        let expression = match trail.candidates.as_deref() {
+            Some([slot]) if trail.is_static => Expression::Slot(*slot, trail.apex),
+            Some(slots) if trail.is_static => Expression::Slots(slots.into(), trail.apex),
             _ => Expression::Walk(Box::new(Walk {
                 origin: trail.origin,
                 steps: steps.into(),
             })),
+        };
+        Ok(Traced {
+            expression,
+            slots: trail.candidates,
+            apex: trail.apex,
         })
+    }
+
+    /// An expression that gives nodes, with where it leads to.
+    fn traced(&self, syntax: &Syntax, scope: &Scope, notes: &mut Notes) -> Result<Traced, String> {
+        let is_union = |(operator, _): &(Operator, Syntax)| *operator == Operator::Union;
+        match syntax {
+            Syntax::Path(path) => self.traced_path(path, scope, notes),
+            Syntax::Chain(first, rest) if rest.iter().all(is_union) => {
+                let mut all = self.traced(first, scope, notes)?;
+                let mut links = Vec::with_capacity(rest.len());
+                for (operator, operand) in rest {
+                    let more = self.traced(operand, scope, notes)?;
+                    links.push((*operator, more.expression));
+                    if more.apex != all.apex {
+                        all.apex = WHOLE;
+                    }
+                    all.slots = all.slots.zip(more.slots).map(|(one, other)| {
+                        let both: BTreeSet<u32> = one.into_iter().chain(other).collect();
+                        both.into_iter().collect()
+                    });
+                }
+                let first = Box::new(all.expression);
+                all.expression = Expression::Chain(first, links.into());
+                Ok(all)
+            }
+            // The same nodes in another order.
+            Syntax::Call(name, arguments) if name == "randomize" && !arguments.is_empty() => {
+                let nodes = self.traced(&arguments[0], scope, &mut Notes::default())?;
+                let expression = self.expression(syntax, scope, notes)?;
+                Ok(Traced {
+                    expression,
+                    ..nodes
+                })
+            }
+            other => {
+                let expression = self.expression(other, scope, notes)?;
+                let (slots, apex) = match &expression {
+                    Expression::Slot(slot, apex) => (Some(vec![*slot]), *apex),
+                    Expression::Slots(slots, apex) => (Some(slots.to_vec()), *apex),
+                    _ => (None, scope.apex),
+                };
+                Ok(Traced {
+                    expression,
+                    slots,
+                    apex,
+                })
+            }
+        }
     }
 
     fn step(
@@ -188,20 +254,29 @@ impl Compiler<'_> {
         };
         match &path.start {
             Start::Root => Ok(self.start_at_root(path, scope)),
-            Start::Context => Ok(trail(
+            Start::Context => Ok(self.start_at_slot(path, scope).unwrap_or(trail(
                 Origin::Context,
                 scope.context.clone(),
                 scope.is_exact,
                 scope.apex,
-            )),
+            ))),
             Start::Expression(inner) => match inner.as_ref() {
                 Syntax::Call(name, arguments) if name == "current" && arguments.is_empty() => {
                     let apex = scope
                         .current
                         .map_or(DEEPEST, |slot| self.layout.home_of(slot));
-                    let current = scope.current.map(|slot| vec![slot]);
-                    let is_known = current.is_some();
-                    Ok(trail(Origin::Current, current, is_known, apex))
+                    let current = Scope {
+                        context: scope.current.map(|slot| vec![slot]),
+                        is_exact: scope.current.is_some(),
+                        apex,
+                        current: scope.current,
+                    };
+                    Ok(self.start_at_slot(path, &current).unwrap_or(trail(
+                        Origin::Current,
+                        current.context,
+                        current.is_exact,
+                        apex,
+                    )))
                 }
                 Syntax::Call(name, arguments) if name == "instance" => match arguments.as_slice() {
                     [Syntax::Literal(id)] => match self.instance(id)? {
@@ -211,21 +286,41 @@ impl Compiler<'_> {
                     _ => Err("instance() needs the id of an instance between quotes".to_string()),
                 },
                 other => {
-                    let expression = self.expression(other, scope, notes)?;
-                    let (candidates, apex) = match &expression {
-                        Expression::Slot(slot, apex) => (Some(vec![*slot]), *apex),
-                        Expression::Slots(slots, apex) => (Some(slots.to_vec()), *apex),
-                        _ => (None, scope.apex),
-                    };
-                    Ok(trail(
-                        Origin::Expression(expression),
-                        candidates,
-                        false,
-                        apex,
-                    ))
+                    let found = self.traced(other, scope, notes)?;
+                    let origin = Origin::Expression(found.expression);
+                    Ok(trail(origin, found.slots, false, found.apex))
                 }
             },
+            Start::Filter(inner, predicates) => {
+                let found = self.traced(inner, scope, notes)?;
+                let mut trail = trail(Origin::Root, found.slots, false, found.apex);
+                let own = Step {
+                    predicates: predicates.clone(),
+                    ..Step::any(Axis::Own)
+                };
+                let own = self.step(&own, &mut trail, scope, notes)?;
+                let filter = Expression::Filter(Box::new(found.expression), own.predicates);
+                trail.origin = Origin::Expression(filter);
+                Ok(trail)
+            }
         }
+    }
+
+    /// The steps before the first predicate, from a node that is known, lead to a slot: whoever evaluates the
+    /// expression may stand at another node of the block.
+    fn start_at_slot(&self, path: &Path, scope: &Scope) -> Option<Trail> {
+        let mut steps = path.steps.iter();
+        let plain = steps.position(|step| !step.predicates.is_empty())?;
+        let (slot, apex) = self.plain_path(&Start::Context, &path.steps[..plain], scope)?;
+        Some(Trail {
+            origin: Origin::Expression(Expression::Slot(slot, apex)),
+            candidates: Some(vec![slot]),
+            is_static: false,
+            apex,
+            taken: plain,
+            picked: BTreeSet::new(),
+            is_sibling: false,
+        })
     }
 
     /// The steps before the first predicate lead to the node of one's own instance of each repeat, as all do that

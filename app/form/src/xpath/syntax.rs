@@ -82,6 +82,8 @@ pub(crate) enum Start {
     Root,
     Context,
     Expression(Box<Syntax>),
+    /// An expression whose nodes predicates filter as a whole.
+    Filter(Box<Syntax>, Vec<Syntax>),
 }
 
 /// One step of a path.

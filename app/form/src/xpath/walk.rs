@@ -28,6 +28,24 @@ impl<'a> Evaluator<'a> {
         nodes
     }
 
+    /// What predicates leave of the nodes of an expression, each counted among all of them.
+    pub(super) fn filtered(
+        &self,
+        inner: &'a Expression,
+        predicates: &'a [Expression],
+        context: &Context,
+    ) -> Vec<NodeRef> {
+        let mut nodes = self.evaluate_nodes(inner, context);
+        for predicate in predicates {
+            if !self.spend(nodes.len() as u64) {
+                return Vec::new();
+            }
+            let candidates = std::mem::take(&mut nodes);
+            self.filter(candidates, predicate, context, &mut nodes);
+        }
+        nodes
+    }
+
     fn step(&self, from: &[NodeRef], step: &'a WalkStep, context: &Context) -> Vec<NodeRef> {
         let mut all = Vec::new();
         for &node in from {

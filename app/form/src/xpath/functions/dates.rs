@@ -68,12 +68,24 @@ fn moment<'a>(
     }
 }
 
+/// A time of day without a date is meant today.
+fn time_alone<'a>(
+    evaluator: &Evaluator<'a>,
+    argument: &'a Expression,
+    context: &Context,
+) -> Option<Moment> {
+    let (time, offset) = parse_time(evaluator.evaluate_text(argument, context).trim())?;
+    let today = evaluator.ambient.now.date();
+    Some(Moment::Instant(today.to_datetime(time), offset))
+}
+
 fn formatted<'a>(
     evaluator: &Evaluator<'a>,
     arguments: &'a [Expression],
     context: &Context,
 ) -> Value<'a> {
-    let Some(moment) = moment(evaluator, &arguments[0], context) else {
+    let found = moment(evaluator, &arguments[0], context);
+    let Some(moment) = found.or_else(|| time_alone(evaluator, &arguments[0], context)) else {
         return Value::EMPTY;
     };
     let pattern = evaluator.evaluate_text(&arguments[1], context);

@@ -1,6 +1,8 @@
 //! Truth and choice.
 
 use super::{Function, MANY, function};
+use crate::xpath::evaluate::{Context, Evaluator};
+use crate::xpath::expression::Expression;
 use crate::xpath::value::Value;
 
 pub(super) static TABLE: &[Function] = &[
@@ -54,9 +56,11 @@ pub(super) static TABLE: &[Function] = &[
     }),
     function("checklist", 2, MANY, |evaluator, arguments, context| {
         let bounds = [0, 1].map(|at| evaluator.evaluate_number(&arguments[at], context));
-        let count = arguments[2..]
+        let answers = arguments[2..]
             .iter()
-            .filter(|argument| evaluator.evaluate_boolean(argument, context))
+            .flat_map(|argument| each(evaluator, argument, context));
+        let count = answers
+            .filter(|answer| is_ticked(evaluator, answer))
             .count();
         Value::Boolean(is_within(bounds, count as f64))
     }),
@@ -69,13 +73,41 @@ pub(super) static TABLE: &[Function] = &[
             let (pairs, _) = arguments[2..].as_chunks::<2>();
             let weight = pairs
                 .iter()
-                .filter(|[truth, _]| evaluator.evaluate_boolean(truth, context))
-                .map(|[_, weight]| evaluator.evaluate_number(weight, context))
+                .flat_map(|[answers, weights]| {
+                    let weights = each(evaluator, weights, context);
+                    each(evaluator, answers, context).into_iter().zip(weights)
+                })
+                .filter(|(answer, _)| is_ticked(evaluator, answer))
+                .map(|(_, weight)| evaluator.number(&weight))
                 .sum::<f64>();
             Value::Boolean(is_within(bounds, weight))
         },
     ),
 ];
+
+/// A value, or each of its nodes.
+fn each<'a>(
+    evaluator: &Evaluator<'a>,
+    argument: &'a Expression,
+    context: &Context,
+) -> Vec<Value<'a>> {
+    match evaluator.evaluate(argument, context) {
+        Value::Nodes(nodes) => nodes.into_iter().map(Value::Node).collect(),
+        value => vec![value],
+    }
+}
+
+/// Whether an answer on a list of things to tick says yes: a node that is blank, 0 or false says no.
+fn is_ticked<'a>(evaluator: &Evaluator<'a>, answer: &Value<'a>) -> bool {
+    match answer {
+        Value::Text(_) | Value::Node(_) => {
+            let text = evaluator.text(answer);
+            let is_no = matches!(text.trim(), "" | "false");
+            !is_no && evaluator.number_of(&text) != 0.0
+        }
+        value => evaluator.boolean(value),
+    }
+}
 
 /// A bound of -1 is none.
 fn is_within([least, most]: [f64; 2], number: f64) -> bool {
