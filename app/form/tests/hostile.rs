@@ -295,6 +295,25 @@ fn lists_that_mean_harm_are_told() {
 }
 
 #[test]
+fn one_bind_for_many_nodes_is_no_more_than_many_binds() {
+    const NODES: usize = 3_000;
+    let nodes: String = (0..NODES).map(|at| format!("<a{at}/>")).collect();
+    for attribute in ["relevant", "jr:constraintMsg", "jr:preloadParams"] {
+        let bind = |length: usize| {
+            let long = vec!["1"; length / 2].join("+");
+            let attributes = format!("jr:preload=\"property\" {attribute}=\"{long}\"");
+            Builder::new().nodes(&nodes).bind("/data/*", &attributes)
+        };
+        let told = refusal(&bind(10_000).xml());
+        assert!(
+            told.contains("name fewer nodes") && told.contains("<bind nodeset=\"/data/*\">"),
+            "{told}"
+        );
+        assert!(open(&bind(100).xml()).is_ok());
+    }
+}
+
+#[test]
 fn as_many_texts_as_calculations_that_may_show_any_need_no_memory() {
     let (mut nodes, mut texts, mut form) = (String::new(), String::new(), Builder::new());
     for at in 0..20_000 {
