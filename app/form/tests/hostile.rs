@@ -314,6 +314,37 @@ fn one_bind_for_many_nodes_is_no_more_than_many_binds() {
 }
 
 #[test]
+fn instances_that_each_concern_all_others_are_pending_once() {
+    const TOTALS: usize = 20;
+    let (mut nodes, mut form) = (String::new(), Builder::new());
+    for at in 0..TOTALS {
+        write!(nodes, "<c{at}/>").expect("a string");
+        let total = "calculate=\"if(/data/q = 'x', sum(/data/r/v), position(..))\"";
+        form = form.bind(
+            &format!("/data/r/c{at}"),
+            &total.replace("/data/r/v", "../../r/v"),
+        );
+    }
+    let xml = form
+        .nodes(&format!("<q/><n>0</n><r jr:template=\"\"><v/><s/>{nodes}</r>"))
+        .inputs(&["/data/q", "/data/n"])
+        .body(
+            "<group ref=\"/data/r\"><repeat nodeset=\"/data/r\" jr:count=\"/data/n\"><input ref=\"/data/r/v\"/>\
+             <select1 ref=\"/data/r/s\"><itemset nodeset=\"/data/r[v != '']\"><value ref=\"v\"/></itemset></select1>\
+             </repeat></group>",
+        )
+        .xml();
+    let mut session = open(&xml).expect("it opens");
+    assert_eq!(
+        session.set(&"/data/n".into(), Answer::Text("10000".into())),
+        Ok(())
+    );
+    let last = "/data/r[10000]/v".into();
+    assert_eq!(session.set(&last, Answer::Text("1".into())), Ok(()));
+    assert!(session.save().contains("<c19>10000</c19>"));
+}
+
+#[test]
 fn as_many_texts_as_calculations_that_may_show_any_need_no_memory() {
     let (mut nodes, mut texts, mut form) = (String::new(), String::new(), Builder::new());
     for at in 0..20_000 {
