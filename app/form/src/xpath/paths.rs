@@ -1,10 +1,12 @@
 //! Compiling paths: to slots wherever no predicate stands in the way.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::calls::local;
 use super::compile::{Compiler, Notes, Scope};
-use super::expression::{Expression, NodeTest, Origin, Read, Walk, WalkStep};
-use super::lookup::is_independent;
+use super::expression::{End, Expression, NodeTest, Origin, Read, Walk, WalkStep};
+use super::lookup::{Side, is_independent};
 use super::step::{DOCUMENT, take_step};
 use super::syntax::{Axis, Operator, Path, Start, Step, Syntax, Test};
 use crate::instance::Column;
@@ -61,9 +63,14 @@ impl Compiler<'_> {
                 [slot] => Expression::Slot(*slot, trail.apex),
                 _ => Expression::Slots(nodes.into(), trail.apex),
             },
-            _ => Expression::Walk(Box::new(Walk {
+            nodes => Expression::Walk(Box::new(Walk {
                 origin: trail.origin,
                 steps: steps.into(),
+                end: End {
+                    slots: nodes.unwrap_or_default().into(),
+                    apex: trail.apex,
+                    is_sibling: trail.is_sibling,
+                },
             })),
         })
     }
@@ -99,10 +106,11 @@ impl Compiler<'_> {
         for predicate in &step.predicates {
             predicates.push(self.expression(predicate, &inner, notes)?);
         }
+        let first = step.predicates.first().zip(predicates.first_mut());
         // In another instance only: there the nodes of the form are what they are for every item.
-        let lookup = match step.predicates.first() {
-            Some(predicate) if step.axis == Axis::Child && trail.candidates.is_none() => {
-                self.lookup(predicate, &inner, notes)?
+        let lookup = match first {
+            Some((written, compiled)) if step.axis == Axis::Child && trail.candidates.is_none() => {
+                self.lookup(written, compiled)
             }
             _ => None,
         };
@@ -117,13 +125,8 @@ impl Compiler<'_> {
             });
             self.looked_up.borrow_mut().extend(columns);
         }
-        // Asked once, and not of every node.
-        let place = match step.predicates.first().and_then(number_of) {
-            Some(number) if is_independent(number, false) => {
-                Some(self.expression(number, &inner, &mut Notes::default())?)
-            }
-            _ => None,
-        };
+        let first = step.predicates.first().zip(predicates.first_mut());
+        let place = first.and_then(|(written, compiled)| place(written, compiled));
         Ok(WalkStep {
             axis: step.axis,
             test,
@@ -138,7 +141,11 @@ impl Compiler<'_> {
         let around = scope
             .current
             .map_or(WHOLE, |slot| self.layout.home_of(slot));
-        let numbers: Option<Vec<&Syntax>> = step.predicates.iter().map(number_of).collect();
+        let numbers: Option<Vec<&Syntax>> = step
+            .predicates
+            .iter()
+            .map(|predicate| Some(number_of(predicate)?.0))
+            .collect();
         let mut is_far = false;
         for &slot in trail.candidates.iter().flatten() {
             let repeat = (slot != DOCUMENT).then(|| self.layout.repeat_at(slot));
@@ -168,12 +175,21 @@ impl Compiler<'_> {
         else {
             return false;
         };
-        let [instance] = arguments.as_slice() else {
+        // Nothing that is deeper than a name or two has to be looked at twice.
+        let [instance @ Syntax::Path(path)] = arguments.as_slice() else {
             return false;
         };
+        let is_plain = path.steps.iter().all(|step| step.predicates.is_empty());
+        let is_deep = match &path.start {
+            Start::Expression(start) => !is_current(start),
+            Start::Root | Start::Context => false,
+        };
+        if name != "position" || !is_plain || is_deep {
+            return false;
+        }
         let found = self.expression(instance, scope, &mut Notes::default());
         let is_own = |slot| self.layout.repeat_at(slot) == Some(home);
-        name == "position" && matches!(found, Ok(Expression::Slot(slot, _)) if is_own(slot))
+        matches!(found, Ok(Expression::Slot(slot, _)) if is_own(slot))
     }
 
     fn start(&self, path: &Path, scope: &Scope, notes: &mut Notes) -> Result<Trail, String> {
@@ -195,7 +211,7 @@ impl Compiler<'_> {
                 scope.apex,
             )),
             Start::Expression(inner) => match inner.as_ref() {
-                Syntax::Call(name, arguments) if name == "current" && arguments.is_empty() => {
+                start if is_current(start) => {
                     let apex = scope
                         .current
                         .map_or(DEEPEST, |slot| self.layout.home_of(slot));
@@ -203,7 +219,9 @@ impl Compiler<'_> {
                     let is_known = current.is_some();
                     Ok(trail(Origin::Current, current, is_known, apex))
                 }
-                Syntax::Call(name, arguments) if name == "instance" => match arguments.as_slice() {
+                Syntax::Call(name, arguments) if local(name) == "instance" => match arguments
+                    .as_slice()
+                {
                     [Syntax::Literal(id)] => match self.instance(id)? {
                         0 => Ok(self.start_at_root(path, scope)),
                         number => Ok(trail(Origin::Instance(number), None, false, WHOLE)),
@@ -212,20 +230,83 @@ impl Compiler<'_> {
                 },
                 other => {
                     let expression = self.expression(other, scope, notes)?;
-                    let (candidates, apex) = match &expression {
-                        Expression::Slot(slot, apex) => (Some(vec![*slot]), *apex),
-                        Expression::Slots(slots, apex) => (Some(slots.to_vec()), *apex),
-                        _ => (None, scope.apex),
-                    };
-                    Ok(trail(
-                        Origin::Expression(expression),
-                        candidates,
-                        false,
-                        apex,
-                    ))
+                    let end = self.end(&expression, scope);
+                    // Where it leads nowhere in the form, it may lead through another instance.
+                    let candidates = (!end.slots.is_empty()).then(|| end.slots.to_vec());
+                    Ok(Trail {
+                        is_sibling: end.is_sibling,
+                        ..trail(Origin::Expression(expression), candidates, false, end.apex)
+                    })
                 }
             },
         }
+    }
+
+    /// Where in the primary instance an expression may lead.
+    pub(super) fn end(&self, expression: &Expression, scope: &Scope) -> End {
+        let end = |slots: Box<[u32]>, apex, is_sibling| End {
+            apex: match apex {
+                DEEPEST => self.bound_of(&slots, scope),
+                apex => apex,
+            },
+            slots,
+            is_sibling,
+        };
+        match expression {
+            Expression::Slot(slot, apex) => end(Box::new([*slot]), *apex, false),
+            Expression::Slots(slots, apex) => end(slots.clone(), *apex, false),
+            Expression::IndexedRepeat(slot, numbers) => {
+                end(Box::new([*slot]), WHOLE, self.is_sibling(numbers, scope))
+            }
+            Expression::Walk(walk) => {
+                let End {
+                    slots,
+                    apex,
+                    is_sibling,
+                } = walk.end.clone();
+                end(slots, apex, is_sibling)
+            }
+            Expression::Chain(first, rest) => {
+                let is_union = rest
+                    .iter()
+                    .all(|(operator, _)| *operator == Operator::Union);
+                let parts = std::iter::once(&**first).chain(rest.iter().map(|(_, part)| part));
+                self.ends(parts.filter(|_| is_union), scope)
+            }
+            Expression::Call(function, arguments) => {
+                let nodes = function.returned(arguments);
+                self.ends(nodes.iter(), scope)
+            }
+            Expression::Shared(inner) => self.end(inner, scope),
+            _ => End::default(),
+        }
+    }
+
+    /// Where any of several expressions may lead.
+    fn ends<'e>(&self, expressions: impl Iterator<Item = &'e Expression>, scope: &Scope) -> End {
+        let ends = expressions.map(|expression| self.end(expression, scope));
+        let joined = ends
+            .filter(|end| !end.slots.is_empty())
+            .reduce(|one, other| {
+                let slots: BTreeSet<u32> = one.slots.iter().chain(&other.slots).copied().collect();
+                End {
+                    slots: slots.into_iter().collect(),
+                    apex: self.layout.common(one.apex, other.apex),
+                    is_sibling: one.is_sibling && other.is_sibling,
+                }
+            });
+        joined.unwrap_or_default()
+    }
+
+    /// The home that paths to slots end in at the most, where they are bound as deeply as may be.
+    fn bound_of(&self, slots: &[u32], scope: &Scope) -> HomeId {
+        let bounds = slots.iter().map(|&slot| match self.bound_at(slot, scope) {
+            DEEPEST => WHOLE,
+            home => home,
+        });
+        bounds
+            .reduce(|one, other| self.layout.common(one, other))
+            .unwrap_or(WHOLE)
     }
 
     /// The steps before the first predicate lead to the node of one's own instance of each repeat, as all do that
@@ -361,19 +442,35 @@ impl Compiler<'_> {
     }
 }
 
-/// The number that a predicate picks by: `[2]`, `[position(..) - 1]`, `[position() = …]`.
-fn number_of(predicate: &Syntax) -> Option<&Syntax> {
+/// Whether an expression is `current()`.
+fn is_current(syntax: &Syntax) -> bool {
+    matches!(syntax, Syntax::Call(name, none) if local(name) == "current" && none.is_empty())
+}
+
+/// The place that a predicate picks, where it can be asked once and not of every node; it is shared with the predicate.
+fn place(written: &Syntax, compiled: &mut Expression) -> Option<Arc<Expression>> {
+    let (number, side) = number_of(written)?;
+    let compiled = match side {
+        Some(side) => side.of(compiled)?,
+        None => compiled,
+    };
+    is_independent(number, false).then(|| compiled.share())
+}
+
+/// The number that a predicate picks by: `[2]`, `[position(..) - 1]`, `[position() = …]`; and its side, where it is
+/// not the whole predicate.
+fn number_of(predicate: &Syntax) -> Option<(&Syntax, Option<Side>)> {
     let is_position = |side: &Syntax| matches!(side, Syntax::Call(name, none) if name == "position" && none.is_empty());
     let is_sum = |rest: &[(Operator, Syntax)]| {
         let mut operators = rest.iter().map(|(operator, _)| operator);
         operators.all(|operator| matches!(operator, Operator::Add | Operator::Subtract))
     };
     match predicate {
-        Syntax::Number(_) => Some(predicate),
+        Syntax::Number(_) => Some((predicate, None)),
         Syntax::Chain(left, rest) => match rest.as_slice() {
-            [(Operator::Equal, right)] if is_position(left) => Some(right),
-            [(Operator::Equal, right)] if is_position(right) => Some(left),
-            rest => is_sum(rest).then_some(predicate),
+            [(Operator::Equal, right)] if is_position(left) => Some((right, Some(Side::Right))),
+            [(Operator::Equal, right)] if is_position(right) => Some((left, Some(Side::Left))),
+            rest => is_sum(rest).then_some((predicate, None)),
         },
         _ => None,
     }
