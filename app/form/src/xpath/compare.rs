@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::evaluate::Evaluator;
 use super::moment::Moment;
 use super::syntax::Operator;
-use super::value::{NodeRef, Value};
+use super::value::{NodeRef, Value, is_same};
 
 impl<'a> Evaluator<'a> {
     pub(super) fn union(&self, left: &Value<'a>, right: &Value<'a>) -> Value<'a> {
@@ -38,7 +38,7 @@ impl<'a> Evaluator<'a> {
             if matches!(left, Value::Number(_)) || matches!(right, Value::Number(_)) {
                 (self.number(left) == self.number(right)) == wanted
             } else {
-                (self.text(left) == self.text(right)) == wanted
+                is_same(&self.text(left), &self.text(right)) == wanted
             }
         })
     }
