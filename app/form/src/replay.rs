@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, Violation, ViolationKind};
 use crate::definition::{ControlKind, Form};
 use crate::parse::Files;
-use crate::session::{Ambient, NodeState, QuestionId, Session};
+use crate::session::{Ambient, COUNT_MAX, NodeState, QuestionId, Session};
 
 /// How a replay runs.
 pub struct Options<'a> {
@@ -161,7 +161,10 @@ fn add(session: &mut Session, nodeset: &str, value: &Value) -> String {
         (Ok(after), Ok(count)) => (after, count.unwrap_or(1)),
         (Err(problem), _) | (_, Err(problem)) => return problem,
     };
-    // A record holds fewer than any number that could take long: beyond, it says so.
+    // So many that it could take long are more than any record needs.
+    if count > COUNT_MAX {
+        return format!("{:?}", ViolationKind::TooManyInstances);
+    }
     for _ in 0..count {
         if let Err(violation) = session.add_instance(&repeat(nodeset), after) {
             return format!("{:?}", violation.kind);
@@ -320,7 +323,8 @@ mod tests {
         };
         let steps = json!([["/data/n", "x"], ["/data/n[1]", 12], ["/data/s", ["a", "b"]], ["/data/s", "c"],
             ["/data/none", "1"], ["/data", {"op": "add"}], ["/data/n", {"name": "a.png"}], [7],
-            ["/data/n", {"op": "add", "count": -1}], ["/data/n", {}], ["/data/n", 3.0]]);
+            ["/data/n", {"op": "add", "count": -1}], ["/data/n", {"op": "add", "count": 1_000_000_000}],
+            ["/data/n", {}], ["/data/n", 3.0]]);
         let report = run(FORM, &steps, &options(&clock));
         let results: Vec<&str> = report["sets"]
             .as_array()
@@ -340,6 +344,7 @@ mod tests {
                 "WrongKind",
                 "not understood: a step is [reference, value]",
                 "not understood: “count” is no whole number from 0 up",
+                "TooManyInstances",
                 "not understood: a file has a name",
                 "OK"
             ]

@@ -37,6 +37,25 @@ fn check(cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn the_root_of_a_list_is_filtered_like_any_node() {
+    check(&[
+        ("count(instance('s')/root[name = 'a'])", "0"),
+        ("count(instance('s')/root[item/name = 'a']/item)", "3"),
+        (
+            "instance('s')/root[item = 1 or item]/item[name = 'b']/label",
+            "B",
+        ),
+        ("count(xpath:instance('s')/root/item)", "3"),
+        ("count(instance('s')/root/item[name = /data/r/v])", "1"),
+        ("count(instance('s')/root/item[name = /data/pick])", "1"),
+        (
+            "count(instance('s')/root/item[name = /data/r[v > 5]/v])",
+            "0",
+        ),
+    ]);
+}
+
+#[test]
 fn arithmetic_is_xpaths() {
     check(&[
         ("1 div 0", "Infinity"),

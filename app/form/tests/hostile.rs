@@ -295,6 +295,137 @@ fn lists_that_mean_harm_are_told() {
 }
 
 #[test]
+fn one_bind_for_many_nodes_is_no_more_than_many_binds() {
+    const NODES: usize = 3_000;
+    let nodes: String = (0..NODES).map(|at| format!("<a{at}/>")).collect();
+    for attribute in ["relevant", "jr:constraintMsg", "jr:preloadParams"] {
+        let bind = |length: usize| {
+            let long = vec!["1"; length / 2].join("+");
+            let attributes = format!("jr:preload=\"property\" {attribute}=\"{long}\"");
+            Builder::new().nodes(&nodes).bind("/data/*", &attributes)
+        };
+        let told = refusal(&bind(10_000).xml());
+        assert!(
+            told.contains("name fewer nodes") && told.contains("<bind nodeset=\"/data/*\">"),
+            "{told}"
+        );
+        assert!(open(&bind(100).xml()).is_ok());
+    }
+}
+
+#[test]
+fn instances_that_each_concern_all_others_are_pending_once() {
+    const TOTALS: usize = 20;
+    let (mut nodes, mut form) = (String::new(), Builder::new());
+    for at in 0..TOTALS {
+        write!(nodes, "<c{at}/>").expect("a string");
+        let total = "calculate=\"if(/data/q = 'x', sum(/data/r/v), position(..))\"";
+        form = form.bind(
+            &format!("/data/r/c{at}"),
+            &total.replace("/data/r/v", "../../r/v"),
+        );
+    }
+    let xml = form
+        .nodes(&format!("<q/><n>0</n><r jr:template=\"\"><v/><s/>{nodes}</r>"))
+        .inputs(&["/data/q", "/data/n"])
+        .body(
+            "<group ref=\"/data/r\"><repeat nodeset=\"/data/r\" jr:count=\"/data/n\"><input ref=\"/data/r/v\"/>\
+             <select1 ref=\"/data/r/s\"><itemset nodeset=\"/data/r[v != '']\"><value ref=\"v\"/></itemset></select1>\
+             </repeat></group>",
+        )
+        .xml();
+    let mut session = open(&xml).expect("it opens");
+    assert_eq!(
+        session.set(&"/data/n".into(), Answer::Text("10000".into())),
+        Ok(())
+    );
+    let last = "/data/r[10000]/v".into();
+    assert_eq!(session.set(&last, Answer::Text("1".into())), Ok(()));
+    assert!(session.save().contains("<c19>10000</c19>"));
+}
+
+#[test]
+fn what_is_nested_is_understood_once() {
+    let nested = |inner: &str, around: &[&str; 2], levels: usize| {
+        let [before, after] = around.map(|part| part.repeat(levels));
+        format!("{before}{inner}{after}")
+    };
+    let list = "instance('l')/root/item";
+    for expression in [
+        nested("/data/b", &["position(", ")"], 200),
+        nested("/data/b", &["pulldata('l', 'n', 'n', ", ")"], 200),
+        nested("1", &["/data[position() = ", "]/b"], 100),
+        nested("1", &["/data[position(/data/b[", "]) - 1]"], 60),
+        nested(
+            "1",
+            &["indexed-repeat(/data/r/v, /data/r, position(", ") - 1)"],
+            60,
+        ),
+        nested("1", &[&format!("{list}[n = "), "]/n"], 100),
+        nested("1", &[&format!("{list}[n = 1 and n = "), "]/n"], 80),
+        nested("/data/r", &["(", ")/../r"], 200),
+    ] {
+        let xml = Builder::new()
+            .nodes("<a/><b>1</b><r><v/></r>")
+            .model("<instance id=\"l\"><root><item><n>1</n></item></root></instance>")
+            .bind("/data/a", &format!("calculate=\"{expression}\""))
+            .inputs(&["/data/b"])
+            .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>")
+            .xml();
+        let opened = open(&xml);
+        assert!(opened.is_ok(), "{}: {:?}", &expression[..40], opened.err());
+    }
+    for call in [
+        "current(1)",
+        "current(current(1))",
+        "instance(1)",
+        "xpath:instance(1)",
+    ] {
+        let form = Builder::new().nodes("<a/>");
+        let xml = form.bind("/data/a", &format!("calculate=\"{call}\"")).xml();
+        assert!(refusal(&xml).contains("calculate"), "{call}");
+    }
+}
+
+#[test]
+fn two_long_lists_are_compared_as_far_as_it_may_cost() {
+    const LENGTH: usize = 5_000;
+    let mut form = Builder::new().nodes("<equal/><other/><left/><less/>");
+    for (id, from) in [("a", 0), ("b", LENGTH - 10)] {
+        let items: String = (from..from + LENGTH)
+            .map(|at| format!("<item><k>{at}</k></item>"))
+            .collect();
+        form = form.model(&format!(
+            "<instance id=\"{id}\"><root>{items}</root></instance>"
+        ));
+    }
+    let (a, b) = ("instance('a')/root/item", "instance('b')/root/item");
+    let record = form
+        .bind(
+            "/data/left",
+            &format!("calculate=\"count({a}[k = {b}/k])\""),
+        )
+        .bind(
+            "/data/equal",
+            &format!("calculate=\"string({a}/k = {b}/k)\""),
+        )
+        .bind(
+            "/data/other",
+            &format!("calculate=\"string({a}/k != {b}/k)\""),
+        )
+        .bind(
+            "/data/less",
+            &format!("calculate=\"concat({b}/k &lt; {a}[k &lt; 4000]/k, '!')\""),
+        )
+        .begin();
+    assert_eq!(record.value("/data/left"), "10");
+    assert_eq!(record.value("/data/equal"), "true");
+    assert_eq!(record.value("/data/other"), "true");
+    // Each pair costs, and none holds: nothing is left for the exclamation mark.
+    assert_eq!(record.value("/data/less"), "false");
+}
+
+#[test]
 fn as_many_texts_as_calculations_that_may_show_any_need_no_memory() {
     let (mut nodes, mut texts, mut form) = (String::new(), String::new(), Builder::new());
     for at in 0..20_000 {

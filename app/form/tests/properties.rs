@@ -17,6 +17,9 @@ fn expressions() -> impl Strategy<Value = String> {
         Just("/data/r/v".to_string()),
         Just("../../r/v".to_string()),
         Just("/data/r".to_string()),
+        Just("(/data/r | /data/g)/v".to_string()),
+        Just("randomize(/data/r)/v".to_string()),
+        Just("instance('s')/root/item/name".to_string()),
         Just(".".to_string()),
         Just("''".to_string()),
         Just("'2026-03-05T09:00:00Z'".to_string()),
@@ -44,6 +47,18 @@ fn expressions() -> impl Strategy<Value = String> {
             inner
                 .clone()
                 .prop_map(|inner| format!("/data/r[{inner}]/v")),
+            inner
+                .clone()
+                .prop_map(|inner| format!("(/data/r[{inner}])/v")),
+            inner
+                .clone()
+                .prop_map(|inner| format!("if({inner}, /data/r, /data/g)/v")),
+            inner
+                .clone()
+                .prop_map(|inner| format!("instance('s')/root[{inner}]/item/name")),
+            inner
+                .clone()
+                .prop_map(|inner| format!("instance('s')/root/item[name = {inner}]/name")),
             (
                 prop::sample::select(FUNCTIONS),
                 prop::collection::vec(inner, 4)
@@ -105,6 +120,35 @@ proptest! {
             prop_assert!(!is_steady || incremental == values(&session), "after step {at}");
         }
         prop_assert_eq!(session.question(&repeat).and_then(|question| question.repeat).map(|repeat| repeat.instances.len()), Some(2));
+    }
+
+    #[test]
+    fn lists_are_compared_as_each_of_their_texts_is(lists in prop::collection::vec(prop::collection::vec("[ab1]{0,2}", 0..6), 2)) {
+        let mut form = Builder::new();
+        for (id, texts) in ["x", "y"].into_iter().zip(&lists) {
+            let items: String = texts.iter().map(|text| format!("<item><k>{text}</k></item>")).collect();
+            form = form.model(&format!("<instance id=\"{id}\"><root>{items}</root></instance>"));
+        }
+        let (x, y) = ("instance('x')/root/item", "instance('y')/root/item/k");
+        let written = [
+            format!("count({x}[k = {y}])"),
+            format!("count({x}[not(not(k = {y}))])"),
+            format!("count({x}[k != {y}])"),
+            format!("string({x}/k = {y})"),
+            format!("string({x}/k != {y})"),
+        ];
+        let mut nodes = String::new();
+        for (at, expression) in written.iter().enumerate() {
+            nodes.push_str(&format!("<c{at}/>"));
+            form = form.bind(&format!("/data/c{at}"), &format!("calculate=\"{expression}\""));
+        }
+        let record = form.nodes(&nodes).begin();
+        let (x, y) = (&lists[0], &lists[1]);
+        let equal = x.iter().filter(|text| y.contains(text)).count();
+        let unequal = x.iter().filter(|text| y.iter().any(|other| other != *text)).count();
+        let expected = [equal.to_string(), equal.to_string(), unequal.to_string(), (equal > 0).to_string(), (unequal > 0).to_string()];
+        let found: Vec<String> = (0..written.len()).map(|at| record.value(&format!("/data/c{at}"))).collect();
+        prop_assert_eq!(found, expected);
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn expression(picks: &[Pick], at: usize, choice: u8, left: usize, right: usize) 
     let outermost = ["/data/r", "/data/k"]
         .into_iter()
         .find(|repeat| left.starts_with(repeat));
-    match (choice % 11, outermost) {
+    match (choice % 17, outermost) {
         (0, _) => format!("{left} + {right}"),
         (1, _) => format!("concat({left}, '-', {right})"),
         (2, _) => format!("sum({every})"),
@@ -56,6 +56,12 @@ fn expression(picks: &[Pick], at: usize, choice: u8, left: usize, right: usize) 
         (7, _) => format!("join(',', {every})"),
         (9, _) => format!("concat(/data/r[2]/p/x, /data/r[last()]/p/y, {left})"),
         (8, _) => format!("join('', /data/r[a != {right}]/b)"),
+        (10, _) => format!("join(',', (/data/r[a != {right}])/p/x)"),
+        (11, _) => format!("concat(join(',', (/data/r | /data/k)/m), {left})"),
+        (12, _) => format!("concat(join(',', randomize(/data/r)/b), {left})"),
+        (13, _) => format!("join(',', if({right} &gt; 2, /data/r, /data/k)/a)"),
+        (14, _) => format!("jr:choice-name({left}, '/data/t')"),
+        (15, _) => format!("concat(jr:choice-name(/data/t, '/data/t'), /data/t, {left})"),
         _ => format!("concat(count(/data/r), count(/data/r/p), {left})"),
     }
 }
@@ -78,7 +84,7 @@ fn form(picks: &[Pick]) -> Builder {
     let [root, outer, inner, counted] = nodes;
     builder
         .nodes(&format!(
-            "<q/><n/><s/><r jr:template=\"\"><a/><b/>{outer}<p jr:template=\"\"><x/><y>2</y>{inner}</p></r>\
+            "<q/><n/><s/><t/><r jr:template=\"\"><a/><b/>{outer}<p jr:template=\"\"><x/><y>2</y>{inner}</p></r>\
              <r><a>1</a><b/>{outer}<p><x>3</x><y/>{inner}</p></r><k jr:template=\"\"><m/>{counted}</k>{root}"
         ))
         .bind("/data/n", "type=\"int\"")
@@ -87,6 +93,8 @@ fn form(picks: &[Pick]) -> Builder {
         .inputs(&["/data/q", "/data/n"])
         .body(
             "<select ref=\"/data/s\"><itemset nodeset=\"/data/r[b != '']\"><value ref=\"b\"/></itemset></select>\
+             <select1 ref=\"/data/t\"><itemset nodeset=\"/data/r/p\"><value ref=\"x\"/><label ref=\"../b\"/></itemset>\
+             </select1>\
              <group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/a\"/><input ref=\"/data/r/b\"/>\
              <group ref=\"/data/r/p\"><repeat nodeset=\"/data/r/p\"><input ref=\"/data/r/p/x\"/><input ref=\"/data/r/p/y\"/>\
              </repeat></group></repeat></group>\
@@ -105,6 +113,11 @@ fn step(session: &mut Session, pick: usize, action: usize, text: &str) {
             session.remove_instance(id, 1 + action % 2)
         }
         Some(Control::Repeat) => session.add_instance(id, Some(action % 3)).map(drop),
+        Some(Control::SelectOne) => {
+            let mut choices = session.choices(id).into_iter();
+            let choice = choices.nth(action % 4).map(|choice| choice.value);
+            session.set(id, choice.map_or(Answer::Clear, Answer::Choice))
+        }
         Some(Control::SelectMultiple) => {
             let choices = session.choices(id).into_iter().map(|choice| choice.value);
             session.set(id, Answer::Choices(choices.take(action % 4).collect()))

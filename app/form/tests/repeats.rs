@@ -526,3 +526,68 @@ fn a_repeat_that_is_irrelevant_is_neither_asked_nor_sent() {
     assert_eq!(record.value("/data/sum"), "0");
     assert!(!record.0.submission().contains("<r>"));
 }
+
+#[test]
+fn choices_from_a_repeat_follow_what_they_are_and_are_called() {
+    let mut record = Builder::new()
+        .nodes("<pick/><shown/><p jr:template=\"\"><id/><name/></p><p><id>a</id><name>Ann</name></p><p><id>b</id><name/></p>")
+        .bind("/data/shown", "calculate=\"jr:choice-name(/data/pick, '/data/pick')\"")
+        .body(
+            "<group ref=\"/data/p\"><repeat nodeset=\"/data/p\"><input ref=\"/data/p/id\"/><input ref=\"/data/p/name\"/>\
+             </repeat></group><select1 ref=\"/data/pick\"><itemset nodeset=\"/data/p\"><value ref=\"id\"/>\
+             <label ref=\"name\"/></itemset></select1>",
+        )
+        .begin();
+    record.chooses("/data/pick", "a").unwrap();
+    assert_eq!(record.value("/data/shown"), "Ann");
+    record.types("/data/p[1]/name", "Anne").unwrap();
+    assert_eq!(record.value("/data/shown"), "Anne");
+    record.types("/data/p[1]/id", "c").unwrap();
+    assert_eq!(record.value("/data/shown"), "");
+    assert_eq!(record.question("/data/pick").value, "");
+    record.types("/data/p[1]/id", "a").unwrap();
+    assert_eq!(record.value("/data/shown"), "Anne");
+}
+
+#[test]
+fn what_a_path_reads_behind_parentheses_and_functions_is_noticed() {
+    for (expression, before, after) in [
+        ("sum((/data/r[k = 'a'])/v)", "1", "7"),
+        ("join(',', randomize(/data/r)/v)", "1", "7"),
+        ("sum((/data/r | /data/s)/v)", "3", "9"),
+        ("string(if(/data/s, /data/r, /data/s)/v)", "1", "7"),
+        ("string(coalesce(/data/none, /data/r/v)/../v)", "1", "7"),
+        (
+            "string(indexed-repeat(/data/r/k, /data/r, 1)/../v)",
+            "1",
+            "7",
+        ),
+        ("string(((/data/r[1])/k)/../v)", "1", "7"),
+    ] {
+        let mut record = Builder::new()
+            .nodes("<r><k>a</k><v>1</v></r><s><v>2</v></s><out/>")
+            .bind("/data/out", &format!("calculate=\"{expression}\""))
+            .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>")
+            .begin();
+        assert_eq!(record.value("/data/out"), before, "{expression}");
+        record.types("/data/r[1]/v", "7").unwrap();
+        assert_eq!(record.value("/data/out"), after, "{expression}");
+    }
+}
+
+#[test]
+fn a_total_of_those_before_may_stand_in_parentheses() {
+    let mut record = Builder::new()
+        .nodes("<r jr:template=\"\"><v/><total/></r><r><v>1</v></r>")
+        .bind(
+            "/data/r/total",
+            "calculate=\"../v + coalesce((/data/r[position() = position(current()/..) - 1])/total, 0)\"",
+        )
+        .body("<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"/></repeat></group>")
+        .begin();
+    adds(&mut record, "/data/r");
+    record.types("/data/r[2]/v", "2").unwrap();
+    assert_eq!(record.value("/data/r[2]/total"), "3");
+    record.types("/data/r[1]/v", "10").unwrap();
+    assert_eq!(record.value("/data/r[2]/total"), "12");
+}

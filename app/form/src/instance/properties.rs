@@ -27,7 +27,6 @@ fn seen(instance: &Instance, index: u32) -> impl PartialEq + std::fmt::Debug + '
 
 fn assert_alike(one: &Instance, other: &Instance) {
     assert_eq!(one.len(), other.len());
-    assert_eq!(one.len(), other.len());
     for index in 0..one.len() {
         assert_eq!(seen(one, index), seen(other, index), "node {index}");
     }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::source::Parts;
-use super::{CURE_PATH, Loader, attribute, elements, filled_attribute, in_expression, text};
+use super::{
+    CURE_PATH, Loader, attribute, elements, filled_attribute, in_expression, refusal, text,
+};
 use crate::data_type::DataType;
 use crate::definition::{Bind, Preload};
 use crate::problem::Refusal;
@@ -15,11 +17,15 @@ pub(super) struct Binds {
     pub(super) by_id: BTreeMap<String, u32>,
 }
 
+/// Characters of binds that are read, a bind counted once for each of its nodes; a form has fewer bytes than half.
+const CHARACTERS_MAX: usize = 20_000_000;
+
 /// Reads every bind of the model.
 pub(super) fn read(source: &Parts, loader: &mut Loader) -> Result<Binds, Refusal> {
     let mut by_slot: Vec<Option<Box<Bind>>> = Vec::new();
     by_slot.resize_with(loader.instances.model.nodes.len(), || None);
     let mut by_id = BTreeMap::new();
+    let mut left = CHARACTERS_MAX;
     for node in elements(source.model).filter(|node| node.tag_name().name() == "bind") {
         let Some(nodeset) =
             filled_attribute(node, "nodeset").or_else(|| filled_attribute(node, "ref"))
@@ -42,6 +48,16 @@ pub(super) fn read(source: &Parts, loader: &mut Loader) -> Result<Binds, Refusal
         if let (Some(id), Some(&slot)) = (attribute(node, "id"), slots.first()) {
             by_id.entry(id.to_string()).or_insert(slot);
         }
+        let length: usize = node
+            .attributes()
+            .map(|attribute| attribute.value().len())
+            .sum();
+        left = left
+            .checked_sub(length.saturating_mul(slots.len()))
+            .ok_or_else(|| {
+                let problem = "with all nodes that it is about, its expressions are too long";
+                refusal(node, problem, "name fewer nodes, or write less")
+            })?;
         for slot in slots {
             let bind = bind(node, slot, loader)?;
             match &mut by_slot[slot as usize] {

@@ -190,7 +190,7 @@ impl Reader<'_, '_> {
             is_field_list: appearance(node).any(|own| own == "field-list")
                 || same.is_some_and(|at| self.body.groups[at].is_field_list),
         });
-        let count = match attribute(node, "count").filter(|count| !count.trim().is_empty()) {
+        let count = match filled_attribute(node, "count") {
             Some(written) => {
                 let around = parent.and_then(|at| self.body.groups[at].slot);
                 Some(self.count(node, written, (slot, around))?)

@@ -105,13 +105,14 @@ fn columns(
     let column = |name: &str| {
         loader
             .compiler
-            .compile_for_item(name, slot)
+            .compile_for_item(name, slot, &nodeset)
             .map_err(|problem| in_expression(node, "column", name, &problem))
     };
+    let (value, label) = (column(value)?, Some(column(label)?));
     Ok(Choices::Itemset(Box::new(Itemset {
         nodeset,
-        value: column(value)?,
-        label: Some(column(label)?),
+        value,
+        label,
     })))
 }
 
@@ -125,7 +126,7 @@ fn itemset(node: roxmltree::Node, slot: u32, loader: &mut Loader) -> Result<Item
     };
     let nodeset = loader.compile(node, "nodeset", nodeset, Some(slot))?;
     let value = match child(node, "value") {
-        Some(value) => of_item(value, slot, loader)?,
+        Some(value) => of_item(value, slot, &nodeset, loader)?,
         None => None,
     };
     let Some(value) = value else {
@@ -136,7 +137,7 @@ fn itemset(node: roxmltree::Node, slot: u32, loader: &mut Loader) -> Result<Item
         ));
     };
     let label = match child(node, "label") {
-        Some(label) => of_item(label, slot, loader)?,
+        Some(label) => of_item(label, slot, &nodeset, loader)?,
         None => None,
     };
     Ok(Itemset {
@@ -176,12 +177,13 @@ pub(super) fn ticks(
 fn of_item(
     node: roxmltree::Node,
     slot: u32,
+    nodeset: &Compiled,
     loader: &mut Loader,
 ) -> Result<Option<Compiled>, Refusal> {
     let Some(written) = filled_attribute(node, "ref") else {
         return Ok(None);
     };
-    let compiled = loader.compiler.compile_for_item(written, slot);
+    let compiled = loader.compiler.compile_for_item(written, slot, nodeset);
     let refused = |problem: String| in_expression(node, node.tag_name().name(), written, &problem);
     match compiled.map_err(refused) {
         Ok(compiled) => Ok(Some(compiled)),

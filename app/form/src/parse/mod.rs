@@ -247,7 +247,7 @@ fn in_expression(node: roxmltree::Node, what: &str, text: &str, problem: &str) -
 }
 
 /// An attribute by its name alone: prefixes for `jr`, `orx` and `ev` vary freely between forms.
-fn attribute<'a>(node: roxmltree::Node<'a, '_>, name: &str) -> Option<&'a str> {
+pub(crate) fn attribute<'a>(node: roxmltree::Node<'a, '_>, name: &str) -> Option<&'a str> {
     node.attributes()
         .find(|attribute| attribute.name() == name)
         .map(|attribute| attribute.value())

@@ -88,7 +88,6 @@ pub(super) fn without_search(appearance: &str) -> String {
     };
     let length = call(inside).1.unwrap_or(inside.len());
     let behind = inside.get(length + 1..).unwrap_or_default();
-    // What is looked up by a word is looked for by typing.
     format!("{before} {behind}")
 }
 

@@ -12,9 +12,12 @@ pub(crate) const DEPTH_MAX: usize = 200;
 /// Tells what is too much, and in which line.
 pub(crate) fn check(text: &str) -> Result<(), String> {
     let (mut line, mut depth, mut all, mut namespaces) = (1, 0usize, 0, 0);
+    let mut hidden = None;
     for (at, tag) in text.as_bytes().split(|&byte| byte == b'<').enumerate() {
-        // Before the first `<` there is no tag; comments, CDATA and instructions have no attributes.
-        if at > 0 && !matches!(tag.first(), Some(b'!' | b'?')) {
+        let within = hidden;
+        hidden = still_hidden(within, tag);
+        // Before the first `<` there is no tag, and none in what is hidden.
+        if at > 0 && within.is_none() && !matches!(tag.first(), Some(b'!' | b'?')) {
             let (attributes, declared, is_closed) = attributes(tag);
             all += attributes;
             namespaces += declared;
@@ -45,6 +48,19 @@ pub(crate) fn check(text: &str) -> Result<(), String> {
         line += tag.iter().filter(|&&byte| byte == b'\n').count();
     }
     Ok(())
+}
+
+/// What ends the comment, CDATA or instruction that is open at the next `<`: what looks like a tag there is none.
+fn still_hidden(within: Option<&'static [u8]>, piece: &[u8]) -> Option<&'static [u8]> {
+    const HIDING: [(&[u8], &[u8]); 3] = [(b"!--", b"-->"), (b"![CDATA[", b"]]>"), (b"?", b"?>")];
+    let (end, inside) = match within {
+        Some(end) => (end, piece),
+        None => HIDING
+            .iter()
+            .find_map(|(start, end)| Some((*end, piece.strip_prefix(*start)?)))?,
+    };
+    let is_over = inside.windows(end.len()).any(|window| window == end);
+    (!is_over).then_some(end)
 }
 
 /// What an element is called, as far as a message tells it.
@@ -95,7 +111,9 @@ mod tests {
         );
         let text = format!("<a>{}</a>", "it's a 'word' ".repeat(1_000));
         let wide = format!("<a>{}</a>", "<b c='1'></b><d/>".repeat(1_000));
-        for usual in [long, quotes, text, wide] {
+        let hidden = "<!-- <br> --><![CDATA[<br><br>]]><?do <br> ?>".repeat(DEPTH_MAX + 1);
+        let hidden = format!("<a>{hidden}</a>");
+        for usual in [long, quotes, text, wide, hidden] {
             assert_eq!(check(&usual), Ok(()), "{}", &usual[..40]);
         }
     }
@@ -117,6 +135,13 @@ mod tests {
             ),
             (
                 "<a>".repeat(DEPTH_MAX + 1),
+                "line 1: <a> is nested more than",
+            ),
+            (
+                format!(
+                    "<!-- < --><![CDATA[-->]]>{}",
+                    "<a><!-->-->".repeat(DEPTH_MAX + 1)
+                ),
                 "line 1: <a> is nested more than",
             ),
         ] {

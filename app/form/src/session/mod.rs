@@ -11,6 +11,7 @@ pub(crate) use state::{ROOT, State};
 mod naming;
 
 mod repeating;
+pub(crate) use repeating::COUNT_MAX;
 
 mod recompute;
 

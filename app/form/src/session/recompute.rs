@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Session, State};
 use crate::definition::{Bind, Form};
 use crate::graph::{Follower, Task, TaskKind};
+use crate::layout::Layout;
 use crate::xpath::Context;
 use crate::xpath::expression::Expression;
 
@@ -12,10 +13,17 @@ use crate::xpath::expression::Expression;
 #[derive(Default)]
 pub(super) struct Pending {
     tasks: Tasks,
+    /// Places of tasks that are pending for all their nodes in a block, and none of them done since: a thousand new
+    /// instances that each concern all others are a thousand times the same.
+    spread: Spread,
     /// Places of tasks that are done again for all instances, because one of them may follow another.
     again: BTreeSet<u32>,
     /// Nodes of selects whose choices may have changed.
     selects: BTreeSet<u32>,
+    /// Slots of selects that are pending for all their nodes in a block.
+    spread_selects: Spread,
+    /// Whether something changed that stands in a text.
+    has_texts: bool,
     /// Blocks of new instances, for the actions that they set off.
     created: Vec<u32>,
     /// Whether calculations keep what they had.
@@ -31,21 +39,26 @@ impl Pending {
         for &(rank, apex) in form.graph.readers[slot as usize].iter() {
             let task = form.graph.tasks[rank as usize];
             let around = state.ancestor(block, apex);
-            state.each(layout, task.node_slot(&form.model), around, &mut |node| {
-                self.tasks.insert(rank, node);
-            });
+            let reader = task.node_slot(&form.model);
+            if self.spread.is_news(rank, (layout, state), (reader, around)) {
+                state.each(layout, reader, around, &mut |node| {
+                    self.tasks.insert(rank, node);
+                });
+            }
         }
-        if form.graph.texts.contains(&slot) {
-            self.again.extend(&form.graph.text_readers);
-        }
+        self.has_texts |= form.graph.texts.contains(&slot);
         for &follower in form.graph.followers.get(&slot).into_iter().flatten() {
             self.follow(form, state, follower, block);
         }
         for &(select, apex) in form.graph.filters.get(&slot).into_iter().flatten() {
             let around = state.ancestor(block, apex);
-            state.each(layout, select, around, &mut |node| {
-                self.selects.insert(node);
-            });
+            let is_news =
+                |spread: &mut Spread| spread.is_news(select, (layout, state), (select, around));
+            if is_news(&mut self.spread_selects) {
+                state.each(layout, select, around, &mut |node| {
+                    self.selects.insert(node);
+                });
+            }
         }
         if form.graph.filtered.contains(&slot) {
             self.selects.insert(node);
@@ -92,6 +105,19 @@ impl Pending {
         self.created.push(block);
     }
 
+    /// The next task, and the node that it is done for.
+    fn pop_task(&mut self) -> Option<(u32, u32)> {
+        let (rank, node) = self.tasks.pop_first()?;
+        self.spread.end(rank);
+        Some((rank, node))
+    }
+
+    fn pop_select(&mut self, state: &State) -> Option<u32> {
+        let select = self.selects.pop_first()?;
+        self.spread_selects.end(state.slot(select));
+        Some(select)
+    }
+
     /// Every task that is meant, for every node.
     fn all(form: &Form, state: &State, is_meant: impl Fn(&Task) -> bool) -> Pending {
         let mut pending = Pending::default();
@@ -114,6 +140,30 @@ impl Pending {
             });
         }
         self
+    }
+}
+
+/// What is pending for all its nodes in some blocks. An instance that is new in one of them is pending by itself.
+#[derive(Default)]
+struct Spread(BTreeMap<u32, BTreeSet<u32>>);
+
+impl Spread {
+    /// Whether something is not yet pending for all nodes of a slot around which a block is; from now on it is.
+    fn is_news(
+        &mut self,
+        what: u32,
+        (layout, state): (&Layout, &State),
+        (slot, around): (u32, u32),
+    ) -> bool {
+        // A single node is as soon done.
+        layout.home_of(slot) == state.home(around) || self.0.entry(what).or_default().insert(around)
+    }
+
+    /// One of its nodes is pending no more.
+    fn end(&mut self, what: u32) {
+        if !self.0.is_empty() {
+            self.0.remove(&what);
+        }
     }
 }
 
@@ -232,18 +282,21 @@ impl Session {
         let mut sweeps = BTreeMap::new();
         let mut turns = BTreeMap::new();
         loop {
-            while let Some((rank, node)) = pending.tasks.pop_first() {
+            while let Some((rank, node)) = pending.pop_task() {
                 let task = form.graph.tasks[rank as usize];
                 let keeps = pending.is_resuming && task.kind != TaskKind::Relevance;
                 if !keeps && self.state.is_live(node) {
                     self.perform(&form, task, node, pending);
                 }
             }
+            if std::mem::take(&mut pending.has_texts) {
+                pending.again.extend(&form.graph.text_readers);
+            }
             if !pending.again.is_empty() {
                 self.sweep(&form, &mut sweeps, pending);
                 continue;
             }
-            match pending.selects.pop_first() {
+            match pending.pop_select(&self.state) {
                 Some(select) if self.state.is_live(select) => {
                     self.follow_filter(select, turns.entry(select).or_default(), pending);
                 }

@@ -8,7 +8,7 @@ use crate::layout::HomeId;
 use crate::xpath::Context;
 
 /// Instances of one repeat that a count may ask for; a number beyond is a slip of the finger.
-const COUNT_MAX: usize = 10_000;
+pub(crate) const COUNT_MAX: usize = 10_000;
 
 impl Session {
     /// Adds an instance of a repeat behind the `after`-th (from 1), or at the end; gives what names it.

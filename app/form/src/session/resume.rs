@@ -155,11 +155,8 @@ fn check_form(form: &Form, root: roxmltree::Node) -> Result<(), ResumeError> {
         None => id.to_string(),
     };
     let find = |name: &str| {
-        root.attribute(name).or_else(|| {
-            root.attributes()
-                .find(|other| other.name() == name)
-                .map(|other| other.value())
-        })
+        root.attribute(name)
+            .or_else(|| crate::parse::attribute(root, name))
     };
     let name = form.names.name(form.model.nodes[0].name);
     let id = find("id").unwrap_or(root.tag_name().name());

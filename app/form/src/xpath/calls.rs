@@ -1,12 +1,19 @@
 //! Calls compiled: functions, and those that name nodes, texts, patterns or lists and so are more than functions.
 
 use super::compile::{Compiler, Notes, Scope};
-use super::expression::{Condition, Expression, Lookup, NodeTest, Origin, Read, Walk, WalkStep};
+use super::expression::{
+    Condition, End, Expression, Lookup, NodeTest, Origin, Read, Walk, WalkStep,
+};
 use super::functions;
 use super::pattern::{self, Pattern};
 use super::syntax::{Axis, Operator, Path, Start, Syntax};
 use crate::instance::Column;
-use crate::layout::WHOLE;
+use crate::layout::{HomeId, WHOLE};
+
+/// A function's name without the prefix that all may have.
+pub(super) fn local(name: &str) -> &str {
+    name.strip_prefix("xpath:").unwrap_or(name)
+}
 
 impl Compiler<'_> {
     pub(super) fn call(
@@ -16,11 +23,12 @@ impl Compiler<'_> {
         scope: &Scope,
         notes: &mut Notes,
     ) -> Result<Expression, String> {
-        let known = name.strip_prefix("xpath:").unwrap_or(name);
+        let known = local(name);
         match (known, arguments) {
+            ("current", [_, ..]) => return Err("current() takes no arguments".to_string()),
             ("instance" | "current", _) => {
-                let start =
-                    Start::Expression(Box::new(Syntax::Call(name.to_string(), arguments.to_vec())));
+                let call = Syntax::Call(name.to_string(), arguments.to_vec());
+                let start = Start::Expression(Box::new(call));
                 return self.path(
                     &Path {
                         start,
@@ -118,7 +126,7 @@ impl Compiler<'_> {
         notes: &mut Notes,
     ) -> Result<Expression, String> {
         let mut own = Notes::default();
-        let mut compiled = self.expression(node, scope, &mut own)?;
+        let compiled = self.expression(node, scope, &mut own)?;
         match compiled {
             Expression::Slot(slot, apex) => {
                 let home = self.layout.home_of(slot);
@@ -128,7 +136,7 @@ impl Compiler<'_> {
                 }
             }
             // Which nodes they are may hang on anything.
-            _ => compiled = self.expression(node, scope, notes)?,
+            _ => notes.add(own),
         }
         let function = functions::find("position").ok_or("position() is not known")?;
         Ok(Expression::Call(function, Box::new([compiled])))
@@ -196,13 +204,7 @@ impl Compiler<'_> {
         // The repeats as well: another instance may have the number by now.
         let read = repeats.into_iter().chain([slot]);
         let read = read.map(|slot| Read { slot, apex });
-        let around = scope
-            .current
-            .map_or(WHOLE, |slot| self.layout.home_of(slot));
-        match numbers
-            .iter()
-            .any(|&(home, _)| self.layout.is_within(around, home))
-        {
+        match self.is_sibling(&numbers, scope) {
             true => {
                 notes.siblings.extend(read);
                 notes.is_far |= is_far;
@@ -210,6 +212,15 @@ impl Compiler<'_> {
             false => notes.reads.extend(read),
         }
         Ok(Expression::IndexedRepeat(slot, numbers.into()))
+    }
+
+    /// Whether any of some numbers picks from the instances of a repeat around the node.
+    pub(super) fn is_sibling(&self, numbers: &[(HomeId, Expression)], scope: &Scope) -> bool {
+        let around = scope
+            .current
+            .map_or(WHOLE, |slot| self.layout.home_of(slot));
+        let mut homes = numbers.iter().map(|&(home, _)| home);
+        homes.any(|home| self.layout.is_within(around, home))
     }
 
     /// The one slot that a path stands for.
@@ -259,18 +270,16 @@ impl Compiler<'_> {
         let key = Walk {
             origin: Origin::Context,
             steps: Box::new([WalkStep { axis, ..named(key) }]),
+            end: End::default(),
         };
-        let lookup = match key_column {
-            Some(column) => Some(Lookup {
-                conditions: Box::new([Condition {
-                    column,
-                    wanted: self.expression(value, scope, &mut Notes::default())?,
-                }]),
-                is_whole: true,
-            }),
-            None => None,
-        };
-        let value = self.expression(value, scope, notes)?;
+        let mut value = self.expression(value, scope, notes)?;
+        let lookup = key_column.map(|column| Lookup {
+            conditions: Box::new([Condition {
+                column,
+                wanted: value.share(),
+            }]),
+            is_whole: true,
+        });
         let equal = Expression::Chain(
             Box::new(Expression::Walk(Box::new(key))),
             Box::new([(Operator::Equal, value)]),
@@ -284,6 +293,7 @@ impl Compiler<'_> {
         Ok(Expression::Walk(Box::new(Walk {
             origin: Origin::Instance(instance),
             steps,
+            end: End::default(),
         })))
     }
 

@@ -1,9 +1,12 @@
 //! Equality, order and union, with XPath's rule that a node-set stands for any of its nodes.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::evaluate::Evaluator;
 use super::moment::Moment;
 use super::syntax::Operator;
-use super::value::Value;
+use super::value::{NodeRef, Value, is_same};
 
 impl<'a> Evaluator<'a> {
     pub(super) fn union(&self, left: &Value<'a>, right: &Value<'a>) -> Value<'a> {
@@ -25,16 +28,51 @@ impl<'a> Evaluator<'a> {
         if is_boolean(left) || is_boolean(right) {
             return (self.boolean(left) == self.boolean(right)) == wanted;
         }
+        if let (Value::Nodes(left), Value::Nodes(right)) = (left, right) {
+            return match wanted {
+                true => self.have_one_text(left, right),
+                false => self.have_two_texts(left, right),
+            };
+        }
         self.exists(left, right, |left, right| {
             if matches!(left, Value::Number(_)) || matches!(right, Value::Number(_)) {
                 (self.number(left) == self.number(right)) == wanted
             } else {
-                (self.text(left) == self.text(right)) == wanted
+                is_same(&self.text(left), &self.text(right)) == wanted
             }
         })
     }
 
-    /// Whether a comparison holds for any pair of nodes; a value that is no node-set stands for itself.
+    /// Whether a text is on both sides: each node is looked at once.
+    fn have_one_text(&self, left: &[NodeRef], right: &[NodeRef]) -> bool {
+        let (few, many) = match left.len() < right.len() {
+            true => (left, right),
+            false => (right, left),
+        };
+        let texts: BTreeSet<Cow<str>> = self.texts_of(few).collect();
+        self.texts_of(many).any(|text| texts.contains(&text))
+    }
+
+    /// Whether any text on one side differs from any on the other.
+    fn have_two_texts(&self, left: &[NodeRef], right: &[NodeRef]) -> bool {
+        let Some(first) = self.texts_of(left).next().filter(|_| !right.is_empty()) else {
+            return false;
+        };
+        self.texts_of(left)
+            .chain(self.texts_of(right))
+            .any(|text| text != first)
+    }
+
+    /// As many texts as may still be looked at.
+    fn texts_of<'n>(&'n self, nodes: &'n [NodeRef]) -> impl Iterator<Item = Cow<'a, str>> + 'n {
+        nodes.iter().map_while(|&node| {
+            let text = self.node_text(node);
+            self.spend_text(text.len()).then_some(text)
+        })
+    }
+
+    /// Whether a comparison holds for any pair of nodes, as far as they may still be looked at; a value that is no
+    /// node-set stands for itself.
     pub(super) fn exists(
         &self,
         left: &Value<'a>,
@@ -56,7 +94,9 @@ impl<'a> Evaluator<'a> {
         holds: &impl Fn(&Value<'a>, &Value<'a>) -> bool,
     ) -> bool {
         match right {
-            Value::Nodes(nodes) => nodes.iter().any(|node| holds(left, &Value::Node(*node))),
+            Value::Nodes(nodes) => nodes
+                .iter()
+                .any(|node| self.spend(1) && holds(left, &Value::Node(*node))),
             _ => holds(left, right),
         }
     }

@@ -62,6 +62,19 @@ pub(super) struct Notes {
     pub(super) lost_patterns: Vec<String>,
 }
 
+impl Notes {
+    /// What another part of the same expression reads as well.
+    pub(super) fn add(&mut self, other: Notes) {
+        self.reads.extend(other.reads);
+        self.siblings.extend(other.siblings);
+        self.is_far |= other.is_far;
+        self.reads_texts |= other.reads_texts;
+        self.choice_names.extend(other.choice_names);
+        self.is_worded |= other.is_worded;
+        self.lost_paths.extend(other.lost_paths);
+    }
+}
+
 impl<'a> Compiler<'a> {
     /// A compiler that knows instances, but no itext yet.
     pub(crate) fn new(
@@ -93,14 +106,23 @@ impl<'a> Compiler<'a> {
         self.finish(&parse(text)?, &self.scope(slot))
     }
 
-    /// Compiles an expression about an item of an itemset: its nodeset's context is not the question's.
-    pub(crate) fn compile_for_item(&self, text: &str, slot: u32) -> Result<Compiled, String> {
+    /// Compiles an expression about an item of a question's itemset: its context is a node of the nodeset, not the
+    /// question's.
+    pub(crate) fn compile_for_item(
+        &self,
+        text: &str,
+        slot: u32,
+        nodeset: &Compiled,
+    ) -> Result<Compiled, String> {
+        let scope = self.scope(Some(slot));
+        let items = self.end(&nodeset.expression, &scope);
         self.finish(
             &parse(text)?,
             &Scope {
-                context: None,
+                context: (!items.slots.is_empty()).then(|| items.slots.to_vec()),
                 is_exact: false,
-                ..self.scope(Some(slot))
+                apex: items.apex,
+                current: scope.current,
             },
         )
     }

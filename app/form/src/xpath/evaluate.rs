@@ -21,6 +21,9 @@ pub(crate) const FUEL: u64 = 20_000_000;
 /// Characters that cost as much as one step.
 const CHARACTERS_A_STEP: u64 = 64;
 
+/// What it costs to tell which of two is less: numbers, or times, are read from both.
+const STEPS_AN_ORDER: u64 = 4;
+
 /// Reads a form and the state of a record; writes nothing.
 pub(crate) struct Evaluator<'a> {
     pub(crate) form: &'a Form,
@@ -108,6 +111,7 @@ impl<'a> Evaluator<'a> {
             }
             Expression::Itext(number) => Value::text(self.itext_source(*number, context)),
             Expression::Call(function, arguments) => (function.run)(self, arguments, context),
+            Expression::Shared(inner) => self.evaluate(inner, context),
         };
         self.depth.set(self.depth.get() - 1);
         value
@@ -252,44 +256,46 @@ impl<'a> Evaluator<'a> {
     ) -> Value<'a> {
         let mut left = self.evaluate(first, context);
         for (operator, operand) in rest {
-            left = match operator {
-                Operator::Or => {
-                    Value::Boolean(self.boolean(&left) || self.evaluate_boolean(operand, context))
-                }
-                Operator::And => {
-                    Value::Boolean(self.boolean(&left) && self.evaluate_boolean(operand, context))
-                }
-                _ => self.apply(*operator, &left, &self.evaluate(operand, context)),
-            };
+            left = self.apply(*operator, &left, operand, context);
         }
         left
     }
 
-    fn apply(&self, operator: Operator, left: &Value<'a>, right: &Value<'a>) -> Value<'a> {
-        let numbers = || (self.number(left), self.number(right));
+    fn apply(
+        &self,
+        operator: Operator,
+        left: &Value<'a>,
+        operand: &'a Expression,
+        context: &Context,
+    ) -> Value<'a> {
+        let right = || self.evaluate(operand, context);
+        let number = || self.number(&right());
         match operator {
-            Operator::Or => Value::Boolean(self.boolean(left) || self.boolean(right)),
-            Operator::And => Value::Boolean(self.boolean(left) && self.boolean(right)),
+            Operator::Or => Value::Boolean(self.boolean(left) || self.boolean(&right())),
+            Operator::And => Value::Boolean(self.boolean(left) && self.boolean(&right())),
             Operator::Equal | Operator::NotEqual => {
-                Value::Boolean(self.equals(left, right, operator))
+                Value::Boolean(self.equals(left, &right(), operator))
             }
             Operator::Less
             | Operator::LessOrEqual
             | Operator::Greater
             | Operator::GreaterOrEqual => {
-                Value::Boolean(self.exists(left, right, |left, right| {
-                    self.compare(left, right, operator)
+                Value::Boolean(self.exists(left, &right(), |left, right| {
+                    self.spend(STEPS_AN_ORDER) && self.compare(left, right, operator)
                 }))
             }
-            Operator::Add => Value::Number(numbers().0 + numbers().1),
+            Operator::Add => Value::Number(self.number(left) + number()),
             Operator::Subtract => {
-                let (left, right) = self.wall_days(left, right).unwrap_or_else(numbers);
+                let right = right();
+                let days = self.wall_days(left, &right);
+                let (left, right) =
+                    days.unwrap_or_else(|| (self.number(left), self.number(&right)));
                 Value::Number(left - right)
             }
-            Operator::Multiply => Value::Number(numbers().0 * numbers().1),
-            Operator::Divide => Value::Number(numbers().0 / numbers().1),
-            Operator::Modulo => Value::Number(numbers().0 % numbers().1),
-            Operator::Union => self.union(left, right),
+            Operator::Multiply => Value::Number(self.number(left) * number()),
+            Operator::Divide => Value::Number(self.number(left) / number()),
+            Operator::Modulo => Value::Number(self.number(left) % number()),
+            Operator::Union => self.union(left, &right()),
         }
     }
 }

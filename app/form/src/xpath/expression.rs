@@ -1,5 +1,7 @@
 //! Expressions after compilation: paths are slots of the primary instance wherever that can be known.
 
+use std::sync::Arc;
+
 use super::functions::Function;
 use super::pattern::Pattern;
 use super::syntax::{Axis, Operator};
@@ -33,6 +35,21 @@ pub(crate) enum Expression {
     /// jr:itext() of a text that is known when the form is loaded.
     Itext(usize),
     Call(&'static Function, Box<[Expression]>),
+    /// A part of a predicate that is also evaluated by itself, once for all nodes.
+    Shared(Arc<Expression>),
+}
+
+impl Expression {
+    /// Lets the expression stand in two places.
+    pub(super) fn share(&mut self) -> Arc<Expression> {
+        let inner = std::mem::replace(self, Expression::Number(0.0));
+        let shared = match inner {
+            Expression::Shared(shared) => shared,
+            inner => Arc::new(inner),
+        };
+        *self = Expression::Shared(Arc::clone(&shared));
+        shared
+    }
 }
 
 /// Steps from a place that is known only during evaluation.
@@ -40,6 +57,18 @@ pub(crate) enum Expression {
 pub(crate) struct Walk {
     pub(crate) origin: Origin,
     pub(crate) steps: Box<[WalkStep]>,
+    pub(crate) end: End,
+}
+
+/// Where in the primary instance an expression may lead.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct End {
+    /// In order; none when it leads nowhere there.
+    pub(crate) slots: Box<[u32]>,
+    /// To their nodes in the block of that home around the node that the whole expression is about.
+    pub(crate) apex: HomeId,
+    /// Whether only in other instances of a repeat around that node, picked by their number.
+    pub(crate) is_sibling: bool,
 }
 
 /// Where a walk sets out.
@@ -65,7 +94,7 @@ pub(crate) struct WalkStep {
     /// What of the first predicate an index can answer.
     pub(crate) lookup: Option<Lookup>,
     /// The place that the first predicate picks, where it is the same for every node.
-    pub(crate) place: Option<Expression>,
+    pub(crate) place: Option<Arc<Expression>>,
 }
 
 /// Columns of an item that shall have certain values.
@@ -80,7 +109,7 @@ pub(crate) struct Lookup {
 #[derive(Debug)]
 pub(crate) struct Condition {
     pub(crate) column: Column,
-    pub(crate) wanted: Expression,
+    pub(crate) wanted: Arc<Expression>,
 }
 
 /// What a step lets through, with names as numbers.

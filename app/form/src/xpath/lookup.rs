@@ -3,47 +3,43 @@
 //! What is found is what going through the items would find: a condition that an index cannot answer is evaluated
 //! for the few items that are left, and where none can, for all of them.
 
-use super::compile::{Compiler, Notes, Scope};
+use std::borrow::Cow;
+
+use super::compile::Compiler;
 use super::evaluate::{Context, Evaluator};
 use super::expression::{Condition, Expression, Lookup, NodeTest, WalkStep};
+use super::step::DOCUMENT;
 use super::syntax::{Axis, Operator, Start, Syntax, Test};
 use super::value::{NodeRef, Value};
 use crate::instance::{Column, Instance, Key};
 
 /// Functions whose value depends on the item, or on how often they are asked.
-const OF_THE_ITEM: [&str; 6] = ["position", "last", "name", "local-name", "random", "uuid"];
+const OF_THE_ITEM: [&str; 5] = ["last", "name", "local-name", "random", "uuid"];
 
 impl Compiler<'_> {
-    /// The part of a predicate that an index can answer.
-    pub(super) fn lookup(
-        &self,
-        predicate: &Syntax,
-        scope: &Scope,
-        notes: &mut Notes,
-    ) -> Result<Option<Lookup>, String> {
+    /// The part of a predicate that an index can answer; what the columns shall be equal to is shared with it.
+    pub(super) fn lookup(&self, predicate: &Syntax, compiled: &mut Expression) -> Option<Lookup> {
         let mut terms = Vec::new();
-        conjuncts(predicate, &mut terms);
-        let mut lookup = Lookup {
-            conditions: Box::default(),
-            is_whole: true,
-        };
+        conjuncts(predicate, compiled, &mut terms);
+        let mut is_whole = true;
         let mut conditions = Vec::new();
-        for term in terms {
+        for (term, compiled) in terms {
             match equality(term) {
-                Some((column, wanted)) => {
-                    let Some(column) = self.column(column) else {
-                        return Ok(None);
-                    };
-                    let wanted = self.expression(wanted, scope, notes)?;
+                Some((column, side)) => {
+                    let column = self.column(column)?;
+                    let wanted = side.of(compiled)?.share();
                     conditions.push(Condition { column, wanted });
                 }
                 // Such a condition counts the items that are left.
-                None if !is_independent(term, true) => return Ok(None),
-                None => lookup.is_whole = false,
+                None if !is_independent(term, true) => return None,
+                None => is_whole = false,
             }
         }
-        lookup.conditions = conditions.into();
-        Ok((!lookup.conditions.is_empty()).then_some(lookup))
+        let conditions = conditions.into_boxed_slice();
+        (!conditions.is_empty()).then_some(Lookup {
+            conditions,
+            is_whole,
+        })
     }
 
     fn column(&self, step: &super::syntax::Step) -> Option<Column> {
@@ -62,31 +58,56 @@ impl Compiler<'_> {
     }
 }
 
-/// What is joined by `and`.
-fn conjuncts<'s>(syntax: &'s Syntax, terms: &mut Vec<&'s Syntax>) {
+/// What is joined by `and`, each as written and as compiled.
+fn conjuncts<'s, 'c>(
+    syntax: &'s Syntax,
+    compiled: &'c mut Expression,
+    terms: &mut Vec<(&'s Syntax, &'c mut Expression)>,
+) {
     match syntax {
         Syntax::Chain(first, rest)
             if rest.iter().all(|(operator, _)| *operator == Operator::And) =>
         {
-            conjuncts(first, terms);
-            for (_, term) in rest {
-                conjuncts(term, terms);
+            let Expression::Chain(first_compiled, rest_compiled) = compiled else {
+                return;
+            };
+            conjuncts(first, first_compiled, terms);
+            for ((_, term), (_, compiled)) in rest.iter().zip(rest_compiled) {
+                conjuncts(term, compiled, terms);
             }
         }
-        term => terms.push(term),
+        term => terms.push((term, compiled)),
     }
 }
 
-/// A column of the item, and what it shall be equal to.
-fn equality(term: &Syntax) -> Option<(&super::syntax::Step, &Syntax)> {
+/// One of the two sides of an operator.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
+impl Side {
+    /// That side of a chain of two.
+    pub(super) fn of(self, compiled: &mut Expression) -> Option<&mut Expression> {
+        match (self, compiled) {
+            (Side::Left, Expression::Chain(left, _)) => Some(left),
+            (Side::Right, Expression::Chain(_, rest)) => rest.first_mut().map(|(_, right)| right),
+            _ => None,
+        }
+    }
+}
+
+/// A column of the item, and the side that it shall be equal to.
+fn equality(term: &Syntax) -> Option<(&super::syntax::Step, Side)> {
     let Syntax::Chain(left, rest) = term else {
         return None;
     };
     let [(Operator::Equal, right)] = rest.as_slice() else {
         return None;
     };
-    let sides = [(&**left, right), (right, &**left)];
-    sides.into_iter().find_map(|(column, wanted)| {
+    let sides = [(&**left, right, Side::Right), (right, &**left, Side::Left)];
+    sides.into_iter().find_map(|(column, wanted, side)| {
         let Syntax::Path(path) = column else {
             return None;
         };
@@ -96,7 +117,7 @@ fn equality(term: &Syntax) -> Option<(&super::syntax::Step, &Syntax)> {
         let is_column = path.start == Start::Context
             && matches!(step.axis, Axis::Child | Axis::Attribute)
             && step.predicates.is_empty();
-        (is_column && is_independent(wanted, false)).then_some((step, wanted))
+        (is_column && is_independent(wanted, false)).then_some((step, side))
     })
 }
 
@@ -145,7 +166,8 @@ impl<'a> Evaluator<'a> {
         step: &'a WalkStep,
         context: &Context,
     ) -> Option<Vec<NodeRef>> {
-        let lookup = step.lookup.as_ref()?;
+        // An index belongs to the children of an element.
+        let lookup = step.lookup.as_ref().filter(|_| from.index != DOCUMENT)?;
         let NodeTest::Name {
             local,
             namespace: None,
@@ -154,11 +176,14 @@ impl<'a> Evaluator<'a> {
             return None;
         };
         let instance = self.form.instance(from.instance)?;
-        let mut lists: Vec<&[u32]> = Vec::with_capacity(lookup.conditions.len());
+        let mut lists: Vec<Cow<[u32]>> = Vec::with_capacity(lookup.conditions.len());
         let mut answered = 0;
         for condition in &lookup.conditions {
             let wanted = self.evaluate(&condition.wanted, context);
-            if let Some(list) = self.list(instance, from.index, local, condition.column, &wanted) {
+            let list = |wanted: &Value<'a>| {
+                self.list(instance, from.index, local, condition.column, wanted)
+            };
+            if let Some(list) = self.lists(&wanted, list) {
                 lists.push(list);
                 answered += 1;
             }
@@ -181,6 +206,28 @@ impl<'a> Evaluator<'a> {
         let predicate = step.predicates.first()?;
         self.filter(left, predicate, context, &mut kept);
         Some(kept)
+    }
+
+    /// The items that have what is wanted, or any of it.
+    fn lists(
+        &self,
+        wanted: &Value<'a>,
+        list: impl Fn(&Value<'a>) -> Option<&'a [u32]>,
+    ) -> Option<Cow<'a, [u32]>> {
+        let Value::Nodes(nodes) = wanted else {
+            return list(wanted).map(Cow::Borrowed);
+        };
+        let mut items = Vec::new();
+        for &node in nodes {
+            let of_node = list(&Value::Node(node))?;
+            if !self.spend(1 + of_node.len() as u64) {
+                break;
+            }
+            items.extend(of_node);
+        }
+        items.sort_unstable();
+        items.dedup();
+        Some(Cow::Owned(items))
     }
 
     pub(super) fn list(

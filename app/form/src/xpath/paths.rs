@@ -1,10 +1,12 @@
 //! Compiling paths: to slots wherever no predicate stands in the way.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::calls::local;
 use super::compile::{Compiler, Notes, Scope};
-use super::expression::{Expression, NodeTest, Origin, Read, Walk, WalkStep};
-use super::lookup::is_independent;
+use super::expression::{End, Expression, NodeTest, Origin, Read, Walk, WalkStep};
+use super::lookup::{Side, is_independent};
 use super::step::{DOCUMENT, take_step};
 use super::syntax::{Axis, Operator, Path, Start, Step, Syntax, Test};
 use crate::instance::Column;
@@ -26,13 +28,6 @@ struct Trail {
     is_sibling: bool,
 }
 
-/// An expression with the slots it leads to, as far as that is known, and the home in which they are looked for.
-struct Traced {
-    expression: Expression,
-    slots: Option<Vec<u32>>,
-    apex: HomeId,
-}
-
 impl Compiler<'_> {
     pub(super) fn path(
         &self,
@@ -40,17 +35,9 @@ impl Compiler<'_> {
         scope: &Scope,
         notes: &mut Notes,
     ) -> Result<Expression, String> {
-        Ok(self.traced_path(path, scope, notes)?.expression)
-    }
-
-    fn traced_path(&self, path: &Path, scope: &Scope, notes: &mut Notes) -> Result<Traced, String> {
         if let Some((slot, apex)) = self.plain_path(&path.start, &path.steps, scope) {
             notes.reads.insert(Read { slot, apex });
-            return Ok(Traced {
-                expression: Expression::Slot(slot, apex),
-                slots: Some(vec![slot]),
-                apex,
-            });
+            return Ok(Expression::Slot(slot, apex));
         }
         let mut trail = self.start(path, scope, notes)?;
         let mut steps = Vec::with_capacity(path.steps.len());
@@ -71,67 +58,21 @@ impl Compiler<'_> {
             }
         }
         notes.reads.append(&mut trail.picked);
-        let expression = match trail.candidates.as_deref() {
-            Some([slot]) if trail.is_static => Expression::Slot(*slot, trail.apex),
-            Some(slots) if trail.is_static => Expression::Slots(slots.into(), trail.apex),
-            _ => Expression::Walk(Box::new(Walk {
+        Ok(match trail.candidates {
+            Some(nodes) if trail.is_static => match nodes.as_slice() {
+                [slot] => Expression::Slot(*slot, trail.apex),
+                _ => Expression::Slots(nodes.into(), trail.apex),
+            },
+            nodes => Expression::Walk(Box::new(Walk {
                 origin: trail.origin,
                 steps: steps.into(),
+                end: End {
+                    slots: nodes.unwrap_or_default().into(),
+                    apex: trail.apex,
+                    is_sibling: trail.is_sibling,
+                },
             })),
-        };
-        Ok(Traced {
-            expression,
-            slots: trail.candidates,
-            apex: trail.apex,
         })
-    }
-
-    /// An expression that gives nodes, with where it leads to.
-    fn traced(&self, syntax: &Syntax, scope: &Scope, notes: &mut Notes) -> Result<Traced, String> {
-        let is_union = |(operator, _): &(Operator, Syntax)| *operator == Operator::Union;
-        match syntax {
-            Syntax::Path(path) => self.traced_path(path, scope, notes),
-            Syntax::Chain(first, rest) if rest.iter().all(is_union) => {
-                let mut all = self.traced(first, scope, notes)?;
-                let mut links = Vec::with_capacity(rest.len());
-                for (operator, operand) in rest {
-                    let more = self.traced(operand, scope, notes)?;
-                    links.push((*operator, more.expression));
-                    if more.apex != all.apex {
-                        all.apex = WHOLE;
-                    }
-                    all.slots = all.slots.zip(more.slots).map(|(one, other)| {
-                        let both: BTreeSet<u32> = one.into_iter().chain(other).collect();
-                        both.into_iter().collect()
-                    });
-                }
-                let first = Box::new(all.expression);
-                all.expression = Expression::Chain(first, links.into());
-                Ok(all)
-            }
-            // The same nodes in another order.
-            Syntax::Call(name, arguments) if name == "randomize" && !arguments.is_empty() => {
-                let nodes = self.traced(&arguments[0], scope, &mut Notes::default())?;
-                let expression = self.expression(syntax, scope, notes)?;
-                Ok(Traced {
-                    expression,
-                    ..nodes
-                })
-            }
-            other => {
-                let expression = self.expression(other, scope, notes)?;
-                let (slots, apex) = match &expression {
-                    Expression::Slot(slot, apex) => (Some(vec![*slot]), *apex),
-                    Expression::Slots(slots, apex) => (Some(slots.to_vec()), *apex),
-                    _ => (None, scope.apex),
-                };
-                Ok(Traced {
-                    expression,
-                    slots,
-                    apex,
-                })
-            }
-        }
     }
 
     fn step(
@@ -165,10 +106,11 @@ impl Compiler<'_> {
         for predicate in &step.predicates {
             predicates.push(self.expression(predicate, &inner, notes)?);
         }
+        let first = step.predicates.first().zip(predicates.first_mut());
         // In another instance only: there the nodes of the form are what they are for every item.
-        let lookup = match step.predicates.first() {
-            Some(predicate) if step.axis == Axis::Child && trail.candidates.is_none() => {
-                self.lookup(predicate, &inner, notes)?
+        let lookup = match first {
+            Some((written, compiled)) if step.axis == Axis::Child && trail.candidates.is_none() => {
+                self.lookup(written, compiled)
             }
             _ => None,
         };
@@ -183,13 +125,8 @@ impl Compiler<'_> {
             });
             self.looked_up.borrow_mut().extend(columns);
         }
-        // Asked once, and not of every node.
-        let place = match step.predicates.first().and_then(number_of) {
-            Some(number) if is_independent(number, false) => {
-                Some(self.expression(number, &inner, &mut Notes::default())?)
-            }
-            _ => None,
-        };
+        let first = step.predicates.first().zip(predicates.first_mut());
+        let place = first.and_then(|(written, compiled)| place(written, compiled));
         Ok(WalkStep {
             axis: step.axis,
             test,
@@ -204,7 +141,11 @@ impl Compiler<'_> {
         let around = scope
             .current
             .map_or(WHOLE, |slot| self.layout.home_of(slot));
-        let numbers: Option<Vec<&Syntax>> = step.predicates.iter().map(number_of).collect();
+        let numbers: Option<Vec<&Syntax>> = step
+            .predicates
+            .iter()
+            .map(|predicate| Some(number_of(predicate)?.0))
+            .collect();
         let mut is_far = false;
         for &slot in trail.candidates.iter().flatten() {
             let repeat = (slot != DOCUMENT).then(|| self.layout.repeat_at(slot));
@@ -234,12 +175,22 @@ impl Compiler<'_> {
         else {
             return false;
         };
-        let [instance] = arguments.as_slice() else {
+        // Nothing that is deeper than a name or two has to be looked at twice.
+        let [instance @ Syntax::Path(path)] = arguments.as_slice() else {
             return false;
         };
+        let is_plain = path.steps.iter().all(|step| step.predicates.is_empty());
+        let is_deep = match &path.start {
+            Start::Expression(start) => !is_current(start),
+            Start::Filter(..) => true,
+            Start::Root | Start::Context => false,
+        };
+        if name != "position" || !is_plain || is_deep {
+            return false;
+        }
         let found = self.expression(instance, scope, &mut Notes::default());
         let is_own = |slot| self.layout.repeat_at(slot) == Some(home);
-        name == "position" && matches!(found, Ok(Expression::Slot(slot, _)) if is_own(slot))
+        matches!(found, Ok(Expression::Slot(slot, _)) if is_own(slot))
     }
 
     fn start(&self, path: &Path, scope: &Scope, notes: &mut Notes) -> Result<Trail, String> {
@@ -261,7 +212,7 @@ impl Compiler<'_> {
                 scope.apex,
             ))),
             Start::Expression(inner) => match inner.as_ref() {
-                Syntax::Call(name, arguments) if name == "current" && arguments.is_empty() => {
+                start if is_current(start) => {
                     let apex = scope
                         .current
                         .map_or(DEEPEST, |slot| self.layout.home_of(slot));
@@ -278,32 +229,62 @@ impl Compiler<'_> {
                         apex,
                     )))
                 }
-                Syntax::Call(name, arguments) if name == "instance" => match arguments.as_slice() {
+                Syntax::Call(name, arguments) if local(name) == "instance" => match arguments
+                    .as_slice()
+                {
                     [Syntax::Literal(id)] => match self.instance(id)? {
                         0 => Ok(self.start_at_root(path, scope)),
                         number => Ok(trail(Origin::Instance(number), None, false, WHOLE)),
                     },
                     _ => Err("instance() needs the id of an instance between quotes".to_string()),
                 },
-                other => {
-                    let found = self.traced(other, scope, notes)?;
-                    let origin = Origin::Expression(found.expression);
-                    Ok(trail(origin, found.slots, false, found.apex))
-                }
+                other => self.start_at_expression(other, scope, notes),
             },
             Start::Filter(inner, predicates) => {
-                let found = self.traced(inner, scope, notes)?;
-                let mut trail = trail(Origin::Root, found.slots, false, found.apex);
-                let own = Step {
-                    predicates: predicates.clone(),
-                    ..Step::any(Axis::Own)
-                };
-                let own = self.step(&own, &mut trail, scope, notes)?;
-                let filter = Expression::Filter(Box::new(found.expression), own.predicates);
-                trail.origin = Origin::Expression(filter);
-                Ok(trail)
+                let trail = self.start_at_expression(inner, scope, notes)?;
+                self.filtered(trail, predicates, scope, notes)
             }
         }
+    }
+
+    /// What an expression gives; where it leads nowhere in the form, it may lead through another instance.
+    fn start_at_expression(
+        &self,
+        syntax: &Syntax,
+        scope: &Scope,
+        notes: &mut Notes,
+    ) -> Result<Trail, String> {
+        let expression = self.expression(syntax, scope, notes)?;
+        let end = self.end(&expression, scope);
+        Ok(Trail {
+            origin: Origin::Expression(expression),
+            candidates: (!end.slots.is_empty()).then(|| end.slots.to_vec()),
+            is_static: false,
+            apex: end.apex,
+            taken: 0,
+            picked: BTreeSet::new(),
+            is_sibling: end.is_sibling,
+        })
+    }
+
+    /// Predicates that hold for all that an expression gives, once.
+    fn filtered(
+        &self,
+        mut trail: Trail,
+        predicates: &[Syntax],
+        scope: &Scope,
+        notes: &mut Notes,
+    ) -> Result<Trail, String> {
+        let own = Step {
+            predicates: predicates.to_vec(),
+            ..Step::any(Axis::Own)
+        };
+        let own = self.step(&own, &mut trail, scope, notes)?;
+        if let Origin::Expression(inner) = trail.origin {
+            let filter = Expression::Filter(Box::new(inner), own.predicates);
+            trail.origin = Origin::Expression(filter);
+        }
+        Ok(trail)
     }
 
     /// The steps before the first predicate, from a node that is known, lead to a slot: whoever evaluates the
@@ -321,6 +302,74 @@ impl Compiler<'_> {
             picked: BTreeSet::new(),
             is_sibling: false,
         })
+    }
+
+    /// Where in the primary instance an expression may lead.
+    pub(super) fn end(&self, expression: &Expression, scope: &Scope) -> End {
+        let end = |slots: Box<[u32]>, apex, is_sibling| End {
+            apex: match apex {
+                DEEPEST => self.bound_of(&slots, scope),
+                apex => apex,
+            },
+            slots,
+            is_sibling,
+        };
+        match expression {
+            Expression::Slot(slot, apex) => end(Box::new([*slot]), *apex, false),
+            Expression::Slots(slots, apex) => end(slots.clone(), *apex, false),
+            Expression::IndexedRepeat(slot, numbers) => {
+                end(Box::new([*slot]), WHOLE, self.is_sibling(numbers, scope))
+            }
+            Expression::Walk(walk) => {
+                let End {
+                    slots,
+                    apex,
+                    is_sibling,
+                } = walk.end.clone();
+                end(slots, apex, is_sibling)
+            }
+            Expression::Chain(first, rest) => {
+                let is_union = rest
+                    .iter()
+                    .all(|(operator, _)| *operator == Operator::Union);
+                let parts = std::iter::once(&**first).chain(rest.iter().map(|(_, part)| part));
+                self.ends(parts.filter(|_| is_union), scope)
+            }
+            Expression::Call(function, arguments) => {
+                let nodes = function.returned(arguments);
+                self.ends(nodes.iter(), scope)
+            }
+            Expression::Shared(inner) => self.end(inner, scope),
+            Expression::Filter(inner, _) => self.end(inner, scope),
+            _ => End::default(),
+        }
+    }
+
+    /// Where any of several expressions may lead.
+    fn ends<'e>(&self, expressions: impl Iterator<Item = &'e Expression>, scope: &Scope) -> End {
+        let ends = expressions.map(|expression| self.end(expression, scope));
+        let joined = ends
+            .filter(|end| !end.slots.is_empty())
+            .reduce(|one, other| {
+                let slots: BTreeSet<u32> = one.slots.iter().chain(&other.slots).copied().collect();
+                End {
+                    slots: slots.into_iter().collect(),
+                    apex: self.layout.common(one.apex, other.apex),
+                    is_sibling: one.is_sibling && other.is_sibling,
+                }
+            });
+        joined.unwrap_or_default()
+    }
+
+    /// The home that paths to slots end in at the most, where they are bound as deeply as may be.
+    fn bound_of(&self, slots: &[u32], scope: &Scope) -> HomeId {
+        let bounds = slots.iter().map(|&slot| match self.bound_at(slot, scope) {
+            DEEPEST => WHOLE,
+            home => home,
+        });
+        bounds
+            .reduce(|one, other| self.layout.common(one, other))
+            .unwrap_or(WHOLE)
     }
 
     /// The steps before the first predicate lead to the node of one's own instance of each repeat, as all do that
@@ -456,19 +505,35 @@ impl Compiler<'_> {
     }
 }
 
-/// The number that a predicate picks by: `[2]`, `[position(..) - 1]`, `[position() = …]`.
-fn number_of(predicate: &Syntax) -> Option<&Syntax> {
+/// Whether an expression is `current()`.
+fn is_current(syntax: &Syntax) -> bool {
+    matches!(syntax, Syntax::Call(name, none) if local(name) == "current" && none.is_empty())
+}
+
+/// The place that a predicate picks, where it can be asked once and not of every node; it is shared with the predicate.
+fn place(written: &Syntax, compiled: &mut Expression) -> Option<Arc<Expression>> {
+    let (number, side) = number_of(written)?;
+    let compiled = match side {
+        Some(side) => side.of(compiled)?,
+        None => compiled,
+    };
+    is_independent(number, false).then(|| compiled.share())
+}
+
+/// The number that a predicate picks by: `[2]`, `[position(..) - 1]`, `[position() = …]`; and its side, where it is
+/// not the whole predicate.
+fn number_of(predicate: &Syntax) -> Option<(&Syntax, Option<Side>)> {
     let is_position = |side: &Syntax| matches!(side, Syntax::Call(name, none) if name == "position" && none.is_empty());
     let is_sum = |rest: &[(Operator, Syntax)]| {
         let mut operators = rest.iter().map(|(operator, _)| operator);
         operators.all(|operator| matches!(operator, Operator::Add | Operator::Subtract))
     };
     match predicate {
-        Syntax::Number(_) => Some(predicate),
+        Syntax::Number(_) => Some((predicate, None)),
         Syntax::Chain(left, rest) => match rest.as_slice() {
-            [(Operator::Equal, right)] if is_position(left) => Some(right),
-            [(Operator::Equal, right)] if is_position(right) => Some(left),
-            rest => is_sum(rest).then_some(predicate),
+            [(Operator::Equal, right)] if is_position(left) => Some((right, Some(Side::Right))),
+            [(Operator::Equal, right)] if is_position(right) => Some((left, Some(Side::Left))),
+            rest => is_sum(rest).then_some((predicate, None)),
         },
         _ => None,
     }

@@ -55,6 +55,14 @@ impl Value<'_> {
     }
 }
 
+/// Whether two texts are the same.
+///
+/// An empty text lies nowhere, and a processor that is told to compare what lies there takes longer to find out than a
+/// long text takes: so what most texts are is seen without it.
+pub(crate) fn is_same(left: &str, right: &str) -> bool {
+    left.len() == right.len() && (left.is_empty() || left == right)
+}
+
 /// A number as XPath writes it: no exponent, no fraction when whole.
 pub(crate) fn number_text(number: f64) -> String {
     if number.is_nan() {

@@ -86,7 +86,7 @@ impl<'a> Evaluator<'a> {
 
     /// The place that a step's first predicate picks; none where every node has to be asked.
     fn place(&self, step: &'a WalkStep, context: &Context) -> Option<f64> {
-        match self.evaluate(step.place.as_ref()?, context) {
+        match self.evaluate(step.place.as_deref()?, context) {
             Value::Boolean(_) => None,
             Value::Nodes(nodes) if nodes.len() != 1 => None,
             value => Some(self.number(&value)),

@@ -6,7 +6,7 @@ use super::functions::FUNCTIONS;
 
 const DEPTH_MAX: u32 = 5;
 
-const LEAVES: [&str; 25] = [
+const LEAVES: [&str; 28] = [
     "/data/a",
     "/data/b",
     "/data/c",
@@ -15,6 +15,9 @@ const LEAVES: [&str; 25] = [
     "/data/g/*",
     "/data/r/v",
     "/data/r[2]/v",
+    "randomize(/data/r)/v",
+    "(/data/r | /data/g)/*",
+    "instance('s')/root[item]/item/n",
     "../../r/v",
     "count(/data/r)",
     "indexed-repeat(/data/r/v, /data/r, 2)",
@@ -64,7 +67,7 @@ fn expression(choices: &mut Unstructured, depth: u32) -> Result<String> {
         return Ok(choices.choose(&LEAVES).unwrap_or(&"1").to_string());
     }
     let inner = |choices: &mut Unstructured| expression(choices, depth - 1);
-    Ok(match choices.int_in_range(0..=7u8)? {
+    Ok(match choices.int_in_range(0..=9u8)? {
         0 | 1 => choices.choose(&LEAVES)?.to_string(),
         2 => format!(
             "({} {} {})",
@@ -79,6 +82,8 @@ fn expression(choices: &mut Unstructured, depth: u32) -> Result<String> {
             choices.choose(&["name", "n", "*"])?
         ),
         5 => format!("/data/g/*[{}]", inner(choices)?),
+        6 => format!("instance('s')/root[{}]/item/name", inner(choices)?),
+        7 => format!("(/data/r[{}])/v", inner(choices)?),
         _ => {
             let (name, count) = choices.choose(FUNCTIONS)?;
             let arguments = (0..*count)

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::layout::{HomeId, Layout, WHOLE};
 use crate::tree::Tree;
+use crate::xpath::value::is_same;
 
 mod nodes;
 
@@ -102,8 +103,8 @@ impl State {
 
     /// Notes what is left of an answer; tells whether that is news.
     pub(crate) fn set_offered(&mut self, node: u32, left: String) -> bool {
-        let news = self.answer(node) != left;
-        if self.value(node) == left {
+        let news = !is_same(self.answer(node), &left);
+        if is_same(self.value(node), &left) {
             self.offered.remove(&node);
         } else {
             self.offered.insert(node, left);
@@ -122,7 +123,7 @@ impl State {
 
     /// Stores a value; tells whether the answer is another one.
     pub(crate) fn set_value(&mut self, node: u32, value: String) -> bool {
-        let changes = self.answer(node) != value;
+        let changes = !is_same(self.answer(node), &value);
         self.offered.remove(&node);
         if let Some(place) = self.values.get_mut(node as usize) {
             self.bytes = (self.bytes - place.len()) + value.len();

@@ -26,6 +26,19 @@ pub(crate) struct Function {
     pub(crate) run: Run,
 }
 
+impl Function {
+    /// Those of its arguments whose nodes it may give as they are.
+    pub(super) fn returned<'e>(&self, arguments: &'e [Expression]) -> &'e [Expression] {
+        let range = match self.name {
+            "if" => 1..arguments.len(),
+            "coalesce" => 0..arguments.len(),
+            "depend" | "once" | "randomize" => 0..1,
+            _ => 0..0,
+        };
+        arguments.get(range).unwrap_or_default()
+    }
+}
+
 impl std::fmt::Debug for Function {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(self.name)

@@ -1,19 +1,13 @@
 //! Answers with several words in them, and texts of the form in the language shown.
 
 use super::{Function, function};
+use crate::xpath::evaluate::{Context, Evaluator};
+use crate::xpath::expression::Expression;
 use crate::xpath::value::Value;
 
 pub(super) static TABLE: &[Function] = &[
-    function("selected", 2, 2, |evaluator, arguments, context| {
-        let words = evaluator.evaluate_text(&arguments[0], context);
-        let wanted = evaluator.evaluate_text(&arguments[1], context);
-        Value::Boolean(is_selected(&words, wanted.trim()))
-    }),
-    function("is-selected", 2, 2, |evaluator, arguments, context| {
-        let words = evaluator.evaluate_text(&arguments[0], context);
-        let wanted = evaluator.evaluate_text(&arguments[1], context);
-        Value::Boolean(is_selected(&words, wanted.trim()))
-    }),
+    function("selected", 2, 2, selected),
+    function("is-selected", 2, 2, selected),
     function("selected-at", 2, 2, |evaluator, arguments, context| {
         let words = evaluator.evaluate_text(&arguments[0], context);
         let at = evaluator.evaluate_number(&arguments[1], context);
@@ -44,6 +38,16 @@ pub(super) static TABLE: &[Function] = &[
         }
     }),
 ];
+
+fn selected<'a>(
+    evaluator: &Evaluator<'a>,
+    arguments: &'a [Expression],
+    context: &Context,
+) -> Value<'a> {
+    let words = evaluator.evaluate_text(&arguments[0], context);
+    let wanted = evaluator.evaluate_text(&arguments[1], context);
+    Value::Boolean(is_selected(&words, wanted.trim()))
+}
 
 /// Nothing is selected exactly when nothing is asked for.
 fn is_selected(words: &str, wanted: &str) -> bool {
