@@ -97,8 +97,8 @@ pub enum Trouble {
     /// brltty runs, and waits for a display itself.
     #[error("brltty has no display at the moment: switch it on, or see to brltty's settings")]
     NoDisplay,
-    /// brltty does not let us have the place that we asked for.
-    #[error("another program has the display by brltty; it is being waited for")]
+    /// brltty does not let us have the place that we asked for, or has no room for one more program.
+    #[error("other programs have the display by brltty; it is being waited for")]
     Taken,
 }
 

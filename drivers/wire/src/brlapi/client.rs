@@ -128,7 +128,7 @@ impl Client {
         match (packet.kind, self.asked) {
             (VERSION, Some(Ask::Version)) => self.handle_version(packet, now),
             // It has too many clients, and hangs up.
-            (ERROR, Some(Ask::Version)) => self.lose(Trouble::BrlttySilent),
+            (ERROR, Some(Ask::Version)) => self.lose(Trouble::Taken),
             (_, Some(Ask::Version)) => self.lose(Trouble::NotBrltty),
             (KEY, _) => self.handle_key(packet),
             (PARAMETER_CHANGED, _) => self.size_is_due = true,
