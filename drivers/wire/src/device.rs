@@ -16,6 +16,11 @@ pub trait Device: Send {
     /// Takes note whether the person is with us now; only displays that others can use as well care.
     fn set_active(&mut self, _active: bool, _now: Moment) {}
 
+    /// Tells whether it is known of what was sent that it was taken: the device acknowledges it.
+    fn acknowledges(&self) -> bool {
+        false
+    }
+
     /// Gives the next thing to do; [`Output::WakeAt`] comes last and means: now wait.
     fn poll_output(&mut self) -> Output;
 
