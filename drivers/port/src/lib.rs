@@ -31,4 +31,6 @@ pub mod keyring;
 
 pub mod files;
 
+mod bus;
+
 mod wake;
