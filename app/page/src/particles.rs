@@ -39,38 +39,71 @@ pub fn ending(word: &str) -> Ending {
     }
 }
 
-/// The particle for a word: `pair` is one of the pairs below by its consonant form's romanised name.
-///
-/// | pair | after a vowel | after ㄹ | after a consonant |
-/// | --- | --- | --- | --- |
-/// | `i-ga` | 가 | 이 | 이 |
-/// | `eul-reul` | 를 | 을 | 을 |
-/// | `eun-neun` | 는 | 은 | 은 |
-/// | `wa-gwa` | 와 | 과 | 과 |
-/// | `euro` | 로 | 로 | 으로 |
-/// | `a-ya` | 야 | 아 | 아 |
-/// | `ina` | 나 | 이나 | 이나 |
-/// | `ida` | 다 | 이다 | 이다 |
-/// | `imnida` | 입니다 | 입니다 | 입니다 |
-pub fn particle(word: &str, pair: &str) -> &'static str {
-    let (vowel, rieul, consonant, both) = match pair {
-        "i-ga" => ("가", "이", "이", "이(가)"),
-        "eul-reul" => ("를", "을", "을", "을(를)"),
-        "eun-neun" => ("는", "은", "은", "은(는)"),
-        "wa-gwa" => ("와", "과", "과", "과(와)"),
-        "euro" => ("로", "로", "으로", "(으)로"),
-        "a-ya" => ("야", "아", "아", "아(야)"),
-        "ina" => ("나", "이나", "이나", "(이)나"),
-        "ida" => ("다", "이다", "이다", "(이)다"),
-        "imnida" => ("입니다", "입니다", "입니다", "입니다"),
-        _ => ("", "", "", ""),
-    };
-    match ending(word) {
-        Ending::Vowel => vowel,
-        Ending::Rieul => rieul,
-        Ending::Consonant => consonant,
-        Ending::Unknown => both,
+/// A particle that follows the sound before it.
+pub(crate) struct Pair {
+    /// How messages name it.
+    name: &'static str,
+    /// Behind a consonant.
+    pub consonant: &'static str,
+    /// Behind a vowel.
+    pub vowel: &'static str,
+    /// How one writes who does not know what stands before it.
+    pub both: &'static str,
+}
+
+impl Pair {
+    pub(crate) const fn new(
+        name: &'static str,
+        consonant: &'static str,
+        vowel: &'static str,
+        both: &'static str,
+    ) -> Pair {
+        Pair {
+            name,
+            consonant,
+            vowel,
+            both,
+        }
     }
+
+    /// The form behind a word with this ending; none if nobody can tell.
+    pub(crate) fn behind(&self, ending: Ending) -> Option<&'static str> {
+        match ending {
+            Ending::Vowel => Some(self.vowel),
+            Ending::Rieul if self.vowel == "로" => Some(self.vowel),
+            Ending::Rieul | Ending::Consonant => Some(self.consonant),
+            Ending::Unknown => None,
+        }
+    }
+}
+
+/// The particles that stand behind any word, longer ones before those that they begin with.
+pub(crate) static PAIRS: [Pair; 11] = [
+    Pair::new("euro", "으로", "로", "(으)로"),
+    Pair::new("ieyo", "이에요", "예요", "이에요(예요)"),
+    Pair::new("ira", "이라", "라", "(이)라"),
+    Pair::new("irang", "이랑", "랑", "(이)랑"),
+    Pair::new("ina", "이나", "나", "(이)나"),
+    Pair::new("imyeo", "이며", "며", "(이)며"),
+    Pair::new("eun-neun", "은", "는", "은(는)"),
+    Pair::new("eul-reul", "을", "를", "을(를)"),
+    Pair::new("wa-gwa", "과", "와", "과(와)"),
+    Pair::new("i-ga", "이", "가", "이(가)"),
+    Pair::new("a-ya", "아", "야", "아(야)"),
+];
+/// Endings of sentences, which only messages choose.
+static ENDINGS: [Pair; 2] = [
+    Pair::new("ida", "이다", "다", "(이)다"),
+    Pair::new("imnida", "입니다", "입니다", "입니다"),
+];
+
+/// The particle for a word, by its name above, such as `eul-reul`; in both forms where nobody can tell.
+pub fn particle(word: &str, name: &str) -> &'static str {
+    let mut pairs = PAIRS.iter().chain(&ENDINGS);
+    let Some(pair) = pairs.find(|pair| pair.name == name) else {
+        return "";
+    };
+    pair.behind(ending(word)).unwrap_or(pair.both)
 }
 
 /// The Fluent function `PARTICLE($word, "eul-reul")`: the word with its particle behind it.

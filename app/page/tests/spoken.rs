@@ -109,6 +109,29 @@ fn floods_of_one_sign_are_told_in_a_few_words() {
 }
 
 #[test]
+fn what_begins_anew_at_every_letter_is_read_in_one_pass() {
+    // A reader that looked on to the end of these at each letter, or called itself, would not come back.
+    let floods = [
+        ("ko", "1만"),
+        ("ko", "a;"),
+        ("ko", "a."),
+        ("ko", "a-"),
+        ("ko", "1a"),
+        ("ko", "1."),
+        ("ko", "1:00-"),
+        ("ko", "ㄱㄴ"),
+        ("ko", "一가"),
+        ("en", "1 "),
+    ];
+    for (lang, part) in floods {
+        let flood = part.repeat(160_000 / part.chars().count());
+        let text = format!("가{flood}b1");
+        let runs = prepare(&text, &Lang::new(lang), &Voice::default());
+        assert!(runs.len() > 1, "{part}");
+    }
+}
+
+#[test]
 fn no_markup_and_no_command_comes_through() {
     // Words of a markup are only words; what gives them force in a protocol is gone.
     for text in [

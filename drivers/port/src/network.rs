@@ -4,16 +4,18 @@
 //! one that it calls whole may end at a log-in page. So nobody is kept from trying by it; it only tells when a try is
 //! worth the while. Where there is no NetworkManager nothing is known, which is an answer, too.
 
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use zbus::MatchRule;
 use zbus::blocking::connection::Builder;
-use zbus::blocking::{Connection, MessageIterator, Proxy, proxy};
-use zbus::proxy::CacheProperties;
+use zbus::blocking::{Connection, Proxy};
 
-const SERVICE: &str = "org.freedesktop.NetworkManager";
-const PATH: &str = "/org/freedesktop/NetworkManager";
+use crate::bus::{Object, Watch};
+
+const MANAGER: Object = Object {
+    service: "org.freedesktop.NetworkManager",
+    path: "/org/freedesktop/NetworkManager",
+    interface: "org.freedesktop.NetworkManager",
+};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// `NMState`: connected with this site at least.
@@ -37,13 +39,7 @@ pub struct Network {
 /// An open wish to hear of the network. Dropping it ends the wish.
 #[derive(Debug)]
 pub struct NetworkWatch {
-    state: Arc<Mutex<State>>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    connection: Option<Connection>,
-    ended: bool,
+    _watch: Watch,
 }
 
 impl NetworkWatch {
@@ -60,34 +56,16 @@ impl NetworkWatch {
         bus: Option<String>,
         sink: impl Fn(Network) + Send + 'static,
     ) -> std::io::Result<NetworkWatch> {
-        let state = Arc::new(Mutex::new(State::default()));
-        let shared = Arc::clone(&state);
-        std::thread::Builder::new()
-            .name("network".to_owned())
-            .spawn(move || {
-                if let Err(error) = watch(bus.as_deref(), &shared, &sink) {
-                    tracing::info!(%error, "nothing is known of the network");
-                }
-            })?;
-        Ok(NetworkWatch { state })
-    }
-}
-
-impl Drop for NetworkWatch {
-    fn drop(&mut self) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.ended = true;
-        if let Some(connection) = state.connection.take() {
-            // The thread's stream of changes ends with the connection.
-            let _ = connection.close();
-        }
+        let connect = move || connect(bus.as_deref());
+        let watch = Watch::start("network", MANAGER, connect, network, sink)?;
+        Ok(NetworkWatch { _watch: watch })
     }
 }
 
 /// Asks once, for whoever looks at what works on this computer.
 pub fn network_now() -> Option<Network> {
     let connection = connect(None).ok()?;
-    network(&manager(&connection).ok()?).ok()
+    network(&MANAGER.on(&connection).ok()?).ok()
 }
 
 fn connect(bus: Option<&str>) -> zbus::Result<Connection> {
@@ -96,15 +74,6 @@ fn connect(bus: Option<&str>) -> zbus::Result<Connection> {
         None => Builder::system()?,
     };
     builder.method_timeout(PATIENCE).build()
-}
-
-fn manager(connection: &Connection) -> zbus::Result<Proxy<'static>> {
-    proxy::Builder::new(connection)
-        .destination(SERVICE)?
-        .path(PATH)?
-        .interface(SERVICE)?
-        .cache_properties(CacheProperties::No)
-        .build()
 }
 
 fn network(manager: &Proxy<'_>) -> zbus::Result<Network> {
@@ -116,37 +85,4 @@ fn network(manager: &Proxy<'_>) -> zbus::Result<Network> {
         is_portal: number("Connectivity") == PORTAL,
         is_costly: METERED.contains(&number("Metered")),
     })
-}
-
-fn watch(bus: Option<&str>, state: &Mutex<State>, sink: &impl Fn(Network)) -> zbus::Result<()> {
-    let connection = connect(bus)?;
-    {
-        let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.ended {
-            return connection.close();
-        }
-        state.connection = Some(connection.clone());
-    }
-    let rule = MatchRule::builder()
-        .msg_type(zbus::message::Type::Signal)
-        .interface("org.freedesktop.DBus.Properties")?
-        .member("PropertiesChanged")?
-        .path(PATH)?
-        .build();
-    // Listening begins before asking, so that no change falls between the two.
-    let changes = MessageIterator::for_match_rule(rule, &connection, None)?;
-    let manager = manager(&connection)?;
-    let mut known = network(&manager).ok();
-    known.into_iter().for_each(sink);
-    for change in changes {
-        change?;
-        // It may be starting anew, or ending; the next change tells.
-        let Ok(found) = network(&manager) else {
-            continue;
-        };
-        if known.replace(found) != Some(found) {
-            sink(found);
-        }
-    }
-    Ok(())
 }

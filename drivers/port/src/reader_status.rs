@@ -4,13 +4,12 @@
 //! there may be no bus at all; then nothing is known, which is an answer, too.
 
 use std::sync::mpsc::channel;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use zbus::MatchRule;
 use zbus::blocking::connection::Builder;
-use zbus::blocking::{Connection, MessageIterator, Proxy, proxy};
-use zbus::proxy::CacheProperties;
+use zbus::blocking::{Connection, Proxy};
+
+use crate::bus::{Object, Watch};
 
 /// The program does not wait longer than this for the answer.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -18,7 +17,11 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// A bus that is asked in the background may take longer: it may have to start the service first.
 const BACKGROUND_PATIENCE: Duration = Duration::from_secs(10);
 
-const PATH: &str = "/org/a11y/bus";
+const STATUS: Object = Object {
+    service: "org.a11y.Bus",
+    path: "/org/a11y/bus",
+    interface: "org.a11y.Status",
+};
 
 const PROPERTY: &str = "ScreenReaderEnabled";
 
@@ -37,13 +40,7 @@ pub fn screen_reader_running() -> Option<bool> {
 /// An open wish to hear when a screen reader starts or ends. Dropping it ends the wish.
 #[derive(Debug)]
 pub struct ReaderWatch {
-    state: Arc<Mutex<State>>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    connection: Option<Connection>,
-    ended: bool,
+    _watch: Watch,
 }
 
 impl ReaderWatch {
@@ -52,27 +49,9 @@ impl ReaderWatch {
     ///
     /// Fails only when the system gives no thread.
     pub fn start(sink: impl Fn(bool) + Send + 'static) -> std::io::Result<ReaderWatch> {
-        let state = Arc::new(Mutex::new(State::default()));
-        let shared = Arc::clone(&state);
-        std::thread::Builder::new()
-            .name("screen reader".to_owned())
-            .spawn(move || {
-                if let Err(error) = watch(&shared, &sink) {
-                    tracing::info!(%error, "nothing is known of screen readers");
-                }
-            })?;
-        Ok(ReaderWatch { state })
-    }
-}
-
-impl Drop for ReaderWatch {
-    fn drop(&mut self) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.ended = true;
-        if let Some(connection) = state.connection.take() {
-            // The thread's stream of changes ends with the connection.
-            let _ = connection.close();
-        }
+        let connect = || connect(BACKGROUND_PATIENCE);
+        let watch = Watch::start("screen reader", STATUS, connect, is_running, sink)?;
+        Ok(ReaderWatch { _watch: watch })
     }
 }
 
@@ -80,45 +59,10 @@ fn connect(patience: Duration) -> zbus::Result<Connection> {
     Builder::session()?.method_timeout(patience).build()
 }
 
-fn status(connection: &Connection) -> zbus::Result<Proxy<'static>> {
-    proxy::Builder::new(connection)
-        .destination("org.a11y.Bus")?
-        .path(PATH)?
-        .interface("org.a11y.Status")?
-        // Each question goes to the desktop, for this is asked seldom and must be true.
-        .cache_properties(CacheProperties::No)
-        .build()
+fn is_running(status: &Proxy<'_>) -> zbus::Result<bool> {
+    status.get_property(PROPERTY)
 }
 
 fn ask(patience: Duration) -> zbus::Result<bool> {
-    status(&connect(patience)?)?.get_property(PROPERTY)
-}
-
-fn watch(state: &Mutex<State>, sink: &impl Fn(bool)) -> zbus::Result<()> {
-    let connection = connect(BACKGROUND_PATIENCE)?;
-    {
-        let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.ended {
-            return connection.close();
-        }
-        state.connection = Some(connection.clone());
-    }
-    let rule = MatchRule::builder()
-        .msg_type(zbus::message::Type::Signal)
-        .interface("org.freedesktop.DBus.Properties")?
-        .member("PropertiesChanged")?
-        .path(PATH)?
-        .build();
-    // Listening begins before asking, so that no change falls between the two.
-    let changes = MessageIterator::for_match_rule(rule, &connection, None)?;
-    let mut known = status(&connection)?.get_property(PROPERTY).ok();
-    known.into_iter().for_each(sink);
-    for change in changes {
-        change?;
-        let running = status(&connection)?.get_property(PROPERTY)?;
-        if known.replace(running) != Some(running) {
-            sink(running);
-        }
-    }
-    Ok(())
+    is_running(&STATUS.on(&connect(patience)?)?)
 }

@@ -1,5 +1,7 @@
 //! A Braille display on a real terminal device: connected, used, unplugged, plugged in again.
 
+use std::os::fd::AsRawFd;
+use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -7,7 +9,7 @@ use std::time::{Duration, Instant};
 use maru_port::braille::simulated::PtyDisplay;
 use maru_port::braille::{BrailleEvent, BrailleFault, BrailleSpec, Display};
 use maru_wire::hims::Model;
-use maru_wire::{Command, Key};
+use maru_wire::{Command, Key, seika};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -32,7 +34,13 @@ impl Desk {
 }
 
 fn open(path: &Path) -> (Display, Receiver<BrailleEvent>) {
-    let spec: BrailleSpec = format!("hims@{}", path.display()).parse().expect("a spec");
+    open_as("hims", path)
+}
+
+fn open_as(kind: &str, path: &Path) -> (Display, Receiver<BrailleEvent>) {
+    let spec: BrailleSpec = format!("{kind}@{}", path.display())
+        .parse()
+        .expect("a spec");
     let (send, events) = channel();
     let display = Display::open(&spec, move |event| {
         let _ = send.send(event);
@@ -193,6 +201,40 @@ fn leaves_a_blank_display_at_once_when_dropped() {
     drop(display);
     assert!(begin.elapsed() < Duration::from_secs(1));
     assert!(device.wait_until(PATIENCE, |display| display.cells() == [0; 32]));
+}
+
+#[test]
+fn leaves_a_slow_display_blank_however_much_was_on_its_way() {
+    let desk = Desk::new();
+    let slow = seika::desktop_display(true);
+    let device = PtyDisplay::plug(&desk.link, slow).expect("a pty");
+    let (display, events) = open_as("seika", &desk.link);
+    display.show(vec![3; 80]);
+    assert_eq!(next(&events), connected("Seika 80", 80));
+    assert!(device.wait_until(PATIENCE, |display| display.cells() == [3; 80]));
+    // These are longer on the line than a person notices, and the blank ones wait behind them.
+    display.show(vec![7; 80]);
+    assert!(device.wait_until(PATIENCE, |display| display.cells() == [7; 80]));
+    drop(display);
+    assert!(device.wait_until(PATIENCE, |display| display.cells() == [0; 80]));
+}
+
+#[test]
+fn a_brltty_that_hangs_does_not_hold_up_who_leaves_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let socket = folder.path().join("0");
+    let listener = UnixListener::bind(&socket).expect("a socket");
+    // SAFETY: the descriptor is open. Then there is room for one that nobody has taken, and it is taken up.
+    let listens = unsafe { libc::listen(listener.as_raw_fd(), 0) };
+    assert_eq!(listens, 0);
+    let _waiting = UnixStream::connect(&socket).expect("the first one has room");
+    let (display, _events) = open_as("brlapi", &socket);
+    let (send, left) = channel();
+    std::thread::spawn(move || {
+        drop(display);
+        let _ = send.send(());
+    });
+    left.recv_timeout(PATIENCE).expect("it leaves");
 }
 
 #[test]

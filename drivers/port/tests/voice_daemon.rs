@@ -358,6 +358,32 @@ fn a_voice_that_was_chosen_speaks_its_language_and_no_other() {
 }
 
 #[test]
+fn voices_are_looked_for_when_nothing_is_said() {
+    let _alone = alone();
+    let daemon = SpeechDispatcher::start();
+    point_at(&daemon.socket());
+    let (voice, events) = open();
+    ready(&events);
+    let id = voice.speak(vec![said("ko", &"하나 둘 셋. ".repeat(30))], false)[0];
+    assert_eq!(next(&events), VoiceEvent::Began(id));
+    voice.list("ko");
+    voice.list("en");
+    voice.stop();
+    let over = next(&events);
+    assert!(
+        over == VoiceEvent::Cancelled(id) || over == VoiceEvent::Ended(id),
+        "{over:?}"
+    );
+    for wanted in ["ko", "en"] {
+        let VoiceEvent::Voices { language, voices } = next(&events) else {
+            panic!("the voices are told");
+        };
+        assert_eq!(language, wanted);
+        assert!(!voices.is_empty());
+    }
+}
+
+#[test]
 fn a_computer_without_sound_is_told_as_such() {
     let _alone = alone();
     let daemon = SpeechDispatcher::with(ESPEAK, "pcm.!default { type nonesuch }\n");

@@ -16,6 +16,11 @@ pub trait Device: Send {
     /// Takes note whether the person is with us now; only displays that others can use as well care.
     fn set_active(&mut self, _active: bool, _now: Moment) {}
 
+    /// Tells whether it is known of what was sent that it was taken: the device acknowledges it.
+    fn acknowledges(&self) -> bool {
+        false
+    }
+
     /// Gives the next thing to do; [`Output::WakeAt`] comes last and means: now wait.
     fn poll_output(&mut self) -> Output;
 
@@ -97,8 +102,8 @@ pub enum Trouble {
     /// brltty runs, and waits for a display itself.
     #[error("brltty has no display at the moment: switch it on, or see to brltty's settings")]
     NoDisplay,
-    /// brltty does not let us have the place that we asked for.
-    #[error("another program has the display by brltty; it is being waited for")]
+    /// brltty does not let us have the place that we asked for, or has no room for one more program.
+    #[error("other programs have the display by brltty; it is being waited for")]
     Taken,
 }
 

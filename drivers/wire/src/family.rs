@@ -251,14 +251,6 @@ impl Family {
         let mut all = Family::ALL.into_iter();
         all.find(|family| family.bluetooth_names().iter().any(begins))
     }
-
-    /// Gives the RFCOMM channel of its devices.
-    pub fn rfcomm_channel(self) -> u8 {
-        match self {
-            Family::Hims => 4,
-            _ => 1,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -47,11 +47,16 @@ impl Outbox {
         self.failures = 0;
     }
 
+    /// Drops what is on its way: something else goes out in its place.
+    pub fn drop_waiting(&mut self) {
+        self.waiting.clear();
+        self.due_at = None;
+    }
+
     /// Takes note that a packet was refused or lost: the rest is dropped, since newer cells replace it.
     /// Tells whether the device is given up.
     pub fn failed(&mut self) -> bool {
-        self.waiting.clear();
-        self.due_at = None;
+        self.drop_waiting();
         self.failures = self.failures.saturating_add(1);
         self.failures >= FAILURES_MAX
     }

@@ -7,6 +7,7 @@
 //! | another key is pressed                 | that key and the space bars and shifts still held |
 //! | a key is pressed that counts as held   | that key alone: its release was lost on the line   |
 //! | nothing is heard for ten seconds       | the next key alone, for the same reason            |
+//! | a routing key is pressed               | the next key: those held belonged to the routing   |
 //!
 //! So space may be held while dots change, and a dot that comes up late is not typed twice.
 
@@ -54,6 +55,12 @@ impl Presses {
             return None;
         }
         Some(std::mem::take(&mut self.growing).into_iter().collect())
+    }
+
+    /// Takes note that a routing key has acted: the keys held with it do nothing by themselves when they come up.
+    pub fn routed(&mut self, now: Moment) {
+        self.last_move = now;
+        self.growing.clear();
     }
 
     /// Takes note of a key whose press and release are told alike, the first of a chord around the others.
@@ -149,6 +156,7 @@ mod tests {
             let (sign, name) = word.split_at(1);
             match sign {
                 "+" => presses.down(name.parse().expect("a key"), now),
+                ">" => presses.routed(now),
                 "-" => told.extend(presses.up(name.parse().expect("a key"), now)),
                 _ => now = now.after(20_000),
             }
@@ -158,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_chord_ends_with_its_first_release() {
-        let table: [(&str, &[&str]); 7] = [
+        let table: [(&str, &[&str]); 9] = [
             ("+Dot1 -Dot1", &["Dot1"]),
             ("+Dot1 +Dot2 -Dot1 -Dot2", &["Dot1+Dot2"]),
             (
@@ -173,6 +181,9 @@ mod tests {
             // The release of dot 1 was lost, and is not missed for long.
             ("+Dot1 +Dot1 -Dot1 +Dot2 -Dot2", &["Dot1", "Dot2"]),
             ("+Dot1 wait +Dot2 -Dot2 -Dot1", &["Dot2"]),
+            // A key held with a routing key has acted with it.
+            ("+F1 >cell -F1 +F1 -F1", &["F1"]),
+            ("+Space >cell +Dot1 -Dot1 -Space", &["Space+Dot1"]),
         ];
         for (moves, expected) in table {
             assert_eq!(chords(moves), expected, "{moves}");

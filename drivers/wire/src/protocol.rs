@@ -66,6 +66,8 @@ pub enum Heard {
     Acknowledged,
     /// It could not take what was written.
     Refused,
+    /// It could not take so much at once, and gets the same in smaller packets.
+    TooMuch,
     /// It may have lost its cells.
     Rewrite,
     /// It has left the conversation: ask again who is there.

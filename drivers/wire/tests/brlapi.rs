@@ -184,6 +184,7 @@ fn what_is_wrong_is_said_once() {
     for (key, heard, said) in [
         (None, &["48545450 2f312e31"][..], Trouble::NotBrltty),
         (None, &["00000004 0000006b 00000008"], Trouble::NotBrltty),
+        (None, &["00000004 00000065 0000000a"], Trouble::Taken),
         (
             None,
             &["00000004 00000076 00000007"],

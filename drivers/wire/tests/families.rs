@@ -4,7 +4,7 @@ mod common;
 
 use common::{CASES, Case, Pair, words};
 use maru_wire::simulated::Faults;
-use maru_wire::{Device, DeviceEvent, Key, Moment, Output, Trouble};
+use maru_wire::{Device, DeviceEvent, Key, Moment, Output, Trouble, focus};
 use proptest::prelude::*;
 
 /// Connects, shows, presses, routes, switches off and on: a conversation to read.
@@ -317,6 +317,109 @@ fn noise_does_not_stop_the_keys() {
         let is_right = heard.last().is_some_and(|last| last.starts_with(&begin));
         assert!(is_right, "{} {heard:?}", case.name);
     }
+}
+
+fn case(name: &str) -> &'static Case {
+    let found = CASES.iter().find(|case| case.name == name);
+    found.expect("a case")
+}
+
+#[test]
+fn a_changed_description_of_an_albatross_is_no_key() {
+    let mut pair = Pair::connected(case("albatross"));
+    // 82 would be a routing key. Once may be damage, and the key behind it counts.
+    pair.say(&[0xFF, 0x82, 0x61]);
+    let told: Vec<String> = pair.events.iter().map(words).collect();
+    assert_eq!(told, ["pressed Left = PanLeft"]);
+    pair.events.clear();
+    for _ in 0..4 {
+        pair.say(&[0xFF, 0x82]);
+        pair.pass(250);
+    }
+    pair.say(&[0x61]);
+    let told: Vec<String> = pair.events.iter().map(words).collect();
+    assert_eq!(
+        told,
+        ["ready Albatross 80, 77 cells", "pressed Left = PanLeft"]
+    );
+}
+
+#[test]
+fn a_key_held_with_a_routing_key_does_nothing_by_itself() {
+    let mut pair = Pair::connected(case("focus"));
+    let bytes = pair.display.press(&[Key::PanLeft]).expect("it has the key");
+    let (down, up) = bytes.split_at(bytes.len() / 2);
+    pair.say(down);
+    assert!(pair.route(3));
+    pair.say(up);
+    assert_eq!(pair.events, [DeviceEvent::Routing(3)]);
+}
+
+#[test]
+fn a_focus_short_of_time_shows_all_cells_in_the_end() {
+    const ONLY: usize = 4;
+    let mut machine = focus::machine(Moment::ZERO);
+    let mut display = focus::display("Focus 40", 40);
+    let cells: Vec<u8> = (1..=40).collect();
+    machine.show(&cells, Moment::ZERO);
+    let (mut now, mut questions) = (Moment::ZERO, 0);
+    while display.cells() != cells {
+        match machine.poll_output() {
+            Output::Send(bytes) => {
+                // A question is 00, a write 81 with the number of its cells behind.
+                questions += usize::from(bytes[0] == 0x00);
+                let answer = if bytes[0] == 0x81 && usize::from(bytes[1]) > ONLY {
+                    vec![0x02, 0x30, 0x81, 0]
+                } else {
+                    display.handle_bytes(&bytes, now)
+                };
+                machine.handle_bytes(&answer, now);
+            }
+            Output::WakeAt(moment) => {
+                now = moment.expect("it goes on");
+                machine.handle_timeout(now);
+            }
+            Output::Set(_) | Output::Event(_) => {}
+        }
+        assert!(questions < 2, "it was given up");
+    }
+}
+
+#[test]
+fn an_empty_chord_of_a_clio_is_none() {
+    let mut pair = Pair::connected(case("eurobraille_clio"));
+    let mut bytes = pair.display.press(&[Key::Dot2]).expect("it has the key");
+    // The same packet with no dot in it: the sum changes by that dot.
+    let at = bytes
+        .windows(2)
+        .position(|two| two == b"KB")
+        .expect("a chord");
+    assert_eq!(bytes[at + 2], 0x02);
+    bytes[at + 2] = 0;
+    let sum = bytes.len() - 2;
+    bytes[sum] ^= 0x02;
+    pair.say(&bytes);
+    assert!(pair.events.is_empty(), "{:?}", pair.events);
+    assert_eq!(pair.machine.counters().senseless, 0);
+}
+
+#[test]
+fn a_braillex_that_complains_now_and_then_is_always_written_again() {
+    let mut pair = Pair::connected(case("papenmeier_front"));
+    for n in 1..20 {
+        pair.show(&[n]);
+        pair.pass(1_000);
+        let writes = pair.display.writes();
+        pair.say(&[0x02, 0x03, 0x03]);
+        pair.pass(1_000);
+        assert!(pair.display.writes() > writes, "the {n}. time");
+    }
+    // The same cells are not written for ever.
+    for _ in 0..20 {
+        pair.say(&[0x02, 0x03, 0x03]);
+        pair.pass(1_000);
+    }
+    assert!(pair.machine.counters().senseless > 10);
 }
 
 #[test]

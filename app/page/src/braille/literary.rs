@@ -132,7 +132,7 @@ fn read(cells: &[u8]) -> Vec<(usize, char)> {
         let count = rest.iter().take_while(|cell| **cell == CAPITAL).count();
         if count > 0 {
             (capitals, at) = match (capitals, rest) {
-                (Capitals::Passage, [_, 0x04, ..]) => (Capitals::None, at + 2),
+                (Capitals::Word | Capitals::Passage, [_, 0x04, ..]) => (Capitals::None, at + 2),
                 _ => (reach(count), at + count),
             };
             in_number = false;
@@ -143,7 +143,8 @@ fn read(cells: &[u8]) -> Vec<(usize, char)> {
             at += 1;
             continue;
         }
-        let begins_word = items.last().is_none_or(|(_, last)| *last == ' ');
+        let before = items.last().map(|(_, last)| *last);
+        let begins_word = before.is_none_or(|before| matches!(before, ' ' | '(' | '[' | '{' | '-'));
         let (letter, length) = if cell == QUESTION && begins_word && from == at {
             ('"', 1)
         } else {
@@ -229,6 +230,9 @@ mod tests {
             ("⠠⠍⠗⠄⠎⠀⠓⠁⠞", "Mr's hat"),
             ("⠠⠠⠎⠑⠕⠥⠇⠀⠉⠊⠞⠽", "SEOUL city"),
             ("⠠⠠⠠⠁⠀⠃⠠⠄⠀⠉", "A B c"),
+            ("⠠⠠⠉⠙⠠⠄⠎⠀⠊⠞⠄⠎", "CDs it's"),
+            ("⠐⠣⠦⠁⠴⠐⠜⠀⠃⠤⠦⠉⠴", "(\"a\") b-\"c\""),
+            ("⠐⠣⠓⠥⠓⠦⠐⠜", "(huh?)"),
             ("⠼⠁⠚⠂⠑⠚⠚⠲⠑", "10,500.5"),
             ("⠼⠉⠰⠃⠀⠼⠙⠤⠼⠑", "3b 4-5"),
             ("⠁⠈⠁⠃⠲⠉⠕⠍", "a@b.com"),

@@ -34,6 +34,7 @@ pub(super) fn without(text: &str) -> String {
         return text.to_owned();
     }
     let letters: Vec<char> = text.chars().collect();
+    let has_hangul = text.contains(is_syllable);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(letter) = letters.get(at) {
@@ -45,9 +46,7 @@ pub(super) fn without(text: &str) -> String {
                 .take_while(|letter| is_han(**letter))
                 .count();
             let run = &letters[at..at + length];
-            let is_word =
-                length < SENTENCE_MIN && letters.iter().any(|letter| is_syllable(*letter));
-            out.push_str(&said(run, is_word));
+            out.push_str(&said(run, length < SENTENCE_MIN && has_hangul));
             at += length;
         } else {
             out.push(*letter);

@@ -67,6 +67,7 @@ fn figures(text: &[char], at: usize) -> Option<Read> {
         return latin::code(text, at);
     }
     phone::read(text, at)
+        .or_else(|| phone::named(text, at))
         .or_else(|| dates::date(text, at))
         .or_else(|| latin::code(text, at))
         .or_else(|| dates::month_and_day(text, at))

@@ -113,6 +113,9 @@ const GROUPED_DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
 /// A telephone number without a hyphen has as many digits as these.
 const SHORT_PHONE_DIGITS: std::ops::RangeInclusive<usize> = 3..=4;
 
+/// The figures of a range have so many digits; longer ones with a hyphen are numbers of something.
+const RANGE_DIGITS_MAX: usize = 3;
+
 /// The text with its figures as the voice of the language should get them; unchanged for a language not known here.
 pub(super) fn words(text: &str, lang: &Lang) -> String {
     let Some(figures) = LANGUAGES.iter().find(|own| own.lang == lang.primary()) else {
@@ -175,6 +178,7 @@ impl Figures {
     fn read(&self, figure: &str, before: &str) -> String {
         self.date(figure)
             .or_else(|| self.times(figure))
+            .or_else(|| self.range(figure, before))
             .or_else(|| self.name(figure, before))
             .or_else(|| self.grouped(figure))
             .unwrap_or_else(|| figure.to_owned())
@@ -237,6 +241,27 @@ impl Figures {
         Some(pattern.split(' ').map(fill).collect::<Vec<_>>().join(" "))
     }
 
+    /// 3-5 (days), 18-65 (years): two figures that rise; not behind a word before a telephone number.
+    fn range(&self, figure: &str, before: &str) -> Option<String> {
+        let (low, high) = figure.split_once('-')?;
+        let end = |figure: &str| {
+            let fits = (1..=RANGE_DIGITS_MAX).contains(&figure.len())
+                && figure.bytes().all(|digit| digit.is_ascii_digit())
+                && !figure.starts_with('0');
+            figure.parse::<u16>().ok().filter(|_| fits)
+        };
+        let rises = end(low)? < end(high)?;
+        let to = signs::to(self.lang)?;
+        (rises && !self.calls(before)).then(|| format!("{low} {to} {high}"))
+    }
+
+    /// Whether a text ends in a word before a telephone number.
+    fn calls(&self, before: &str) -> bool {
+        let last_word = before.split_whitespace().next_back().unwrap_or_default();
+        let last_word = last_word.trim_end_matches(':').to_lowercase();
+        self.calling.contains(&last_word.as_str())
+    }
+
     /// A telephone number, a code: digit by digit, with a pause between groups.
     fn name(&self, figure: &str, before: &str) -> Option<String> {
         let groups: Vec<&str> = figure.split('-').collect();
@@ -244,14 +269,7 @@ impl Figures {
             .iter()
             .all(|group| !group.is_empty() && group.bytes().all(|digit| digit.is_ascii_digit()));
         let digits = figure.len();
-        let last_word = before
-            .split_whitespace()
-            .last()
-            .unwrap_or_default()
-            .trim_end_matches(':')
-            .to_lowercase();
-        let is_called =
-            SHORT_PHONE_DIGITS.contains(&digits) && self.calling.contains(&last_word.as_str());
+        let is_called = SHORT_PHONE_DIGITS.contains(&digits) && self.calls(before);
         let is_name = groups.len() > 1
             || (digits > 1 && figure.starts_with('0'))
             || digits > *GROUPED_DIGITS.end()
@@ -341,6 +359,14 @@ mod tests {
                 "5 March 2026 to 7 March 2026",
             ),
             ("en", "10–12 people", "10 to 12 people"),
+            ("en", "3-5 days, ages 18-65", "3 to 5 days, ages 18 to 65"),
+            (
+                "en",
+                "phone: 110-120, 5-3, 03-5",
+                "phone: 1 1 0, 1 2 0, 5, 3, 0 3, 5",
+            ),
+            ("en", "3-4-5, 1234-5678", "3, 4, 5, 1 2 3 4, 5 6 7 8"),
+            ("id", "usia 18-65", "usia 18 sampai 65"),
             ("en", "It costs ₩12,500.", "It costs 12,500 won."),
             ("en", "a fee of $5, or 5€", "a fee of 5 dollars, or 5 euros"),
             ("en", "x ~ 5, US$5", "x ~ 5, US$5"),

@@ -31,6 +31,7 @@ pub(super) fn respell(text: &str) -> String {
     let mut joined = joints::join_counters(&written);
     joints::particle_ui(&mut joined);
     joints::station(&mut joined);
+    joints::road(&mut joined);
     by_rules(lexicon::spell(&joined))
 }
 

@@ -3,7 +3,8 @@
 use std::io;
 use std::os::fd::AsRawFd;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use maru_wire::brlapi::Client;
 use maru_wire::{Device, DeviceEvent, Moment, Output};
@@ -19,8 +20,11 @@ const RETRY_MS: u64 = 2_000;
 /// How often the operator is told of bytes that make no sense, at most.
 const NOISE_TOLD_MS: u64 = 10_000;
 
-/// How long a display gets to take the blank line when we leave.
-const FAREWELL_MS: u64 = 100;
+/// How long the blank line may wait for its turn when we leave: behind the line before, or an acknowledgement.
+const FAREWELL_MS: u64 = 300;
+
+/// How long a display that acknowledges nothing gets to take it from the line.
+const ON_THE_LINE_MS: u64 = 200;
 
 /// What the program's side and the thread share.
 #[derive(Debug)]
@@ -29,6 +33,18 @@ pub(super) struct Shared {
     fresh: Mutex<Option<Vec<u8>>>,
     active: AtomicBool,
     closing: AtomicBool,
+    ended: Mutex<bool>,
+    has_ended: Condvar,
+}
+
+/// Tells, when it is dropped, that the thread has ended; a sink that panics ends it, too.
+pub(super) struct Ended(pub Arc<Shared>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        *self.0.ended.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.0.has_ended.notify_all();
+    }
 }
 
 impl Shared {
@@ -38,6 +54,8 @@ impl Shared {
             fresh: Mutex::new(None),
             active: AtomicBool::new(true),
             closing: AtomicBool::new(false),
+            ended: Mutex::new(false),
+            has_ended: Condvar::new(),
         })
     }
 
@@ -51,9 +69,14 @@ impl Shared {
         self.bell.ring();
     }
 
-    pub fn close(&self) {
+    /// Asks the thread to end and gives it so long to do so.
+    pub fn close(&self, patience: Duration) {
         self.closing.store(true, Ordering::Release);
         self.bell.ring();
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        let waiting = |ended: &mut bool| !*ended;
+        let waited = self.has_ended.wait_timeout_while(ended, patience, waiting);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
     }
 
     fn take(&self) -> Option<Vec<u8>> {
@@ -73,7 +96,7 @@ impl Shared {
 /// The thread's own side.
 pub(super) struct Carrier {
     spec: BrailleSpec,
-    shared: std::sync::Arc<Shared>,
+    shared: Arc<Shared>,
     sink: Box<dyn Fn(BrailleEvent) + Send>,
     cells: Vec<u8>,
     connected: bool,
@@ -84,7 +107,7 @@ pub(super) struct Carrier {
 impl Carrier {
     pub fn new(
         spec: BrailleSpec,
-        shared: std::sync::Arc<Shared>,
+        shared: Arc<Shared>,
         sink: Box<dyn Fn(BrailleEvent) + Send>,
     ) -> Carrier {
         Carrier {
@@ -208,17 +231,24 @@ impl Carrier {
             return Ok(());
         }
         machine.show(&[], clock::now());
+        // Nobody rings any more, and the bell that was rung would not let us wait.
+        let bell = Bell::new()?;
         let end = clock::now().after(FAREWELL_MS);
         while clock::now() < end {
             let wake_at = self.perform(line, machine)?;
-            if wake_at.is_none() && !line.has_waiting() {
+            // What is due later is not written any more, but an acknowledgement may come before it is missed.
+            let is_last = |moment: Moment| moment >= end && !machine.acknowledges();
+            if wake_at.is_none_or(is_last) && !line.has_waiting() {
                 break;
             }
             let until = wake_at.map_or(end, |moment| moment.min(end));
             let port = (line.as_raw_fd(), line.has_waiting());
             // Some displays take the blank line only when they have acknowledged the one before.
-            let happened = wait(&Bell::new()?, Some(port), millis_until(Some(until)))?;
+            let happened = wait(&bell, Some(port), millis_until(Some(until)))?;
             serve(line, machine, happened)?;
+        }
+        if !machine.acknowledges() {
+            std::thread::sleep(Duration::from_millis(ON_THE_LINE_MS));
         }
         Ok(())
     }

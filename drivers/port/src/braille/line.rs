@@ -134,6 +134,15 @@ impl Line {
     }
 }
 
+impl Drop for Line {
+    fn drop(&mut self) {
+        if let End::Serial(port) = &self.end {
+            // Closing a port waits for the bytes in it, up to half a minute if the device holds them back.
+            let _ = port.clear(ClearBuffer::Output);
+        }
+    }
+}
+
 impl AsRawFd for Line {
     fn as_raw_fd(&self) -> RawFd {
         match &self.end {

@@ -1,9 +1,10 @@
 //! Braille displays on serial lines, and the one that brltty drives.
 //!
 //! The one port that is opened is the one the [`BrailleSpec`] names, at the speed and parity of the display's family;
-//! where a family has several, its machine asks for one after the other, on this port alone. A thread of its own carries bytes between
-//! it and the machine of the display's family. When the display is unplugged or switched off the thread tries
-//! quietly every two seconds; when it is back, it is identified again and the latest cells are written.
+//! where a family has several, its machine asks for one after the other, on this port alone. A thread of its own
+//! carries bytes between it and the machine of the display's family. When the display is unplugged or switched off
+//! the thread tries quietly every two seconds; when it is back, it is identified again and the latest cells are
+//! written.
 //!
 //! brltty's display is reached by its socket in the same way. It belongs to other programs, too:
 //! [`Display::set_active`] gives it back while the person is elsewhere.
@@ -20,11 +21,15 @@ mod carrier;
 pub mod simulated;
 
 use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::time::Duration;
 
 use maru_wire::{Chord, Command};
 
-use carrier::{Carrier, Shared};
+use carrier::{Carrier, Ended, Shared};
+
+/// How long the thread gets to leave: its farewell, and a little more. Opening a socket of a brltty that hangs, and
+/// closing a port that takes no bytes, may last much longer.
+const PATIENCE: Duration = Duration::from_millis(600);
 
 /// What a display tells the program. Keys may be what a person types: not for logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,11 +129,10 @@ pub enum BrailleFault {
 
 /// An open wish for a display: while it lives, the display is used whenever it is there.
 ///
-/// Dropping it blanks the display, closes the port and ends the thread.
+/// Dropping it blanks the display, closes the port and ends the thread; a port that holds it up is left to the thread.
 #[derive(Debug)]
 pub struct Display {
     shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl Display {
@@ -142,13 +146,14 @@ impl Display {
     ) -> std::io::Result<Display> {
         let shared = Arc::new(Shared::new()?);
         let carrier = Carrier::new(spec.clone(), Arc::clone(&shared), Box::new(sink));
-        let thread = std::thread::Builder::new()
+        let ended = Ended(Arc::clone(&shared));
+        std::thread::Builder::new()
             .name("braille".to_owned())
-            .spawn(move || carrier.run())?;
-        Ok(Display {
-            shared,
-            thread: Some(thread),
-        })
+            .spawn(move || {
+                let _ended = ended;
+                carrier.run();
+            })?;
+        Ok(Display { shared })
     }
 
     /// Shows these cells; dot n is bit n-1. Never waits: only the latest cells are written.
@@ -165,10 +170,6 @@ impl Display {
 
 impl Drop for Display {
     fn drop(&mut self) {
-        self.shared.close();
-        if let Some(thread) = self.thread.take() {
-            // The thread waits for nothing but this; a sink that panicked has been reported by then.
-            let _ = thread.join();
-        }
+        self.shared.close(PATIENCE);
     }
 }

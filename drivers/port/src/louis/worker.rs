@@ -1,4 +1,5 @@
-//! liblouis on a thread of its own: whoever wants cells is never kept waiting for a table to be read from disk.
+//! liblouis on a thread of its own: whoever wants cells is never kept waiting for a table to be read from disk, and
+//! by a table that hangs only once.
 
 use super::{Louis, LouisError, LouisMissing, Translated};
 use std::{
@@ -6,6 +7,7 @@ use std::{
     io,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
         mpsc::{self, Receiver, Sender, SyncSender},
     },
     thread,
@@ -47,6 +49,12 @@ enum Job {
 #[derive(Debug)]
 pub struct Worker {
     jobs: Sender<Job>,
+    /// How many jobs were sent; they are done in this order.
+    sent: Mutex<u64>,
+    /// How many of them are done.
+    done: Arc<AtomicU64>,
+    /// The last job that somebody waited for in vain: until it is done, nobody waits.
+    missed: AtomicU64,
     tables: Tables,
     waits: bool,
 }
@@ -59,11 +67,16 @@ impl Worker {
         let tables = Tables::default();
         let (jobs, inbox) = mpsc::channel();
         let known = Arc::clone(&tables);
+        let done = Arc::new(AtomicU64::new(0));
+        let count = Arc::clone(&done);
         let named = thread::Builder::new().name("louis".to_owned());
-        let started = named.spawn(move || work(louis, &inbox, &known, &told));
+        let started = named.spawn(move || work(louis, &inbox, &count, &known, &told));
         started.map_err(|error: io::Error| LouisMissing(error.to_string()))?;
         Ok(Worker {
             jobs,
+            sent: Mutex::new(0),
+            done,
+            missed: AtomicU64::new(0),
             tables,
             waits,
         })
@@ -77,8 +90,21 @@ impl Worker {
         }
         tables.insert(table, None);
         // A thread that is gone is found out by whoever waits for it.
-        let _ = self.jobs.send(Job::Load(table));
+        let _ = self.send(Job::Load(table));
         None
+    }
+
+    /// Gives the number of the job; none if the thread is gone.
+    fn send(&self, job: Job) -> Option<u64> {
+        let mut sent = locked(&self.sent);
+        self.jobs.send(job).ok()?;
+        *sent += 1;
+        Some(*sent)
+    }
+
+    /// Tells whether the thread is still at what somebody waited for in vain.
+    fn hangs(&self) -> bool {
+        self.done.load(Ordering::Acquire) < self.missed.load(Ordering::Acquire)
     }
 
     /// The cells of a text.
@@ -105,12 +131,13 @@ impl Worker {
         match self.ask_for(table) {
             Some(false) => return Answer::Never,
             None if !waits => return Answer::NotYet,
+            _ if self.hangs() => return Answer::Never,
             _ => {}
         }
         let (reply, answer) = mpsc::sync_channel(1);
-        if self.jobs.send(job(reply)).is_err() {
+        let Some(number) = self.send(job(reply)) else {
             return Answer::Never;
-        }
+        };
         let answer = if self.waits {
             answer.recv().ok()
         } else {
@@ -118,13 +145,17 @@ impl Worker {
         };
         match answer {
             Some(Ok(done)) => Answer::Done(done),
-            Some(Err(_)) | None => Answer::Never,
+            Some(Err(_)) => Answer::Never,
+            None => {
+                self.missed.fetch_max(number, Ordering::AcqRel);
+                Answer::Never
+            }
         }
     }
 }
 
 /// Does jobs until nobody is left who wants any.
-fn work(louis: Louis, inbox: &Receiver<Job>, tables: &Tables, told: &dyn Fn()) {
+fn work(louis: Louis, inbox: &Receiver<Job>, done: &AtomicU64, tables: &Tables, told: &dyn Fn()) {
     for job in inbox {
         // Who gave up waiting wants no answer.
         match job {
@@ -140,9 +171,10 @@ fn work(louis: Louis, inbox: &Receiver<Job>, tables: &Tables, told: &dyn Fn()) {
                 let _ = reply.send(louis.back_translate(table, &cells));
             }
         }
+        done.fetch_add(1, Ordering::AcqRel);
     }
 }
 
-fn locked(tables: &Tables) -> MutexGuard<'_, BTreeMap<&'static str, Option<bool>>> {
-    tables.lock().unwrap_or_else(PoisonError::into_inner)
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,5 +1,6 @@
 //! The voice's thread.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -53,6 +54,8 @@ pub(super) struct Engine {
     playing: Option<(u64, SaidId, Said)>,
     /// Whether the last recording was heard: then the words that it says are not said again.
     was_heard: bool,
+    /// Languages whose voices are looked for when nothing is said.
+    lists: VecDeque<String>,
     pause: Duration,
     not_before: Option<Instant>,
 }
@@ -66,6 +69,7 @@ impl Engine {
             player: None,
             playing: None,
             was_heard: false,
+            lists: VecDeque::new(),
             pause: PAUSE_FIRST,
             not_before: None,
         }
@@ -74,6 +78,10 @@ impl Engine {
     pub fn run(mut self) {
         self.connect();
         loop {
+            while self.may_ask() {
+                let list = self.lists.pop_front();
+                list.into_iter().for_each(|language| self.list(language));
+            }
             let overdue = self.link.as_ref().and_then(Link::overdue_at);
             match self.queue.take(self.gate(), overdue) {
                 Work::Cancel => self.cancel(),
@@ -239,9 +247,23 @@ impl Engine {
         if self.link.is_none() {
             self.connect();
         }
-        let voices = self.link.as_mut().map(|link| link.voices_for(&language));
-        let voices = voices.unwrap_or_default();
-        self.tell(VoiceEvent::Voices { language, voices });
+        let is_silent = self.gate() == Gate::Open;
+        let queue = Arc::clone(&self.queue);
+        let may_ask = || is_silent && !queue.is_wanted();
+        let voices = match &mut self.link {
+            Some(link) => link.voices_for(&language, may_ask),
+            None => Some(Vec::new()),
+        };
+        match voices {
+            Some(voices) => self.tell(VoiceEvent::Voices { language, voices }),
+            None if self.lists.contains(&language) => {}
+            None => self.lists.push_back(language),
+        }
+    }
+
+    /// Whether a synthesizer may be asked for its voices: nothing is said, and nobody wants anything else.
+    fn may_ask(&self) -> bool {
+        !self.lists.is_empty() && self.gate() == Gate::Open && !self.queue.is_wanted()
     }
 
     /// Gives the connection up and tells what will not be said any more.

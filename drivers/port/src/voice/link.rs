@@ -198,15 +198,20 @@ impl Link {
         }
     }
 
-    /// The voices that speak a language. The synthesizers are asked once in the life of a connection.
-    pub fn voices_for(&mut self, tag: &str) -> Vec<VoiceName> {
+    /// The voices that speak a language. The synthesizers are asked once in the life of a connection, each while
+    /// `may_ask`; none if one could not be asked yet.
+    pub fn voices_for(&mut self, tag: &str, may_ask: impl Fn() -> bool) -> Option<Vec<VoiceName>> {
         let all: Vec<String> = self.modules().to_vec();
         for module in all {
-            if !self.speakers.voices.contains_key(&module) {
-                self.ask_voices(&module);
+            if self.speakers.voices.contains_key(&module) {
+                continue;
             }
+            if !may_ask() {
+                return None;
+            }
+            self.ask_voices(&module);
         }
-        self.speakers.for_language(tag)
+        Some(self.speakers.for_language(tag))
     }
 
     fn ask_voices(&mut self, module: &str) {

@@ -6,8 +6,8 @@
 //!
 //! What surprises about the daemon and its library (0.11):
 //!
-//! - The whole list of espeak-ng's voices has 13,000 lines and takes a third of a second, so it is never asked for;
-//!   a voice is chosen by language tag.
+//! - The whole list of espeak-ng's voices has 13,000 lines and takes a third of a second. It is asked for when
+//!   somebody wants to choose a voice, once, and only while nothing is said: silence is never late for it.
 //! - After the daemon died, closing the connection would close a descriptor that is already closed and may belong
 //!   to somebody else by then. A broken connection is therefore left as it is.
 //! - A line break followed by a dot ends a message, so line breaks are not passed on.
@@ -203,7 +203,8 @@ impl Voice {
         self.queue.choose(voices);
     }
 
-    /// Asks for the voices that speak a language; answered by [`VoiceEvent::Voices`].
+    /// Asks for the voices that speak a language; answered by [`VoiceEvent::Voices`], perhaps only when nothing is
+    /// said any more.
     pub fn list(&self, language: &str) {
         self.queue.list(language.to_owned());
     }

@@ -155,6 +155,12 @@ impl Queue {
         });
     }
 
+    /// Tells whether the thread is wanted for more than a list: to say something, to be silent, to end.
+    pub fn is_wanted(&self) -> bool {
+        let state = self.lock();
+        state.closing || state.cancel || !state.waiting.is_empty()
+    }
+
     /// Which voices the person chose, by language.
     pub fn choose(&self, chosen: Chosen) {
         self.change(|state| {

@@ -82,15 +82,17 @@ impl Protocol for Albatross {
         match held {
             [CALL] => Verdict::More,
             [CALL, CALL, ..] => Verdict::Noise,
-            [CALL, other, ..] if self.accepted.is_some_and(|known| known != *other) => {
-                Verdict::Noise
-            }
             // The display we have accepted calls once more before it hears of that: no key is in it.
             [CALL, description, ..] if self.accepted == Some(*description) => Verdict::Whole(2),
             // A display that calls twice alike means it; noise does not.
             [CALL, description, ..] => {
                 let twice = [CALL, *description, CALL, *description];
-                Verdict::of_fixed(held, &twice).unwrap_or(Verdict::Whole(twice.len()))
+                match Verdict::of_fixed(held, &twice) {
+                    None => Verdict::Whole(twice.len()),
+                    // What stands behind a call is a description, even a wrong one, and never a key.
+                    Some(Verdict::Noise) if self.accepted.is_some() => Verdict::Whole(2),
+                    Some(verdict) => verdict,
+                }
             }
             [code, ..] if self.accepted.is_some() => {
                 Verdict::known(*code == REWRITE || is_key(*code), 1)
@@ -110,10 +112,11 @@ impl Protocol for Albatross {
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {
         match (frame, self.accepted) {
-            ([CALL, _], Some(_)) => {
+            ([CALL, description], accepted) if accepted == Some(*description) => {
                 heard.push(Heard::Tell(ACCEPT.to_vec()));
                 heard.push(Heard::Rewrite);
             }
+            ([CALL, _], _) => heard.push(Heard::Senseless),
             ([CALL, description, ..], _) => self.handle_call(*description, heard),
             ([REWRITE], _) => heard.push(Heard::Rewrite),
             ([code], Some(description)) => heard.extend(self.handle_key(description, *code)),

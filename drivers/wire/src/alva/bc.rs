@@ -143,8 +143,11 @@ impl Protocol for Bc {
 
     fn hear(&mut self, frame: &[u8], heard: &mut Vec<Heard>) {
         let meaning = match *frame {
-            // Switched on again, or asked by somebody else.
-            [ESCAPE, IDENTITY, _] if self.is_running => Heard::Rewrite,
+            // Switched on again, and then without its raw keys; or asked by somebody else.
+            [ESCAPE, IDENTITY, _] if self.is_running => {
+                self.has_raw_keys = false;
+                Heard::Rewrite
+            }
             [ESCAPE, IDENTITY, id @ (0x24 | 0x40 | 0x80 | 0x99)] => {
                 self.id = Some(id);
                 Heard::Ask(1)

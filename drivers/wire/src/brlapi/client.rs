@@ -128,7 +128,7 @@ impl Client {
         match (packet.kind, self.asked) {
             (VERSION, Some(Ask::Version)) => self.handle_version(packet, now),
             // It has too many clients, and hangs up.
-            (ERROR, Some(Ask::Version)) => self.lose(Trouble::BrlttySilent),
+            (ERROR, Some(Ask::Version)) => self.lose(Trouble::Taken),
             (_, Some(Ask::Version)) => self.lose(Trouble::NotBrltty),
             (KEY, _) => self.handle_key(packet),
             (PARAMETER_CHANGED, _) => self.size_is_due = true,
@@ -372,6 +372,11 @@ impl Device for Client {
     fn set_active(&mut self, active: bool, now: Moment) {
         self.wants_tty = active;
         self.advance(now);
+    }
+
+    /// What is in the socket arrives, even when it is closed behind.
+    fn acknowledges(&self) -> bool {
+        true
     }
 
     fn poll_output(&mut self) -> Output {

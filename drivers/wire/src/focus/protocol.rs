@@ -32,6 +32,8 @@ pub(super) struct Focus {
     rockers: Rockers,
     /// How many cells are written at once.
     part: usize,
+    /// How many were at most when it was last written to.
+    sent: usize,
 }
 
 /// Whether the display tells of its rockers.
@@ -51,6 +53,7 @@ impl Default for Focus {
             has_old_pins: false,
             rockers: Rockers::Settled,
             part: usize::from(u8::MAX),
+            sent: usize::from(u8::MAX),
         }
     }
 }
@@ -75,12 +78,14 @@ impl Focus {
     }
 
     fn handle_refusal(&mut self, error: u8, component: u8) -> Heard {
-        if error == TIME_OUT {
-            self.part = (self.part / 2).max(PART_MIN);
-        }
         if component == CONFIGURE {
             // An old firmware after all: it has no rockers to tell of.
             self.rockers = Rockers::Settled;
+        }
+        let smaller = (self.part.min(self.sent) / 2).max(PART_MIN);
+        if error == TIME_OUT && smaller < self.part {
+            self.part = smaller;
+            return Heard::TooMuch;
         }
         Heard::Refused
     }
@@ -144,6 +149,7 @@ impl Protocol for Focus {
             }
         };
         let cells: Vec<u8> = cells.iter().map(pins).collect();
+        self.sent = cells.len().min(self.part);
         let mut start = 0;
         for part in cells.chunks(self.part) {
             packets.push(long(WRITE, u8::try_from(start).unwrap_or(u8::MAX), part));
@@ -182,17 +188,23 @@ fn number_in(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::Focus;
-    use super::{NAK, Protocol, WRITE};
+    use super::{Heard, NAK, Protocol, WRITE};
 
     #[test]
     fn a_display_short_of_time_gets_smaller_parts() {
         let mut focus = Focus::default();
-        assert_eq!(focus.write(&[0; 80], None).len(), 1);
-        for _ in 0..3 {
-            focus.hear(&[NAK, 0x30, WRITE, 0], &mut Vec::new());
+        let mut starts = Vec::new();
+        let mut heard = Vec::new();
+        for _ in 0..5 {
+            let parts = focus.write(&[0; 40], None);
+            starts.push(parts.iter().map(|part| part[2]).collect::<Vec<u8>>());
+            focus.hear(&[NAK, 0x30, WRITE, 0], &mut heard);
         }
-        let parts = focus.write(&[0; 80], None);
-        let starts: Vec<u8> = parts.iter().map(|part| part[2]).collect();
-        assert_eq!(starts, [0, 31, 62]);
+        let whole = [vec![0], vec![0, 20], vec![0, 10, 20, 30]];
+        assert_eq!(starts[..3], whole);
+        assert_eq!((starts[3].len(), starts[4].len()), (8, 10));
+        // No smaller ones are left: now it is a failure.
+        assert_eq!(heard[..4], [const { Heard::TooMuch }; 4]);
+        assert_eq!(heard[4], Heard::Refused);
     }
 }

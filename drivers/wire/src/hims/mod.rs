@@ -3,8 +3,9 @@
 //! The device's story. The host talks first. It asks `1C S X 1F`, and only a device of that kind echoes the
 //! four bytes; all others keep silent, so the host works down a list of letters and waits after each. Then it
 //! asks for the number of cells, up to three times, because old firmware never answers. A SyncBraille is the
-//! other way round: it has no letters but tells its cells, so we ask twice for letters before we believe that. From then on the host writes all cells at once in a
-//! packet with a checksum, and the device sends ten bytes for each routing key and for each chord.
+//! other way round: it has no letters but tells its cells, so we ask twice for letters before we believe that. From
+//! then on the host writes all cells at once in a packet with a checksum, and the device sends ten bytes for each
+//! routing key and for each chord.
 //!
 //! What surprises:
 //!

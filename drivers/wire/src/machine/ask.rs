@@ -102,7 +102,12 @@ impl Machine {
             Heard::Ready(identity) if identity.cells > 0 => self.run(identity, now),
             Heard::Ask(place) => self.ask(place, now),
             Heard::Tell(bytes) => self.send(bytes),
-            Heard::Acted | Heard::Acknowledged | Heard::Refused | Heard::Rewrite | Heard::Gone => {}
+            Heard::Acted
+            | Heard::Acknowledged
+            | Heard::Refused
+            | Heard::TooMuch
+            | Heard::Rewrite
+            | Heard::Gone => {}
             // Keys of a device that we do not know yet, and what makes no sense.
             _ => self.senseless = self.senseless.saturating_add(1),
         }

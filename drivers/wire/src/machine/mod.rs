@@ -252,6 +252,10 @@ impl Device for Machine {
         self.write_cells(now);
     }
 
+    fn acknowledges(&self) -> bool {
+        self.acks != Acks::Never && self.tempo().ack_ms.is_some()
+    }
+
     fn poll_output(&mut self) -> Output {
         let waiting = self.outputs.pop_front();
         waiting.unwrap_or_else(|| Output::WakeAt(self.wake_at()))

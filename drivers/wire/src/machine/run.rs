@@ -38,8 +38,9 @@ impl Machine {
             Heard::Up(key) => chord = self.presses.up(key, now),
             Heard::Toggled(key) => chord = self.presses.toggle(key, now),
             Heard::State(group, keys) => chord = self.presses.state(group, &keys, now),
-            Heard::Chord(keys) => chord = Some(keys),
+            Heard::Chord(keys) => chord = Some(keys).filter(|keys| !keys.is_empty()),
             Heard::Routing(cell) if cell < identity.cells => {
+                self.presses.routed(now);
                 self.emit_key(DeviceEvent::Routing(cell), now);
             }
             Heard::Acted => {}
@@ -48,6 +49,10 @@ impl Machine {
                 self.outbox.acknowledged();
             }
             Heard::Refused => self.write_failed(now),
+            Heard::TooMuch => {
+                self.pace.forget_written();
+                self.outbox.drop_waiting();
+            }
             Heard::Rewrite => self.pace.forget_written(),
             Heard::Gone => self.begin_round(now),
             Heard::Ready(_) | Heard::Ask(_) | Heard::Routing(_) | Heard::Senseless => {

@@ -31,7 +31,7 @@ const ANSWER_WAIT_MS: u64 = 1_000;
 /// The side keys are one group.
 const SIDES_GROUP: u8 = 0;
 
-/// After so many errors in a row it makes no sense to send the same again.
+/// After so many errors for the same cells it makes no sense to send them again.
 const ERRORS_MAX: u8 = 5;
 
 /// What is known of a device.
@@ -153,10 +153,14 @@ impl Protocol for Memory {
         }
     }
 
-    fn write(&mut self, cells: &[u8], _before: Option<&[u8]>) -> Vec<Vec<u8>> {
+    fn write(&mut self, cells: &[u8], before: Option<&[u8]>) -> Vec<Vec<u8>> {
         let Some(model) = self.model else {
             return Vec::new();
         };
+        if before.is_some() {
+            // It did not complain of the cells before, or does so in vain: these are others.
+            self.errors = 0;
+        }
         let all = model.status + model.cells;
         let mut packets = Vec::new();
         if !self.is_direct {

@@ -11,6 +11,8 @@ const DOMAINS: [&str; 9] = [
 const LETTERS_MAX: usize = 3;
 /// Of a longer address the name of the computer is enough to hear; it can be spelled.
 const ADDRESS_MAX: usize = 60;
+/// By its first letters it is known whether something is an address; a text may begin one at every second letter.
+const LOOK_MAX: usize = 300;
 
 /// An address that begins here.
 pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
@@ -20,23 +22,29 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Read> {
     if inside || !scan::at(text, at)?.is_ascii_alphanumeric() {
         return None;
     }
-    let rest = text.iter().skip(at);
-    let written: String = rest
-        .take_while(|letter| {
-            letter.is_ascii_graphic() && !matches!(letter, '<' | '>' | '"' | '(' | ')' | '[' | ']')
-        })
-        .collect();
-    let written = written.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
+    let rest = &text[at..];
+    let written = written(&rest[..rest.len().min(LOOK_MAX)]);
+    let written = written.as_str();
     let address = written.split_once("://").map_or(written, |(_, rest)| rest);
     let host = address.split(['/', '?', '#']).next()?;
     if !is_address(address, host, written) {
         return None;
     }
-    let end = at + written.len();
     if address.len() > ADDRESS_MAX {
+        let end = at + self::written(rest).len();
         return Some(Read::new(format!("{}, 긴 주소", words(host)), end));
     }
-    Some(Read::new(words(address), end))
+    Some(Read::new(words(address), at + written.len()))
+}
+
+/// The letters that may belong to an address, without the marks that end a sentence.
+fn written(text: &[char]) -> String {
+    let is_part = |letter: &&char| {
+        letter.is_ascii_graphic() && !matches!(letter, '<' | '>' | '"' | '(' | ')' | '[' | ']')
+    };
+    let written: String = text.iter().take_while(is_part).collect();
+    let end = written.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
+    end.to_owned()
 }
 
 fn is_address(address: &str, host: &str, written: &str) -> bool {

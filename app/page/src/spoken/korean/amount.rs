@@ -146,19 +146,14 @@ fn dotted(text: &[char], number: &Number, start: usize) -> Option<Read> {
             end,
         )),
         '.' if !number.is_whole() => {
-            let mut words = format!(
-                "{} 점 {} 점 {}",
-                sino(&number.whole),
-                sino(&number.decimals),
-                sino(behind)
-            );
+            let mut parts = vec![sino(&number.whole), sino(&number.decimals), sino(behind)];
             let mut end = end;
             while scan::at(text, end) == Some('.') && !scan::digits(text, end + 1).is_empty() {
                 let part = scan::digits(text, end + 1);
-                words = format!("{words} 점 {}", sino(part));
+                parts.push(sino(part));
                 end += 1 + part.len();
             }
-            Some(Read::new(words, end))
+            Some(Read::new(parts.join(" 점 "), end))
         }
         _ => None,
     }
@@ -182,8 +177,42 @@ fn parted(text: &[char], number: &Number) -> Option<Read> {
     }
 }
 
-/// 3만 5천, 1억 2,000만: the scale is joined to its number; 만 and 천 alone for one of them.
+/// 3만 5천, 1억 2,000만: a number and its scale, and smaller ones behind it. No amount has more of them than there
+/// are scales; what follows then is a number of its own.
 fn scaled(text: &[char], number: &Number) -> Option<Read> {
+    let Read { mut words, mut end } = with_scale(text, number)?;
+    let mut number_end = number.end;
+    for _ in 1..SCALES.len() {
+        let next = scan::behind_blanks(text, end);
+        let more = Number::at(text, next).filter(|more| next == end || is_scale(text, more.end));
+        let Some(more) = more else {
+            break;
+        };
+        words.push(' ');
+        let Some(part) = with_scale(text, &more) else {
+            return Some(Read::new(words + &more.words(), more.end));
+        };
+        words.push_str(&part.words);
+        (number_end, end) = (more.end, part.end);
+    }
+    // 삼만 원, but not 삼만나: what follows at once is a counter or ends the number.
+    let counter = counters::counter(text, number_end, end, None);
+    match counter {
+        Some(counter) => Some(with_tilde(
+            text,
+            format!("{words} {}", counter.word),
+            counter.end,
+        )),
+        None => Some(with_tilde(text, words, end)),
+    }
+}
+
+fn is_scale(text: &[char], at: usize) -> bool {
+    scan::at(text, at).is_some_and(|letter| SCALES.contains(&letter))
+}
+
+/// 3만, 2천억: the scale is joined to its number; 만 and 천 alone for one of them.
+fn with_scale(text: &[char], number: &Number) -> Option<Read> {
     let scale = scan::at(text, number.end).filter(|letter| SCALES.contains(letter))?;
     if counter_behind(text, number.end, number.end)
         .is_some_and(|counter| counter.chars().count() > 1)
@@ -202,25 +231,7 @@ fn scaled(text: &[char], number: &Number) -> Option<Read> {
         words.push(more);
         end += 1;
     }
-    let next = scan::behind_blanks(text, end);
-    let more = Number::at(text, next);
-    let more = more.filter(|more| {
-        scan::at(text, more.end).is_some_and(|letter| SCALES.contains(&letter)) || next == end
-    });
-    if let Some(more) = more {
-        let rest = scaled(text, &more).unwrap_or_else(|| Read::new(more.words(), more.end));
-        return Some(Read::new(format!("{words} {}", rest.words), rest.end));
-    }
-    // 삼만 원, but not 삼만나: what follows at once is a counter or ends the number.
-    let counter = counters::counter(text, number.end, end, None);
-    match counter {
-        Some(counter) => Some(with_tilde(
-            text,
-            format!("{words} {}", counter.word),
-            counter.end,
-        )),
-        None => Some(with_tilde(text, words, end)),
-    }
+    Some(Read::new(words, end))
 }
 
 fn counted(text: &[char], number: &Number, start: usize) -> Option<Read> {

@@ -104,8 +104,8 @@ const PEOPLE: [&str; 11] = [
     "신청자",
     "가족",
 ];
-/// Things that are counted with 대; without one of them 20대 are the twenties.
-const MACHINES: [&str; 12] = [
+/// Things that are counted with 대; without one of them 20대 are the twenties, and 4대 보험 four great ones.
+const MACHINES: [&str; 24] = [
     "차",
     "버스",
     "트럭",
@@ -118,6 +118,33 @@ const MACHINES: [&str; 12] = [
     "카메라",
     "CCTV",
     "택시",
+    "휠체어",
+    "스쿠터",
+    "오토바이",
+    "프린터",
+    "노트북",
+    "키오스크",
+    "전화",
+    "텔레비전",
+    "티브이",
+    "TV",
+    "에어컨",
+    "냉장고",
+];
+/// Words behind 대 that say how many machines are meant, not what the great ones are.
+const BEHIND_MACHINES: [&str; 12] = [
+    "이상",
+    "이하",
+    "미만",
+    "초과",
+    "이내",
+    "모두",
+    "중",
+    "가운데",
+    "정도",
+    "구입",
+    "구매",
+    "설치",
 ];
 /// Things with a number of their own: 3번 출구.
 const NUMBERED: [&str; 20] = [
@@ -169,7 +196,7 @@ pub(super) fn counter(
         "시" if !number.is_some_and(|hour| (1..=12).contains(&hour)) => System::Sino,
         "분" if is_people(text, start, end) => System::Native,
         "번" if is_name(text, start, end, number) => System::Sino,
-        "대" if is_decade(text, start, number) => System::Sino,
+        "대" if is_decade(text, start, number) || is_great(text, start, end) => System::Sino,
         "월" if !number.is_some_and(|month| (1..=12).contains(&month)) => System::Joined,
         _ => system,
     };
@@ -208,9 +235,22 @@ fn is_name(text: &[char], start: usize, end: usize, number: Option<u32>) -> bool
 
 /// Whether 20대 are people in their twenties.
 fn is_decade(text: &[char], start: usize, number: Option<u32>) -> bool {
-    let before = scan::words_before(text, start);
     let is_round = number.is_some_and(|number| (10..=90).contains(&number) && number % 10 == 0);
-    is_round && !MACHINES.iter().any(|machine| before.contains(machine))
+    is_round && !is_of_machines(text, start)
+}
+
+/// Whether 4대 are the four great ones of what is named behind it (4대 보험).
+fn is_great(text: &[char], start: usize, end: usize) -> bool {
+    let is_apart = scan::at(text, end) == Some(' ');
+    let behind = scan::hangul(text, end + 1);
+    let counts = || BEHIND_MACHINES.iter().any(|word| behind.starts_with(word));
+    is_apart && !behind.is_empty() && !is_of_machines(text, start) && !counts()
+}
+
+/// Whether machines were spoken of.
+fn is_of_machines(text: &[char], start: usize) -> bool {
+    let before = scan::words_before(text, start);
+    MACHINES.iter().any(|machine| before.contains(machine))
 }
 
 /// A whole number with its counter: 세 명, 이십 분, 유월, 첫째.

@@ -4,11 +4,14 @@ use super::counters::{Counter, System, with_counter};
 use super::number::sino;
 use super::{Read, range, scan};
 
+/// Figures of four digits that are years; others with a hyphen behind them are numbers of something.
+const YEARS: std::ops::RangeInclusive<u32> = 1800..=2199;
+
 /// 2026-03-05, 2026.3.5., 2026. 3. 5., 2026/3/5, and 2026-03; a time behind a T as in ISO 8601.
 pub(super) fn date(text: &[char], at: usize) -> Option<Read> {
     let year = scan::digits(text, at);
-    let first = year.first()?;
-    if year.len() != 4 || !matches!(first, '1' | '2') || scan::before(text, at) == Some('제') {
+    let is_year = scan::value(year).is_some_and(|year| YEARS.contains(&year));
+    if year.len() != 4 || !is_year || scan::before(text, at) == Some('제') {
         return None;
     }
     let separator = scan::at(text, at + 4).filter(|sign| matches!(sign, '-' | '.' | '/'))?;
@@ -36,7 +39,7 @@ pub(super) fn date(text: &[char], at: usize) -> Option<Read> {
         return None;
     }
     if behind == Some('T')
-        && let Some(time) = time(text, end + 1)
+        && let Some(time) = zoned_time(text, end + 1)
     {
         return Some(Read::new(format!("{words} {}", time.words), time.end));
     }
@@ -112,9 +115,34 @@ fn in_months(figure: &[char]) -> String {
     with_counter(figure, &counter)
 }
 
-/// 15:20, 9:05, 15:20:30; native hours up to 12 as on a clock's face, no minutes where there are none. The zone of
-/// an ISO time is not said.
+/// 15:20, or 09:00-18:00: a hyphen before another time is the sign of a range.
 pub(super) fn time(text: &[char], at: usize) -> Option<Read> {
+    let Read { words, end } = clock(text, at)?;
+    let sign = scan::behind_blanks(text, end);
+    let next = scan::behind_blanks(text, sign + 1);
+    if matches!(scan::at(text, sign), Some('-' | '−')) && clock(text, next).is_some() {
+        return Some(Read::new(format!("{words}에서 "), next));
+    }
+    Some(range::with_tilde(text, words, end))
+}
+
+/// The time behind the T of ISO 8601, without its zone, which is not said.
+fn zoned_time(text: &[char], at: usize) -> Option<Read> {
+    let Read { words, mut end } = clock(text, at)?;
+    if scan::at(text, end) == Some('Z') {
+        end += 1;
+    } else if matches!(scan::at(text, end), Some('+' | '-' | '−')) {
+        let zone = scan::digits(text, end + 1);
+        let minutes = sixtieth(text, end + 1 + zone.len());
+        end = minutes
+            .filter(|_| zone.len() == 2)
+            .map_or(end, |minutes| minutes.end);
+    }
+    Some(range::with_tilde(text, words, end))
+}
+
+/// 15:20, 9:05, 15:20:30; native hours up to 12 as on a clock's face, no minutes where there are none.
+fn clock(text: &[char], at: usize) -> Option<Read> {
     let hour = scan::digits(text, at);
     scan::value(hour).filter(|hours| hour.len() <= 2 && *hours <= 24)?;
     let minute = sixtieth(text, at + hour.len())?;
@@ -133,19 +161,9 @@ pub(super) fn time(text: &[char], at: usize) -> Option<Read> {
             end += 1 + scan::digits(text, end + 1).len();
         }
     }
-    if scan::at(text, end) == Some('Z') {
-        end += 1;
-    } else if matches!(scan::at(text, end), Some('+' | '-')) {
-        let zone = scan::digits(text, end + 1);
-        let minutes = sixtieth(text, end + 1 + zone.len());
-        end = minutes
-            .filter(|_| zone.len() == 2)
-            .map_or(end, |minutes| minutes.end);
-    }
-    if scan::at(text, end).is_some_and(|behind| behind.is_ascii_digit() || behind == ':') {
-        return None;
-    }
-    Some(range::with_tilde(text, words, end))
+    let goes_on =
+        scan::at(text, end).is_some_and(|behind| behind.is_ascii_digit() || behind == ':');
+    (!goes_on).then(|| Read::new(words, end))
 }
 
 /// An hour: native as on a clock's face, Sino-Korean beyond.

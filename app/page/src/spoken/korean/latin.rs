@@ -39,6 +39,8 @@ const LETTERS: [&str; 26] = [
 const ABBREVIATION_MAX: usize = 5;
 /// Figures behind letters are read as a number up to this many digits: A4, MP3, F12.
 const NUMBER_DIGITS_MAX: usize = 3;
+/// More letters than this, each with a full stop, are no abbreviation; no word of the table is longer either.
+const LOOK_MAX: usize = 20;
 
 static WORDS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     let lines = include_str!("latin.tsv").lines();
@@ -112,7 +114,7 @@ fn dotted(text: &[char], at: usize) -> Option<Read> {
     let mut letters = String::new();
     let mut end = at;
     while let (Some(letter), Some('.')) = (scan::at(text, end), scan::at(text, end + 1)) {
-        if !letter.is_ascii_alphabetic() {
+        if !letter.is_ascii_alphabetic() || letters.len() == LOOK_MAX {
             break;
         }
         letters.push(letter);
@@ -158,11 +160,10 @@ pub(super) fn code(text: &[char], at: usize) -> Option<Read> {
 
 /// A word of the table with a hyphen in it: Wi-Fi.
 fn known_with_hyphen(text: &[char], at: usize) -> Option<Read> {
-    let rest = text
-        .iter()
-        .skip(at)
-        .take_while(|letter| letter.is_ascii_alphanumeric() || **letter == '-');
-    let word: String = rest.collect();
+    let rest = text.iter().skip(at);
+    let letters = rest.take_while(|letter| letter.is_ascii_alphanumeric() || **letter == '-');
+    // One more than the longest shows that this is a longer word.
+    let word: String = letters.take(LOOK_MAX + 1).collect();
     let name = known(word.trim_end_matches('-')).filter(|_| word.contains('-'))?;
     Some(Read::new(name, at + word.trim_end_matches('-').len()))
 }

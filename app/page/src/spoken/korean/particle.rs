@@ -1,43 +1,31 @@
 //! Particles behind what was just read: they follow the sound, not the sign.
 
 use super::scan;
-use crate::particles::{Ending, ending};
+use crate::particles::{PAIRS, Pair, ending};
+use std::sync::LazyLock;
 
-/// Particles by what they stand behind: a consonant, a vowel. 로 also stands behind ㄹ.
-const PAIRS: [(&str, &str); 11] = [
-    ("으로", "로"),
-    ("이에요", "예요"),
-    ("이라", "라"),
-    ("이랑", "랑"),
-    ("이나", "나"),
-    ("이며", "며"),
-    ("은", "는"),
-    ("을", "를"),
-    ("과", "와"),
-    ("이", "가"),
-    ("아", "야"),
-];
 /// What may stand behind a particle that is one; more letters make it part of another word.
 const BEHIND: [&str; 12] = [
     "", "는", "도", "만", "서", "써", "부터", "요", "고", "서는", "써는", "는데",
 ];
-/// Ways to write that the writer did not know the word.
-const EITHER: [(&str, &str, &str); 14] = [
-    ("은(는)", "은", "는"),
-    ("는(은)", "은", "는"),
-    ("을(를)", "을", "를"),
-    ("를(을)", "을", "를"),
-    ("이(가)", "이", "가"),
-    ("가(이)", "이", "가"),
-    ("과(와)", "과", "와"),
-    ("와(과)", "과", "와"),
-    ("(으)로", "으로", "로"),
-    ("으로(로)", "으로", "로"),
-    ("(이)나", "이나", "나"),
-    ("(이)라", "이라", "라"),
-    ("(이)", "이", ""),
-    ("아(야)", "아", "야"),
-];
+/// What joins a particle to a name in a consonant: 길동(이)는.
+static JOINT: Pair = Pair::new("", "이", "", "(이)");
+/// Ways to write that the writer did not know the word; the shortest last, with which others begin.
+static EITHER: LazyLock<Vec<(String, &Pair)>> = LazyLock::new(|| {
+    let ways = PAIRS.iter().flat_map(|pair| {
+        let Pair {
+            consonant, vowel, ..
+        } = pair;
+        let ways = [
+            pair.both.to_owned(),
+            format!("{consonant}({vowel})"),
+            format!("{vowel}({consonant})"),
+        ];
+        ways.map(|way| (way, pair))
+    });
+    let joint = std::iter::once((JOINT.both.to_owned(), &JOINT));
+    ways.chain(joint).collect()
+});
 
 /// Puts the particle at `end` in the form that fits what was said last; gives the place behind it. The figure began
 /// at `start`: joined to a word before it, it may be part of a name (을지로3가), which is left as it is.
@@ -47,18 +35,18 @@ pub(super) fn follow(text: &[char], start: usize, end: usize, out: &mut String) 
     }
     let word = scan::hangul(text, end);
     let written = PAIRS.iter().find_map(|pair| {
-        let form = [pair.0, pair.1].into_iter().find(|form| {
+        let form = [pair.consonant, pair.vowel].into_iter().find(|form| {
             let rest = word.strip_prefix(form);
             rest.is_some_and(|rest| BEHIND.contains(&rest))
         })?;
         Some((pair, form))
     });
-    let Some(((consonant, vowel), form)) = written else {
+    let Some((pair, form)) = written else {
         return end;
     };
     let before = scan::words_before(text, start);
     let is_name = before.ends_with(scan::is_syllable) || before.trim_end().ends_with(['로', '동']);
-    let Some(fitting) = fitting(out, consonant, vowel).filter(|_| !is_name) else {
+    let Some(fitting) = pair.behind(ending(out)).filter(|_| !is_name) else {
         return end;
     };
     out.push_str(fitting);
@@ -68,21 +56,11 @@ pub(super) fn follow(text: &[char], start: usize, end: usize, out: &mut String) 
 /// A particle in both forms, such as 을(를): the one that fits; a pause where nobody can tell. Gives the place
 /// behind it.
 pub(super) fn either(text: &[char], at: usize, out: &mut String) -> Option<usize> {
-    let (written, consonant, vowel) = EITHER
+    let (written, pair) = EITHER
         .iter()
-        .find(|(written, _, _)| scan::stands(text, at, written))?;
-    let fitting = fitting(out, consonant, vowel).unwrap_or(",");
-    out.push_str(fitting);
+        .find(|(written, _)| scan::stands(text, at, written))?;
+    out.push_str(pair.behind(ending(out)).unwrap_or(","));
     Some(at + written.chars().count())
-}
-
-fn fitting<'a>(said: &str, consonant: &'a str, vowel: &'a str) -> Option<&'a str> {
-    match ending(said) {
-        Ending::Vowel => Some(vowel),
-        Ending::Rieul if consonant == "으로" => Some(vowel),
-        Ending::Rieul | Ending::Consonant => Some(consonant),
-        Ending::Unknown => None,
-    }
 }
 
 #[cfg(test)]

@@ -88,14 +88,26 @@ fn telephone(text: &[char], at: usize) -> Option<Read> {
     Some(Read::new(format!("{plus}{}", said.join(", ")), last.end))
 }
 
-/// 900101-1234567: who hears it is told that the rest is there, not what it is.
+/// 900101-1234567, with any dash and blanks beside it: who hears it is told that the rest is there, not what it is.
 fn person(text: &[char], at: usize) -> Option<Read> {
-    let groups = groups(text, at, &['-']);
-    let [birth, rest] = groups.as_slice() else {
-        return None;
-    };
-    let is_person = birth.digits.len() == 6 && rest.digits.len() == 7;
-    is_person.then(|| Read::new(format!("{}, 뒷자리 가림", grouped(birth.digits)), rest.end))
+    let birth = scan::digits(text, at);
+    let sign = scan::behind_blanks(text, at + birth.len());
+    let is_dash = matches!(scan::at(text, sign)?, '-' | '‐'..='―' | '−');
+    let place = scan::behind_blanks(text, sign + 1);
+    let rest = scan::digits(text, place);
+    let is_person = is_dash && birth.len() == 6 && rest.len() == 7;
+    let words = || format!("{}, 뒷자리 가림", grouped(birth));
+    is_person.then(|| Read::new(words(), place + rest.len()))
+}
+
+/// What is called a number (번호) is one, even if it could be a date (접수 번호 2026-12).
+pub(super) fn named(text: &[char], at: usize) -> Option<Read> {
+    is_named(text, at).then(|| code(text, at)).flatten()
+}
+
+fn is_named(text: &[char], at: usize) -> bool {
+    let before = scan::words_before(text, at);
+    before.trim_end_matches([' ', ':']).ends_with("번호")
 }
 
 /// Groups of digits with hyphens; figures with a leading zero; whatever is called a number (번호).
@@ -120,10 +132,8 @@ pub(super) fn code(text: &[char], at: usize) -> Option<Read> {
     let leading_zero = first.len() > 1
         && first.first() == Some(&'0')
         && amount::counter_behind(text, at, end).is_none();
-    let is_named = scan::words_before(text, at)
-        .trim_end_matches([' ', ':'])
-        .ends_with("번호");
-    (!rest.is_empty() || leading_zero || is_named).then(|| Read::new(said.join(", "), end))
+    (!rest.is_empty() || leading_zero || is_named(text, at))
+        .then(|| Read::new(said.join(", "), end))
 }
 
 /// Whether two figures are a place on the map, an article or a flat: 110-1 behind a road, 12-3번지, 제2025-3호.

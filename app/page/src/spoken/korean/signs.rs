@@ -117,11 +117,9 @@ fn lone_letters(text: &[char], at: usize) -> Option<Read> {
         _ => 0,
     };
     let kind = mood(&first);
-    let length = text[at..]
-        .iter()
-        .take_while(|letter| mood(letter) == kind)
-        .count();
-    if kind > 0 && length > 1 {
+    let letters = text[at..].iter().take_while(|letter| mood(letter) == kind);
+    let length = if kind > 0 { letters.count() } else { 1 };
+    if length > 1 {
         let word = if kind == 1 { " 웃음 " } else { " 울음 " };
         return Some(Read::new(word, at + length));
     }

@@ -84,9 +84,9 @@ const LETTERS_MAX: usize = 3;
 /// A number with the letters joined to it, which are no unit: 5G, 3D.
 pub(super) fn with_letters(text: &[char], number: &Number) -> Option<Read> {
     let rest = text.iter().skip(number.end);
-    let letters: String = rest
-        .take_while(|letter| letter.is_ascii_alphanumeric())
-        .collect();
+    let letters = rest.take_while(|letter| letter.is_ascii_alphanumeric());
+    // One more than there may be shows that there are too many.
+    let letters: String = letters.take(LETTERS_MAX + 1).collect();
     let fits = (1..=LETTERS_MAX).contains(&letters.len())
         && letters.bytes().all(|letter| letter.is_ascii_alphabetic());
     let end = number.end + letters.len();
@@ -101,9 +101,14 @@ pub(super) fn unit(text: &[char], number: &Number) -> Option<Read> {
     let place = scan::behind_blanks(text, number.end);
     let fits = |written: &str| {
         let end = place + written.chars().count();
-        let is_word = scan::at(text, end)
+        let goes_on = scan::at(text, end)
             .is_some_and(|behind| behind.is_ascii_alphanumeric() || behind == '/');
-        scan::stands(text, place, written) && (!is_word || !written.is_ascii() || written == "%")
+        // 5 A형: a letter that stands apart from the number and before a word belongs to the word.
+        let is_lone = place > number.end
+            && matches!(written.as_bytes(), [letter] if letter.is_ascii_alphabetic());
+        let begins_word = is_lone && !PARTICLES.contains(&scan::hangul(text, end).as_str());
+        let is_word = (goes_on && written.is_ascii() && written != "%") || begins_word;
+        scan::stands(text, place, written) && !is_word
     };
     if let Some((written, per, name)) = UNITS_PER.iter().find(|(written, _, _)| fits(written)) {
         let words = format!("{per} {} {name}", number.words());

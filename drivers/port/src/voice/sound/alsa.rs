@@ -1,4 +1,4 @@
-//! The eight functions of ALSA that Maru calls, found in the library at run time. Its device `default` is that of
+//! The nine functions of ALSA that Maru calls, found in the library at run time. Its device `default` is that of
 //! PulseAudio or PipeWire where those run.
 
 use std::ffi::{CStr, c_char, c_int, c_long, c_uint, c_ulong, c_void};
@@ -9,12 +9,15 @@ const NAME: &CStr = c"libasound.so.2";
 /// `SND_PCM_FORMAT_S16` of a machine whose low bytes come first, and of one whose high bytes do.
 const FORMAT: c_int = if cfg!(target_endian = "little") { 2 } else { 3 };
 const INTERLEAVED: c_int = 3;
+/// `SND_PCM_NONBLOCK`: a device that somebody else holds is busy, and not waited for.
+const DO_NOT_WAIT: c_int = 1;
 /// How much sound waits in the device, microseconds: what is stopped is dropped from it at once.
 const LATENCY: c_uint = 80_000;
 
 type OpenPcm = unsafe extern "C" fn(*mut *mut c_void, *const c_char, c_int, c_int) -> c_int;
 type SetParams =
     unsafe extern "C" fn(*mut c_void, c_int, c_int, c_uint, c_uint, c_int, c_uint) -> c_int;
+type SetNonblock = unsafe extern "C" fn(*mut c_void, c_int) -> c_int;
 type Write = unsafe extern "C" fn(*mut c_void, *const c_void, c_ulong) -> c_long;
 type Recover = unsafe extern "C" fn(*mut c_void, c_int, c_int) -> c_int;
 type Act = unsafe extern "C" fn(*mut c_void) -> c_int;
@@ -23,6 +26,7 @@ type ErrorHandler = unsafe extern "C" fn(*const c_char, c_int, *const c_char, c_
 
 struct Library {
     open: OpenPcm,
+    set_nonblock: SetNonblock,
     set_params: SetParams,
     write: Write,
     recover: Recover,
@@ -61,6 +65,9 @@ impl Library {
             let act = |name| find(name).map(|found| std::mem::transmute::<*mut c_void, Act>(found));
             Ok(Library {
                 open: std::mem::transmute::<*mut c_void, OpenPcm>(find(c"snd_pcm_open")?),
+                set_nonblock: std::mem::transmute::<*mut c_void, SetNonblock>(find(
+                    c"snd_pcm_nonblock",
+                )?),
                 set_params: std::mem::transmute::<*mut c_void, SetParams>(find(
                     c"snd_pcm_set_params",
                 )?),
@@ -94,12 +101,20 @@ impl Device {
     pub fn open(rate: u32) -> Result<Device, String> {
         let library = Library::the_one()?;
         let mut pcm = std::ptr::null_mut();
-        // SAFETY: the name ends with a NUL; 0 asks for playback, and to wait. What is opened is closed by Drop.
-        let opened = unsafe { (library.open)(&raw mut pcm, c"default".as_ptr(), 0, 0) };
+        // SAFETY: the name ends with a NUL; 0 asks for playback. What is opened is closed by Drop.
+        let opened = unsafe { (library.open)(&raw mut pcm, c"default".as_ptr(), 0, DO_NOT_WAIT) };
+        if opened == -libc::EBUSY {
+            return Err("another program has the sound device".to_owned());
+        }
         if opened < 0 || pcm.is_null() {
             return Err(format!("there is no sound device (ALSA {opened})"));
         }
         let device = Device { library, pcm };
+        // SAFETY: the device is open; 0 lets writing wait for room.
+        let waits = unsafe { (library.set_nonblock)(device.pcm, 0) };
+        if waits < 0 {
+            return Err(format!("the sound device does not wait (ALSA {waits})"));
+        }
         // SAFETY: the device is open; the library resamples where the device has not this rate.
         let set =
             unsafe { (library.set_params)(device.pcm, FORMAT, INTERLEAVED, 1, rate, 1, LATENCY) };
