@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 
-use maru_sync::{Attachment, FileRef, names_in};
+use maru_seal::sealed_name;
+use maru_sync::{Attachment, FileRef, check_media_name, names_in};
 use rusqlite::{
     Connection, OptionalExtension, Row, Transaction, TransactionBehavior, named_params,
 };
@@ -22,7 +23,7 @@ impl Store {
     /// Attaches a file to a draft under a name of its own; when this returns, all of it is on the disk.
     ///
     /// The same bytes under the same name again change nothing; other bytes are [`StoreError::NameTaken`]. A name
-    /// must be one that can be sent: no separators, no control characters, at most 255 bytes.
+    /// must be one that can be sent, encrypted too: no separators, no control characters, at most 196 bytes.
     pub fn attach(
         &mut self,
         record: RecordId,
@@ -40,7 +41,8 @@ impl Store {
         };
         // The one name that only a sealed record has.
         let is_free = !name.contains('/') && name != maru_seal::XML_NAME;
-        if !attachment.is_sendable() || !is_free {
+        let is_sendable = attachment.is_sendable() && check_media_name(&sealed_name(name));
+        if !is_sendable || !is_free {
             return Err(StoreError::BadAttachment);
         }
         expect_draft(&self.connection, record)?;

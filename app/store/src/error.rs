@@ -61,6 +61,12 @@ pub enum StoreError {
         /// Its state.
         state: RecordState,
     },
+    /// Every receipt number that the record could have is taken.
+    #[error("record {} cannot be given a receipt number: every one that it could have is taken", id.0)]
+    NoReceipt {
+        /// Which record.
+        id: RecordId,
+    },
     /// The record was finalised with other bytes before.
     #[error("record {} was finalised with other bytes: it is frozen", id.0)]
     Frozen {
@@ -122,6 +128,7 @@ impl StoreError {
             StoreError::Altered { .. } => "store-record-altered",
             StoreError::NoSuchRecord => "store-no-such-record",
             StoreError::WrongState { .. } => "store-wrong-state",
+            StoreError::NoReceipt { .. } => "store-no-receipt",
             StoreError::Frozen { .. } => "store-frozen",
             StoreError::BadAttachment => "store-bad-attachment",
             StoreError::NameTaken { .. } => "store-name-taken",
