@@ -16,7 +16,7 @@ use rusqlite::{
 use crate::error::StoreError;
 use crate::files::AttachmentFiles;
 use crate::open::Store;
-use crate::record::{RecordId, RecordState};
+use crate::record::{RecordId, RecordState, read_text};
 use crate::statement::sql;
 
 impl Store {
@@ -129,6 +129,14 @@ impl Store {
         let mut statement = self.connection.prepare_cached(sql!("attachment/hashes"))?;
         let hashes = statement.query_map([], |row| row.get(0))?;
         Ok(hashes.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns those hashes that can be read.
+    pub(crate) fn readable_hashes(&self) -> Result<BTreeSet<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("attachment/hashes"))?;
+        let hashes = statement.query_map([], |row| read_text(row, "hash"))?;
+        let hashes = hashes.collect::<Result<Vec<Option<String>>, _>>()?;
+        Ok(hashes.into_iter().flatten().collect())
     }
 
     /// Collects garbage after something was removed. That it cannot be done now undoes nothing: the next start does it.

@@ -30,8 +30,14 @@ pub enum StoreError {
         /// The newest version this program knows.
         known: i64,
     },
+    /// There is no database in the folder.
+    #[error("there are no forms in {} yet: start Maru first", folder.display())]
+    Absent {
+        /// Which folder.
+        folder: PathBuf,
+    },
     /// The database is damaged; the next opening sets it aside.
-    #[error("the database is damaged ({what}): start again, and it is set aside")]
+    #[error("the database is damaged ({what}): end Maru and start it again, and it is set aside")]
     Damaged {
         /// What was noticed.
         what: String,
@@ -123,6 +129,7 @@ impl StoreError {
             StoreError::ReadOnly => "store-read-only",
             StoreError::Busy => "store-busy",
             StoreError::TooNew { .. } => "store-too-new",
+            StoreError::Absent { .. } => "store-absent",
             StoreError::Damaged { .. } => "store-damaged",
             StoreError::Folder { .. } => "store-folder",
             StoreError::Altered { .. } => "store-record-altered",

@@ -23,6 +23,7 @@ mod open;
 mod schema;
 
 mod aside;
+mod mend;
 mod salvage;
 
 mod attachment;
