@@ -178,8 +178,13 @@ impl From<rusqlite::Error> for StoreError {
                 other => StoreError::Sqlite(other),
             };
         };
-        if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHORT_READ {
-            return StoreError::damaged("the file is too short");
+        match failure.extended_code {
+            rusqlite::ffi::SQLITE_IOERR_SHORT_READ => {
+                return StoreError::damaged("the file is too short");
+            }
+            // There is no room for what SQLite keeps beside the log.
+            rusqlite::ffi::SQLITE_IOERR_SHMSIZE => return StoreError::DiskFull,
+            _ => {}
         }
         match failure.code {
             ErrorCode::DiskFull => StoreError::DiskFull,
