@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use maru::{App, AppError, AppOptions, incoming::Sink};
-use maru_tests::walk::{Walk, city, still_world};
+use maru::{App, AppError, AppOptions, Incoming, incoming::Sink};
+use maru_tests::{
+    process::Launch,
+    walk::{Walk, city, still_world},
+};
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, mpsc},
 };
 use tempfile::TempDir;
 
@@ -164,4 +167,100 @@ fn a_pack_with_one_broken_service_works_with_the_others() {
         "{}",
         walk.seen()
     );
+}
+
+/// A home with a draft, and its database with a page destroyed that is not the first.
+fn damaged_home() -> (TempDir, PathBuf, Vec<u8>) {
+    let home = tempfile::tempdir().unwrap();
+    let mut walk = Walk::with(options(&home, city()));
+    walk.all(&[
+        "proceed",
+        "proceed",
+        "proceed",
+        "activate sector-tell",
+        "activate service-street-light",
+        "activate choice-1",
+        "proceed",
+        "home",
+    ]);
+    drop(walk);
+    let database = home.path().join("data/maru.db");
+    let mut bytes = fs::read(&database).unwrap();
+    // No row hangs on it: all can be carried over.
+    let page = 4096 * page_of(&database, "record_by_state");
+    bytes[page..page + 4096].fill(0x5a);
+    fs::write(&database, &bytes).unwrap();
+    (home, database, bytes)
+}
+
+/// On which page a table or an index begins, from nought.
+fn page_of(database: &Path, name: &str) -> usize {
+    let connection = rusqlite::Connection::open(database).unwrap();
+    let asked = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+    let page: u32 = connection
+        .query_row(asked, [name], |row| row.get(0))
+        .unwrap();
+    page as usize - 1
+}
+
+/// A sink that hands on what threads tell.
+fn listening() -> (Sink, mpsc::Receiver<Incoming>) {
+    let (told, heard) = mpsc::channel();
+    (Arc::new(move |incoming| drop(told.send(incoming))), heard)
+}
+
+fn look_at_store(walk: &mut Walk, heard: &mpsc::Receiver<Incoming>) {
+    let looked = heard
+        .iter()
+        .find(|told| matches!(told, Incoming::Checked(_)));
+    walk.app.incoming(looked.unwrap());
+    walk.notes("the store was looked at");
+}
+
+#[test]
+fn whoever_looks_at_a_damaged_store_leaves_it_to_maru() {
+    let (home, database, bytes) = damaged_home();
+    let data = home.path().join("data");
+    let launch = Launch::new(&data);
+    let doctor = launch.run(&["doctor"]);
+    let said = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(said.contains("the database is damaged"), "{said}");
+    assert!(!doctor.status.success());
+    // What it has can be seen meanwhile.
+    let listed = launch.run(&["forms", "list"]);
+    assert_eq!(String::from_utf8_lossy(&listed.stdout).lines().count(), 1);
+    assert!(fs::read(&database).unwrap() == bytes, "it is as it was");
+
+    let (sink, heard) = listening();
+    let mut walk = Walk::start(options(&home, city()), &sink);
+    look_at_store(&mut walk, &heard);
+    assert!(walk.seen().contains("It was put aside"), "{}", walk.seen());
+    let doctor = launch.run(&["doctor"]);
+    let said = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(said.contains(": 1 forms"), "{said}");
+    let nobody = Launch::new(&home.path().join("nobody"));
+    assert!(nobody.run(&["forms", "list"]).stdout.is_empty());
+    assert!(!home.path().join("nobody/maru.db").exists());
+}
+
+#[test]
+fn a_store_that_cannot_be_opened_after_it_was_found_damaged_is_tried_again() {
+    let (home, database, bytes) = damaged_home();
+    let (sink, heard) = listening();
+    let mut walk = Walk::start(options(&home, city()), &sink);
+    let in_the_way = home.path().join("data/maru.db.mending");
+    fs::create_dir(&in_the_way).unwrap();
+    // The version, as a bit that flipped leaves it: it looks newer than this program.
+    let mut newer = bytes.clone();
+    newer[60] ^= 0x10;
+    fs::write(&database, &newer).unwrap();
+    look_at_store(&mut walk, &heard);
+    let again = |told: &Incoming| matches!(told, Incoming::TryAgain);
+    walk.app.incoming(heard.iter().find(again).unwrap());
+
+    fs::remove_dir(&in_the_way).unwrap();
+    fs::write(&database, &bytes).unwrap();
+    walk.app.incoming(heard.iter().find(again).unwrap());
+    walk.all(&["home", "activate my-forms", "activate record-1"]);
+    assert!(walk.page().starts_with("question-"), "{}", walk.seen());
 }
