@@ -147,7 +147,7 @@ fn make(folder: &Path, now: &str, what: &str) -> Result<(Mended, BTreeSet<String
     }
     drop(store);
     let on_disk = File::open(&new).and_then(|file| file.sync_all());
-    on_disk.map_err(fails)?;
+    on_disk.and_then(|()| sync_folder(folder)).map_err(fails)?;
     Ok((mended, kept))
 }
 

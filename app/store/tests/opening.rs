@@ -368,22 +368,21 @@ fn whoever_opens_beside_another_sets_nothing_aside_and_makes_nothing() {
 fn a_database_that_grows_while_it_is_opened_is_not_taken_for_a_short_one() {
     let folder = TempDir::new().unwrap();
     let (store, _) = open(&folder);
-    let is_over = std::sync::atomic::AtomicBool::new(false);
-    let order = std::sync::atomic::Ordering::SeqCst;
     let opened = std::thread::scope(|scope| {
-        let is_over = &is_over;
-        scope.spawn(move || {
-            let mut number = 0;
-            while !is_over.load(order) {
-                number += 1;
+        let writer = scope.spawn(move || {
+            for number in 0..200 {
                 let write = draft(&format!("uuid:{number}"), &"x".repeat(20_000));
                 store.save_draft(&write).unwrap();
-                store.forget_log();
+                // Then all is in the file, until the next: whoever opens it meanwhile is waited for.
+                while !store.forget_log() {
+                    std::thread::yield_now();
+                }
             }
         });
-        let opened = (0..400).map(|_| Store::open_beside(folder.path()).err());
-        let opened: Vec<Option<StoreError>> = opened.collect();
-        is_over.store(true, order);
+        let mut opened = Vec::new();
+        while !writer.is_finished() {
+            opened.push(Store::open_beside(folder.path()).err());
+        }
         opened
     });
     for error in opened.into_iter().flatten() {
