@@ -11,8 +11,12 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
+    time::Duration,
 };
 use tempfile::TempDir;
+
+/// Longer than anything takes on the slowest machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A copy of the demo city that may be broken.
 fn copied_city(into: &Path) -> PathBuf {
@@ -187,7 +191,7 @@ fn damaged_home() -> (TempDir, PathBuf, Vec<u8>) {
     let database = home.path().join("data/maru.db");
     let mut bytes = fs::read(&database).unwrap();
     // No row hangs on it: all can be carried over.
-    let page = 4096 * page_of(&database, "record_by_state");
+    let page = 4096 * page_of(&database, "record_by_replaces");
     bytes[page..page + 4096].fill(0x5a);
     fs::write(&database, &bytes).unwrap();
     (home, database, bytes)
@@ -207,6 +211,16 @@ fn page_of(database: &Path, name: &str) -> usize {
 fn listening() -> (Sink, mpsc::Receiver<Incoming>) {
     let (told, heard) = mpsc::channel();
     (Arc::new(move |incoming| drop(told.send(incoming))), heard)
+}
+
+/// What is told next of this kind.
+fn wait_for(heard: &mpsc::Receiver<Incoming>, is_it: impl Fn(&Incoming) -> bool) -> Incoming {
+    loop {
+        let told = heard.recv_timeout(PATIENCE).expect("it is told");
+        if is_it(&told) {
+            return told;
+        }
+    }
 }
 
 fn look_at_store(walk: &mut Walk, heard: &mpsc::Receiver<Incoming>) {
@@ -243,24 +257,65 @@ fn whoever_looks_at_a_damaged_store_leaves_it_to_maru() {
     assert!(!home.path().join("nobody/maru.db").exists());
 }
 
+/// A form that asks for a file, in place of one of the demo city's.
+const UPLOAD: &str = r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>Bill</h:title><model><instance><data id="household_benefit" version="1"><bill/><meta><instanceID/></meta></data></instance>
+<bind nodeset="/data/bill" type="binary"/></model></h:head>
+<h:body><upload ref="/data/bill" mediatype="image/*"><label>Your bill</label></upload></h:body></h:html>"#;
+
+/// What an errand writes into a store that is put aside would be gone.
+#[test]
+fn a_damaged_store_is_put_aside_when_no_errand_is_under_way() {
+    let (home, _, _) = damaged_home();
+    let city = copied_city(home.path());
+    fs::write(city.join("forms/household_benefit.xml"), UPLOAD).unwrap();
+    let (sink, heard) = listening();
+    let mut walk = Walk::start(options(&home, city), &sink);
+    walk.all(&[
+        "activate sector-help",
+        "activate service-household-benefit",
+        "activate find-files",
+    ]);
+    let (mut checked, mut files) = (None, None);
+    while checked.is_none() || files.is_none() {
+        match heard.recv_timeout(PATIENCE).unwrap() {
+            told @ Incoming::Checked(_) => checked = Some(told),
+            told @ Incoming::Files(_) => files = Some(told),
+            _ => {}
+        }
+    }
+    let is_aside = || {
+        let mut names = fs::read_dir(home.path().join("data")).unwrap().flatten();
+        names.any(|entry| entry.file_name().to_string_lossy().contains("damaged"))
+    };
+    walk.app.incoming(checked.unwrap());
+    assert!(!is_aside(), "the errand may have it open");
+    walk.app.incoming(files.unwrap());
+    assert!(is_aside());
+    walk.notes("the errand is over");
+    assert!(walk.seen().contains("It was put aside"), "{}", walk.seen());
+}
+
 #[test]
 fn a_store_that_cannot_be_opened_after_it_was_found_damaged_is_tried_again() {
-    let (home, database, bytes) = damaged_home();
+    let (home, database, _) = damaged_home();
     let (sink, heard) = listening();
     let mut walk = Walk::start(options(&home, city()), &sink);
-    let in_the_way = home.path().join("data/maru.db.mending");
-    fs::create_dir(&in_the_way).unwrap();
-    // The version, as a bit that flipped leaves it: it looks newer than this program.
-    let mut newer = bytes.clone();
-    newer[60] ^= 0x10;
-    fs::write(&database, &newer).unwrap();
+    let in_the_way = [database.clone(), home.path().join("data/maru.db.mending")];
+    let kept = home.path().join("kept");
+    fs::rename(&database, &kept).unwrap();
+    in_the_way
+        .iter()
+        .for_each(|path| fs::create_dir(path).unwrap());
     look_at_store(&mut walk, &heard);
     let again = |told: &Incoming| matches!(told, Incoming::TryAgain);
-    walk.app.incoming(heard.iter().find(again).unwrap());
+    walk.app.incoming(wait_for(&heard, again));
 
-    fs::remove_dir(&in_the_way).unwrap();
-    fs::write(&database, &bytes).unwrap();
-    walk.app.incoming(heard.iter().find(again).unwrap());
+    in_the_way
+        .iter()
+        .for_each(|path| fs::remove_dir(path).unwrap());
+    fs::rename(&kept, &database).unwrap();
+    walk.app.incoming(wait_for(&heard, again));
     walk.all(&["home", "activate my-forms", "activate record-1"]);
     assert!(walk.page().starts_with("question-"), "{}", walk.seen());
 }
