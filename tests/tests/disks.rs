@@ -2,6 +2,7 @@
 //!
 //! The disks are in memory and mounted for the test, which takes root; where they cannot be mounted, the test says so.
 
+use maru_store::{DraftWrite, RecordId, Store};
 use maru_tests::process::{Launch, Process};
 use serde_json::Value;
 use std::{
@@ -11,6 +12,8 @@ use std::{
     process::{Command, Stdio},
 };
 use tempfile::TempDir;
+
+const NOW: &str = "2026-03-05T06:00:00Z";
 
 /// A small disk of our own.
 struct Disk {
@@ -61,6 +64,22 @@ impl Drop for Disk {
             ["-l"].map(Path::new).into_iter().chain([self.at.path()]),
         );
     }
+}
+
+fn begin(store: &Store, instance_id: &str) -> RecordId {
+    let draft = DraftWrite {
+        instance_id: instance_id.to_owned(),
+        form_hash: "md5:0".to_owned(),
+        form_id: "bus".to_owned(),
+        version: "1".to_owned(),
+        title: "Bus card".to_owned(),
+        xml: format!("<d>{}</d>", "x".repeat(20_000)).into_bytes().into(),
+        at_question: None,
+        pending: None,
+        replaces: None,
+        at: NOW.to_owned(),
+    };
+    store.save_draft(&draft).expect("there is room")
 }
 
 fn run<'a>(program: &str, words: impl Iterator<Item = &'a Path>) -> bool {
@@ -132,7 +151,12 @@ fn on_a_full_disk_the_answer_stays_and_is_saved_when_there_is_room() {
     assert_eq!(page(&told), second);
     drop(maru);
 
-    // The power fails; and then the disk is full from the beginning.
+    // The power fails while a form is being sent; and then the disk is full from the beginning.
+    let (mut store, _) = Store::open(&disk.folder(), NOW).expect("a store");
+    let id = begin(&store, "uuid:sent");
+    store.finalise(id, b"<d/>", NOW).expect("it is frozen");
+    store.mark_sending(id, NOW).expect("it is under way");
+    std::mem::forget(store);
     let other = disk.fill();
     let mut maru = launch.headless();
     let told = maru.told().expect("it opens all the same");
@@ -185,4 +209,43 @@ fn a_disk_that_cannot_be_written_is_read_and_written_when_it_can_be() {
         assert!(xml.contains("<kind>street_light</kind>"), "{xml}");
         assert!(!xml.contains("<problem/>"), "{xml}");
     }
+}
+
+#[test]
+fn a_damaged_store_on_a_full_disk_is_mended_when_there_is_room() {
+    let Some(disk) = Disk::mount("a damaged store on a full disk") else {
+        return;
+    };
+    let launch = Launch::new(&disk.folder());
+    let (store, _) = Store::open(&disk.folder(), NOW).expect("a store");
+    for number in 0..60 {
+        begin(&store, &format!("uuid:{number}"));
+    }
+    drop(store);
+    let database = disk.folder().join("maru.db");
+    let mut bytes = fs::read(&database).expect("the database");
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 4096].fill(0x5a);
+    for (first, can_be_read) in [(0x5a, false), (b'S', true)] {
+        // A head that is hurt is found before the first page, anything else behind it.
+        bytes[0] = first;
+        fs::write(&database, &bytes).expect("there is room");
+        let other = disk.fill();
+        let mut maru = launch.headless();
+        let told = maru.told();
+        assert_eq!(told.is_some(), can_be_read);
+        if can_be_read {
+            acts(&mut maru, &["wait 3"]);
+        }
+        drop(maru);
+        assert!(fs::read(&database).expect("it is there") == bytes);
+        fs::remove_file(&other).expect("somebody makes room");
+    }
+    let mut maru = launch.headless();
+    maru.told().expect("the first page");
+    until(&mut maru, "It was put aside");
+    maru.leave();
+    let listed = launch.run(&["forms", "list"]);
+    let records = String::from_utf8_lossy(&listed.stdout).lines().count();
+    assert!(records >= 58, "{records}");
 }

@@ -41,6 +41,7 @@ impl Town {
         ];
         let city = CityServer::start(options).unwrap();
         let account = Door::named(&city.base_url()).account(&home).unwrap();
+        drop(Store::open(&home, "2026-03-05T06:00:00Z").unwrap());
         let post = Post::open(&home, account, "ko").unwrap();
         Town {
             _folder: folder,

@@ -85,6 +85,15 @@ fn keeps_finds_and_forgets_what_was_signed_in_with() {
     let (is_good, said) = home.on_a_bus("maru sync");
     assert!(!is_good && said.contains("needs-login"), "{said}");
 
+    // Kept in a file in its place, it is in the keyring no more, even for somebody who looks there.
+    let (is_good, said) = home.on_a_bus(&format!(
+        "{UNLOCKED} cp \"$HOME/home/sign-in\" \"$HOME/before\"\n\
+         printf 'ann\\nsesame\\n' | maru sign-in --as digest --in-file; maru sync\n\
+         cp \"$HOME/home/sign-in\" \"$HOME/after\"; cp \"$HOME/before\" \"$HOME/home/sign-in\"\n\
+         if maru sync; then exit 1; fi; cp \"$HOME/after\" \"$HOME/home/sign-in\"; maru sync"
+    ));
+    assert!(is_good && said.contains("needs-login"), "{said}");
+
     let (is_good, said) = home.on_a_bus(&format!("{UNLOCKED} maru sign-out; ! maru sync"));
     assert!(is_good, "{said}");
     assert_eq!(home.file(), "{}");

@@ -40,6 +40,7 @@ use maru_port::{
 };
 use maru_store::{Store, StoreError};
 use std::{
+    cell::Cell,
     collections::{BTreeMap, VecDeque},
     fs::File,
     mem::ManuallyDrop,
@@ -145,6 +146,12 @@ pub struct App {
     tries_again: bool,
     /// Whether the store can only be read.
     is_read_only: bool,
+    /// Whether the store could not be opened again after it was closed.
+    is_nowhere: bool,
+    /// How many errands are under way.
+    errands: Cell<usize>,
+    /// What was found to be wrong with the store, until it is mended.
+    damage: Option<String>,
     /// The way to the city, and the language to speak there, until the store is known to be sound.
     door: Option<(Door, String)>,
     /// Goes last: the data are free when nothing here writes them any more.
@@ -170,7 +177,14 @@ impl App {
         // All its pages are looked at behind the first page, not before it.
         let (store, report) = Store::open_quickly(&folder, &profile::now()).map_err(fails)?;
         if !report.is_read_only {
-            store.recover().map_err(fails)?;
+            // On a full disk the courier does it, before it sends anything.
+            let _ = store.recover().inspect_err(keeping::tell);
+        }
+        match store.unreadable_settings() {
+            Ok(keys) => keys
+                .iter()
+                .for_each(|key| tracing::warn!(code = "setting-unreadable", key, "as if unset")),
+            Err(error) => keeping::tell(&error),
         }
         // What is left over costs room and nothing else.
         let _ = store
@@ -275,6 +289,9 @@ impl App {
             open_draft: None,
             tries_again: false,
             is_read_only: false,
+            is_nowhere: false,
+            errands: Cell::new(0),
+            damage: None,
             door: None,
             lock: None,
         };
@@ -338,6 +355,7 @@ impl App {
             Incoming::Files(files) => {
                 let event = self.files(files);
                 self.update(event);
+                self.errand_is_over();
             }
             Incoming::ScrollOn { felt } => {
                 self.scroll_on(felt);
@@ -345,7 +363,10 @@ impl App {
             }
             Incoming::TryAgain => self.try_again(),
             Incoming::Checked(found) => self.checked(found),
-            Incoming::Sealed { record, done } => self.sealed(record, done),
+            Incoming::Sealed { record, done } => {
+                self.sealed(record, done);
+                self.errand_is_over();
+            }
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
             Incoming::News(News::Progress {
                 instance_id,

@@ -7,6 +7,7 @@ use crate::{
 };
 use clap::{Args, Parser, Subcommand};
 use maru_port::braille::BrailleSpec;
+use maru_store::Store;
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 /// The citizen's hall on the city: fill in its forms by eye, ear and finger, without a network; they are sent when
@@ -198,6 +199,11 @@ fn sync(common: &Common) -> Result<(), String> {
     let folder = common.folder();
     // A Maru that is open sends by itself; two senders would send everything twice.
     let _lock = profile::lock(&folder).map_err(|error| error.to_string())?;
+    // The data are ours now: what is damaged is mended here, and nowhere on the way.
+    let opened = Store::open_quickly(&folder, &profile::now());
+    let (store, report) = opened.map_err(|error| error.to_string())?;
+    report.set_aside.iter().for_each(profile::log_set_aside);
+    drop(store);
     let language = profile::language_of_computer(common.lang.as_deref());
     let sink = Arc::new(drop) as crate::incoming::Sink;
     let round = courier::round(&folder, &door, &language, &sink);

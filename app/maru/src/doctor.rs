@@ -10,7 +10,7 @@ use maru_port::{
     network::network_now,
     voice::{Voice, VoiceEvent},
 };
-use maru_store::Store;
+use maru_store::{Store, StoreError};
 use std::{path::Path, process::Command, sync::mpsc, time::Duration};
 
 /// How long to wait for a device's or the daemon's answer.
@@ -44,10 +44,7 @@ pub(crate) fn run(options: &AppOptions) -> Result<(), Broken> {
         true,
     );
     let folder = options.data.clone().unwrap_or_else(profile::default_folder);
-    let store = Store::open(&folder, &profile::now());
-    let counted = store.and_then(|(store, _)| store.records());
-    let counted = counted.map(|records| format!("{}: {} forms", folder.display(), records.len()));
-    tell("store", counted.map_err(|error| error.to_string()), true);
+    tell("store", store(&folder), true);
     tell("voice", voice(), false);
     tell("screen reader", Ok(screen_reader()), false);
     tell(
@@ -73,6 +70,19 @@ pub(crate) fn run(options: &AppOptions) -> Result<(), Broken> {
         ),
     }
     if broken { Err(Broken) } else { Ok(()) }
+}
+
+/// Looks at all of the store, and changes nothing in it: somebody may have it open.
+fn store(folder: &Path) -> Result<String, String> {
+    let counted = Store::open_beside(folder).and_then(|(store, _)| {
+        store.check()?;
+        store.records()
+    });
+    match counted {
+        Ok(records) => Ok(format!("{}: {} forms", folder.display(), records.len())),
+        Err(StoreError::Absent { .. }) => Ok(format!("{}: nothing yet", folder.display())),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 fn voice() -> Result<String, String> {

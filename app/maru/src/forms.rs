@@ -58,7 +58,12 @@ pub(crate) fn run(
     if let FormsCommand::Check = command {
         return check(city);
     }
-    let (store, _) = Store::open(folder, &profile::now()).map_err(|error| error.to_string())?;
+    // Maru may be open: what is damaged is left to it.
+    let store = match Store::open_beside(folder) {
+        Ok((store, _)) => store,
+        Err(StoreError::Absent { .. }) if matches!(command, FormsCommand::List) => return Ok(()),
+        Err(error) => return Err(error.to_string()),
+    };
     match command {
         FormsCommand::Check => Ok(()),
         FormsCommand::List => {

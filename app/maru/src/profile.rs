@@ -1,7 +1,7 @@
 //! Where a person's data lie, and the settings in them.
 
 use maru_desk::Settings;
-use maru_store::{Store, StoreError};
+use maru_store::{DamageSetAside, Store, StoreError};
 use std::{
     env,
     fs::{DirBuilder, File, OpenOptions, TryLockError},
@@ -95,6 +95,18 @@ pub fn note_account(store: &Store, base_url: &str) -> Result<(), StoreError> {
         store.set_setting(ACCOUNT, &account)?;
     }
     Ok(())
+}
+
+/// Tells the operator that a damaged store was put aside, and where it is.
+pub fn log_set_aside(aside: &DamageSetAside) {
+    tracing::error!(
+        code = "store-set-aside",
+        path = %aside.path.display(),
+        records = aside.carried.records,
+        whole = aside.carried.is_whole,
+        "{}",
+        aside.what
+    );
 }
 
 /// The language that the computer is set to, if the city speaks it; else the city's first.

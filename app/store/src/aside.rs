@@ -1,48 +1,50 @@
 //! Putting out of the way what is damaged: renamed, never deleted.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
 use crate::files::{AttachmentFiles, sync_folder};
 
-/// Renames the database and what SQLite keeps beside it, so that a tool can still open it as one.
-pub(crate) fn set_aside(path: &Path, now: &str) -> std::io::Result<PathBuf> {
-    let aside = free_name_beside(path, now)?;
-    // The database first: a log without its database is never taken for the log of a new one.
-    fs::rename(path, &aside)?;
-    for suffix in ["-wal", "-shm"] {
-        match fs::rename(beside(path, suffix), beside(&aside, suffix)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+/// Renames a log that has lost its database, which SQLite would delete when it makes a new one; returns where it is now,
+/// if there was one.
+pub(crate) fn set_log_aside(path: &Path, now: &str) -> io::Result<Option<PathBuf>> {
+    let log = beside(path, "-wal");
+    let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+    if size(path) > 0 || size(&log) == 0 {
+        return Ok(None);
     }
+    let aside = beside(&free_name_beside(path, now)?, "-wal");
+    fs::rename(log, &aside)?;
     path.parent().map_or(Ok(()), sync_folder)?;
-    Ok(aside)
+    Ok(Some(aside))
 }
 
-/// Renames the folder of the attachments before a new database is made, to which every one of them is garbage; returns
-/// where it is now, if there was one.
-pub(crate) fn set_files_aside(
-    files: &AttachmentFiles,
-    now: &str,
-) -> Result<Option<PathBuf>, StoreError> {
+/// Renames the folder of the attachments before a new database is made, to which every one of them is garbage.
+pub(crate) fn set_files_aside(files: &AttachmentFiles, now: &str) -> Result<(), StoreError> {
     let folder = files.folder();
-    let rename = || -> std::io::Result<PathBuf> {
-        let aside = free_name_beside(folder, now)?;
-        fs::rename(folder, &aside)?;
-        folder.parent().map_or(Ok(()), sync_folder)?;
-        Ok(aside)
+    let rename = || -> io::Result<()> {
+        fs::rename(folder, free_name_beside(folder, now)?)?;
+        folder.parent().map_or(Ok(()), sync_folder)
     };
     if files.exists() {
-        rename().map(Some).map_err(StoreError::files)
+        rename().map_err(StoreError::files)
     } else {
-        Ok(None)
+        Ok(())
+    }
+}
+
+/// Renames a file if it is there.
+pub(crate) fn move_if_there(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 
 /// Returns a dated name that nothing has.
-fn free_name_beside(path: &Path, now: &str) -> std::io::Result<PathBuf> {
+pub(crate) fn free_name_beside(path: &Path, now: &str) -> io::Result<PathBuf> {
     let stamp: String = now
         .chars()
         .take(40)
@@ -62,9 +64,10 @@ fn free_name_beside(path: &Path, now: &str) -> std::io::Result<PathBuf> {
         };
         beside(path, &format!(".damaged-{stamp}{suffix}"))
     };
-    let mut free = (1..=1000).map(name).filter(|candidate| !candidate.exists());
+    let is_free = |name: &PathBuf| !name.exists() && !beside(name, "-wal").exists();
+    let mut free = (1..=1000).map(name).filter(is_free);
     free.next()
-        .ok_or_else(|| std::io::ErrorKind::AlreadyExists.into())
+        .ok_or_else(|| io::ErrorKind::AlreadyExists.into())
 }
 
 /// The name of a file with something behind it.

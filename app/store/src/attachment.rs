@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 
-use maru_sync::{Attachment, FileRef, names_in};
+use maru_seal::sealed_name;
+use maru_sync::{Attachment, FileRef, check_media_name, names_in};
 use rusqlite::{
     Connection, OptionalExtension, Row, Transaction, TransactionBehavior, named_params,
 };
@@ -15,14 +16,14 @@ use rusqlite::{
 use crate::error::StoreError;
 use crate::files::AttachmentFiles;
 use crate::open::Store;
-use crate::record::{RecordId, RecordState};
+use crate::record::{RecordId, RecordState, read_text};
 use crate::statement::sql;
 
 impl Store {
     /// Attaches a file to a draft under a name of its own; when this returns, all of it is on the disk.
     ///
     /// The same bytes under the same name again change nothing; other bytes are [`StoreError::NameTaken`]. A name
-    /// must be one that can be sent: no separators, no control characters, at most 255 bytes.
+    /// must be one that can be sent, encrypted too: no separators, no control characters, at most 196 bytes.
     pub fn attach(
         &mut self,
         record: RecordId,
@@ -40,7 +41,8 @@ impl Store {
         };
         // The one name that only a sealed record has.
         let is_free = !name.contains('/') && name != maru_seal::XML_NAME;
-        if !attachment.is_sendable() || !is_free {
+        let is_sendable = attachment.is_sendable() && check_media_name(&sealed_name(name));
+        if !is_sendable || !is_free {
             return Err(StoreError::BadAttachment);
         }
         expect_draft(&self.connection, record)?;
@@ -127,6 +129,14 @@ impl Store {
         let mut statement = self.connection.prepare_cached(sql!("attachment/hashes"))?;
         let hashes = statement.query_map([], |row| row.get(0))?;
         Ok(hashes.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns those hashes that can be read.
+    pub(crate) fn readable_hashes(&self) -> Result<BTreeSet<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("attachment/hashes"))?;
+        let hashes = statement.query_map([], |row| read_text(row, "hash"))?;
+        let hashes = hashes.collect::<Result<Vec<Option<String>>, _>>()?;
+        Ok(hashes.into_iter().flatten().collect())
     }
 
     /// Collects garbage after something was removed. That it cannot be done now undoes nothing: the next start does it.

@@ -58,7 +58,8 @@ impl Store {
         let mut statement = self
             .connection
             .prepare_cached(sql!("record/with_the_city"))?;
-        let ids = statement.query_map([], |row| row.get(0))?;
+        let read = |row: &Row<'_>| Ok(read_text(row, "instance_id")?.unwrap_or_default());
+        let ids = statement.query_map([], read)?;
         Ok(ids.collect::<Result<_, _>>()?)
     }
 

@@ -123,10 +123,7 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let receipt = free_receipt(&transaction, &record.summary.instance_id)?;
         // A thousand numbers taken in a row means millions of records: no machine of a household gets there.
-        let receipt = receipt.ok_or(StoreError::WrongState {
-            id,
-            state: RecordState::Draft,
-        })?;
+        let receipt = receipt.ok_or(StoreError::NoReceipt { id })?;
         let values = named_params! {
             ":id": id.0,
             ":xml": xml,

@@ -30,8 +30,14 @@ pub enum StoreError {
         /// The newest version this program knows.
         known: i64,
     },
+    /// There is no database in the folder.
+    #[error("there are no forms in {} yet: start Maru first", folder.display())]
+    Absent {
+        /// Which folder.
+        folder: PathBuf,
+    },
     /// The database is damaged; the next opening sets it aside.
-    #[error("the database is damaged ({what}): start again, and it is set aside")]
+    #[error("the database is damaged ({what}): end Maru and start it again, and it is set aside")]
     Damaged {
         /// What was noticed.
         what: String,
@@ -60,6 +66,12 @@ pub enum StoreError {
         id: RecordId,
         /// Its state.
         state: RecordState,
+    },
+    /// Every receipt number that the record could have is taken.
+    #[error("record {} cannot be given a receipt number: every one that it could have is taken", id.0)]
+    NoReceipt {
+        /// Which record.
+        id: RecordId,
     },
     /// The record was finalised with other bytes before.
     #[error("record {} was finalised with other bytes: it is frozen", id.0)]
@@ -117,11 +129,13 @@ impl StoreError {
             StoreError::ReadOnly => "store-read-only",
             StoreError::Busy => "store-busy",
             StoreError::TooNew { .. } => "store-too-new",
+            StoreError::Absent { .. } => "store-absent",
             StoreError::Damaged { .. } => "store-damaged",
             StoreError::Folder { .. } => "store-folder",
             StoreError::Altered { .. } => "store-record-altered",
             StoreError::NoSuchRecord => "store-no-such-record",
             StoreError::WrongState { .. } => "store-wrong-state",
+            StoreError::NoReceipt { .. } => "store-no-receipt",
             StoreError::Frozen { .. } => "store-frozen",
             StoreError::BadAttachment => "store-bad-attachment",
             StoreError::NameTaken { .. } => "store-name-taken",
@@ -164,8 +178,13 @@ impl From<rusqlite::Error> for StoreError {
                 other => StoreError::Sqlite(other),
             };
         };
-        if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHORT_READ {
-            return StoreError::damaged("the file is too short");
+        match failure.extended_code {
+            rusqlite::ffi::SQLITE_IOERR_SHORT_READ => {
+                return StoreError::damaged("the file is too short");
+            }
+            // There is no room for what SQLite keeps beside the log.
+            rusqlite::ffi::SQLITE_IOERR_SHMSIZE => return StoreError::DiskFull,
+            _ => {}
         }
         match failure.code {
             ErrorCode::DiskFull => StoreError::DiskFull,

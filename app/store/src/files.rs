@@ -30,32 +30,34 @@ impl AttachmentFiles {
         AttachmentFiles { folder }
     }
 
-    /// Those in a folder that was set aside.
-    pub(crate) fn in_folder(folder: &Path) -> AttachmentFiles {
-        let folder = folder.to_owned();
-        AttachmentFiles { folder }
-    }
-
-    /// Takes the bytes of a hash over from another folder, which keeps them.
-    pub(crate) fn take_from(&self, other: &AttachmentFiles, hash: &str) -> io::Result<()> {
-        let (from, to) = (other.path(hash)?, self.path(hash)?);
-        self.make_folder()?;
-        if fs::hard_link(&from, &to).is_err() {
-            // A disk without such links.
-            let size = fs::metadata(&from)?.len();
-            let received = self.receive(&mut File::open(&from)?);
-            let received = received.map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
-            if received.file
-                != (FileRef {
-                    hash: hash.to_owned(),
-                    size,
-                })
-            {
-                return Err(io::ErrorKind::InvalidData.into());
+    /// Moves the bytes that a new database does not refer to into another folder, where nobody collects garbage.
+    ///
+    /// Those it refers to stay where they are; what was moved before is left alone, so that it can be called again.
+    pub(crate) fn set_aside_all_but(&self, kept: &BTreeSet<String>, into: &Path) -> io::Result<()> {
+        if !self.exists() {
+            return Ok(());
+        }
+        let mut is_made = false;
+        for entry in fs::read_dir(&self.folder)? {
+            let name = entry?.file_name();
+            let is_lost = |name: &&str| is_hash(name) && !kept.contains(*name);
+            if let Some(name) = name.to_str().filter(is_lost) {
+                if !is_made {
+                    make_private_folder(into)?;
+                    is_made = true;
+                }
+                fs::rename(self.folder.join(name), into.join(name))?;
             }
-            return received.keep();
+        }
+        if is_made {
+            sync_folder(into)?;
         }
         sync_folder(&self.folder)
+    }
+
+    /// Whether there is a file for a hash.
+    pub(crate) fn has(&self, hash: &str) -> bool {
+        self.path(hash).is_ok_and(|path| path.is_file())
     }
 
     pub(crate) fn folder(&self) -> &Path {

@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::error::StoreError;
 use crate::open::Store;
+use crate::record::{read_bytes, read_text};
 use crate::statement::sql;
 
 /// Where a form came from.
@@ -147,7 +148,8 @@ impl Store {
     pub fn media(&self, form_hash: &str, name: &str) -> Result<Option<Content>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql!("form/media"))?;
         let values = named_params! { ":form_hash": form_hash, ":name": name };
-        let bytes: Option<Vec<u8>> = statement.query_row(values, |row| row.get(0)).optional()?;
+        let read = |row: &Row<'_>| read_bytes(row, "content");
+        let bytes = statement.query_row(values, read).optional()?;
         Ok(bytes.map(Content::from))
     }
 
@@ -155,15 +157,16 @@ impl Store {
     pub fn media_by_hash(&self, hash: &str) -> Result<Option<Content>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql!("form/media_by_hash"))?;
         let values = named_params! { ":hash": hash };
-        let bytes: Option<Vec<u8>> = statement.query_row(values, |row| row.get(0)).optional()?;
+        let read = |row: &Row<'_>| read_bytes(row, "content");
+        let bytes = statement.query_row(values, read).optional()?;
         Ok(bytes.map(Content::from))
     }
 
     /// Returns the names of a form's media files.
     pub fn media_names(&self, form_hash: &str) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql!("form/media_names"))?;
-        let names =
-            statement.query_map(named_params! { ":form_hash": form_hash }, |row| row.get(0))?;
+        let read = |row: &Row<'_>| Ok(read_text(row, "name")?.unwrap_or_default());
+        let names = statement.query_map(named_params! { ":form_hash": form_hash }, read)?;
         Ok(names.collect::<Result<_, _>>()?)
     }
 
@@ -188,20 +191,22 @@ impl Store {
 }
 
 fn read_form(row: &Row<'_>) -> rusqlite::Result<Form> {
-    let xml: Vec<u8> = row.get("xml")?;
     Ok(Form {
         summary: read_summary(row)?,
-        xml: Content::from(xml),
+        xml: Content::from(read_bytes(row, "xml")?),
     })
 }
 
+/// Reads what a list shows, as far as the disk has left it readable: one form that is hurt must not hide the others. A
+/// source that there is not is the one that promises less.
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<FormSummary> {
+    let text = |name| read_text(row, name).map(Option::unwrap_or_default);
     Ok(FormSummary {
-        form_id: row.get("form_id")?,
-        version: row.get("version")?,
-        hash: row.get("hash")?,
-        title: row.get("title")?,
-        source: row.get("source")?,
-        added_at: row.get("added_at")?,
+        form_id: text("form_id")?,
+        version: text("version")?,
+        hash: text("hash")?,
+        title: text("title")?,
+        source: row.get("source").unwrap_or(FormSource::Pack),
+        added_at: text("added_at")?,
     })
 }

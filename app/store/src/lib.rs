@@ -4,11 +4,12 @@
 //!
 //! - **What a function confirmed is on the disk**: one commit per call, WAL with `synchronous=FULL`.
 //! - **A sealed record is plain nowhere**: its answers and files are encrypted in the transaction that freezes it, and
-//!   what was plain is overwritten.
+//!   what was plain is overwritten. What no program can promise for a disk stands in `sealing.rs`.
 //! - **A finalised record is frozen**: triggers of the schema refuse to change its bytes and its attachments.
 //! - **An attachment is there whole or not at all**, and its bytes stay for as long as a record refers to them.
-//! - **Nothing is lost silently**: a damaged database is set aside under a dated name, what can be read of it is carried
-//!   over, and the opener says so.
+//! - **Nothing is lost silently**: of a damaged database a new one is made with what can be read of it, then it is set
+//!   aside under a dated name, and the opener says so. Nobody's database is set aside while they have it open: whoever
+//!   opens it beside them is told that it is damaged, and leaves it as it is.
 //! - **A database of a newer Maru is refused and left as it is.**
 //! - **No answer of a person appears in an error or in `Debug`.**
 //!
@@ -22,6 +23,7 @@ mod open;
 mod schema;
 
 mod aside;
+mod mend;
 mod salvage;
 
 mod attachment;

@@ -8,13 +8,14 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::aside::{beside, set_aside, set_files_aside};
+use crate::aside::{beside, set_files_aside, set_log_aside};
 use crate::error::StoreError;
 use crate::files::{AttachmentFiles, make_private_folder, private};
-use crate::salvage::{Carried, carry_over};
+use crate::mend;
+use crate::salvage::Carried;
 use crate::schema::{MIGRATIONS, check_version, migrate};
 
-const FILE_NAME: &str = "maru.db";
+pub(crate) const FILE_NAME: &str = "maru.db";
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The database of one profile.
@@ -29,7 +30,7 @@ pub struct Store {
 /// What happened while opening.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenReport {
-    /// The schema version the file had; `None` when it was made just now.
+    /// The schema version the file had; `None` when it was made anew.
     pub found_version: Option<i64>,
     /// The damaged database that was put out of the way, if there was one. A person must be told.
     pub set_aside: Option<DamageSetAside>,
@@ -50,7 +51,7 @@ pub struct DamageSetAside {
 
 /// How much of the file is looked at before it is used.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
+pub(crate) enum Look {
     /// Its head.
     Head,
     /// All its pages.
@@ -60,12 +61,15 @@ enum Look {
 impl Store {
     /// Opens the database in a folder, which is made if need be; `now` (RFC 3339) dates a damaged one.
     ///
+    /// It is for the one who has the folder to themselves, for a damaged database is taken away from whoever else has
+    /// it open: all others call [`Store::open_beside`].
+    ///
     /// | the file is | then |
     /// |---|---|
     /// | absent or empty | it is made |
     /// | ours, of this version or an older one | it is brought to this version |
     /// | ours, of a newer version | [`StoreError::TooNew`], and it stays as it is |
-    /// | damaged, or not ours | it is set aside, a new one made, and what can be read carried over |
+    /// | damaged, or not ours | a new one is made of what can be read of it, and it is set aside |
     /// | on a disk that is full or cannot be written | it is read; every save is refused |
     /// | not readable, or absent there | an error |
     ///
@@ -78,6 +82,29 @@ impl Store {
     /// Opens the database as [`Store::open`] does, but looks at its head alone: [`Store::check`] does the rest later.
     pub fn open_quickly(folder: &Path, now: &str) -> Result<(Store, OpenReport), StoreError> {
         open_with(folder, now, Look::Head)
+    }
+
+    /// Opens the database beside somebody who has it open, or may have. One that is damaged is
+    /// [`StoreError::Damaged`], one that is not there [`StoreError::Absent`], and both are left as they are.
+    pub fn open_beside(folder: &Path) -> Result<(Store, OpenReport), StoreError> {
+        let path = folder.join(FILE_NAME);
+        if fs::metadata(&path).is_ok_and(|file| file.len() == 0) || !path.exists() {
+            return Err(absent(folder));
+        }
+        let files = AttachmentFiles::below(folder);
+        let opened = open_file(&path, files, Look::Head, || Err(absent(folder)));
+        let (store, found) = match opened {
+            Err(error @ (StoreError::ReadOnly | StoreError::DiskFull)) => {
+                return open_read_only(folder).map_err(|_| error);
+            }
+            other => other?,
+        };
+        let report = OpenReport {
+            found_version: Some(found),
+            set_aside: None,
+            is_read_only: store.is_read_only(),
+        };
+        Ok((store, report))
     }
 
     /// Looks at all pages, and at the indexes; [`StoreError::Damaged`] when they do not fit together. It takes seconds
@@ -95,10 +122,18 @@ impl Store {
         })
     }
 
-    /// Sets aside the database in a folder, of which somebody found out that it is damaged, makes a new one and carries
-    /// over what can be read. Drop what is open on it first.
+    /// Puts a new database in the place of the one in a folder, of which somebody found out that it is damaged, with
+    /// what can be read of it. Drop what is open on it first.
+    ///
+    /// When that fails, the damaged one is where it was, or the next opening finishes what was begun and tells of it.
     pub fn mend(folder: &Path, now: &str, what: &str) -> Result<(Store, OpenReport), StoreError> {
-        replace(folder, now, Look::Head, what.to_owned())
+        mend::mend(folder, now, what)?;
+        Store::open_quickly(folder, now)
+    }
+
+    /// Where it may not write, SQLite opens what it can read without a word.
+    fn is_read_only(&self) -> bool {
+        self.connection.is_readonly("main").unwrap_or(false)
     }
 
     /// Bounds the database to so many pages of 4 KiB; beyond, saving fails as on a full disk.
@@ -109,9 +144,8 @@ impl Store {
     }
 }
 
-/// Makes the folder and an empty file that only their owner can read: several people may share the machine.
-fn make_private(folder: &Path, path: &Path) -> std::io::Result<()> {
-    make_private_folder(folder)?;
+/// Makes an empty file that only its owner can read: several people may share the machine.
+pub(crate) fn make_private(path: &Path) -> std::io::Result<()> {
     if !path.exists() {
         private()
             .write(true)
@@ -124,104 +158,94 @@ fn make_private(folder: &Path, path: &Path) -> std::io::Result<()> {
 
 fn open_with(folder: &Path, now: &str, look: Look) -> Result<(Store, OpenReport), StoreError> {
     let path = folder.join(FILE_NAME);
-    make_private(folder, &path).map_err(|source| match source.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
-        _ => in_folder(folder, source),
-    })?;
-    match open_once(folder, now, look) {
-        Ok(opened) => Ok(opened.reported(None)),
-        Err(StoreError::Damaged { what }) => replace(folder, now, look, what),
+    let fails = |source| in_folder(folder, source);
+    make_private_folder(folder).map_err(fails)?;
+    mend::finish(folder)?;
+    let log_aside = set_log_aside(&path, now).map_err(fails)?;
+    make_private(&path).map_err(fails)?;
+    let opened = match open_owned(folder, now, look) {
+        Err(StoreError::Damaged { what }) => {
+            mend::mend(folder, now, &what).and_then(|()| open_owned(folder, now, look))
+        }
+        other => other,
+    };
+    let (store, mut report) = match opened {
+        Ok(opened) => opened,
         // What was written before can be read even where nothing more can be written.
         Err(error @ (StoreError::ReadOnly | StoreError::DiskFull)) => {
-            open_read_only(folder).map_err(|_| error)
+            open_read_only(folder).map_err(|_| error)?
         }
-        Err(other) => Err(other),
-    }
-}
-
-/// Sets the database aside and opens a new one in its place, with what could be read of the old one.
-fn replace(
-    folder: &Path,
-    now: &str,
-    look: Look,
-    what: String,
-) -> Result<(Store, OpenReport), StoreError> {
-    let moved = set_aside(&folder.join(FILE_NAME), now);
-    let path = moved.map_err(|source| in_folder(folder, source))?;
-    make_private(folder, &folder.join(FILE_NAME)).map_err(|source| in_folder(folder, source))?;
-    let opened = open_once(folder, now, look)?;
-    let carried = carry_over(&path, opened.files_aside.as_deref(), &opened.store);
-    let set_aside = DamageSetAside {
-        path,
-        what,
-        carried,
+        Err(other) => return Err(other),
     };
-    Ok(opened.reported(Some(set_aside)))
+    let lost = |path| DamageSetAside {
+        path,
+        what: "there was a log without its database".to_owned(),
+        carried: Carried::default(),
+    };
+    report.set_aside = report.set_aside.or(log_aside.map(lost));
+    Ok((store, report))
 }
 
-fn in_folder(folder: &Path, source: std::io::Error) -> StoreError {
-    StoreError::Folder {
+pub(crate) fn in_folder(folder: &Path, source: std::io::Error) -> StoreError {
+    match source.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
+        std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => StoreError::Folder {
+            folder: folder.to_owned(),
+            source,
+        },
+    }
+}
+
+fn absent(folder: &Path) -> StoreError {
+    StoreError::Absent {
         folder: folder.to_owned(),
-        source,
     }
 }
 
-/// A database that was opened, and what was found of it.
-struct Opened {
-    store: Store,
-    found: i64,
-    files_aside: Option<PathBuf>,
-}
-
-impl Opened {
-    fn reported(self, set_aside: Option<DamageSetAside>) -> (Store, OpenReport) {
-        // Where it may not write, SQLite opens what it can read without a word.
-        let is_read_only = self.store.connection.is_readonly("main").unwrap_or(false);
-        let report = OpenReport {
-            found_version: (self.found > 0).then_some(self.found),
-            set_aside,
-            is_read_only,
-        };
-        (self.store, report)
-    }
-}
-
-fn open_once(folder: &Path, now: &str, look: Look) -> Result<Opened, StoreError> {
-    let path = folder.join(FILE_NAME);
+/// Opens the database for the one who has the folder to themselves, and tells of one that was mended since.
+fn open_owned(folder: &Path, now: &str, look: Look) -> Result<(Store, OpenReport), StoreError> {
     let files = AttachmentFiles::below(folder);
-    let settled_length = settled_length(&path);
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(&path, flags)?;
+    // Files without their database are those of one that somebody moved away.
+    let files_aside = || set_files_aside(&AttachmentFiles::below(folder), now);
+    let (store, found) = open_file(&folder.join(FILE_NAME), files, look, files_aside)?;
+    let set_aside = mend::told(&store, folder);
+    let report = OpenReport {
+        found_version: (found > 0 && set_aside.is_none()).then_some(found),
+        set_aside,
+        is_read_only: store.is_read_only(),
+    };
+    Ok((store, report))
+}
+
+/// Opens a file that is there, and brings it to this version; returns the version it had. What must be done before a
+/// new database is used is done by `before_new`.
+pub(crate) fn open_file(
+    path: &Path,
+    files: AttachmentFiles,
+    look: Look,
+    before_new: impl FnOnce() -> Result<(), StoreError>,
+) -> Result<(Store, i64), StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     // Until the file is found sound, closing it must not write to it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     check_version(&connection, known)?;
-    if let Some(length) = settled_length {
-        check_length(&connection, length)?;
-    }
+    check_length(&connection, path)?;
     if look == Look::Pages {
         check_pages(&connection)?;
     }
     connection.execute_batch(crate::statement::sql!("schema/pragmas"))?;
-    let mut files_aside = None;
-    // Files without their database are those of one that was damaged, or that somebody moved away.
-    let found = migrate(&mut connection, MIGRATIONS, || {
-        files_aside = set_files_aside(&files, now)?;
-        Ok(())
-    })?;
+    let found = migrate(&mut connection, MIGRATIONS, before_new)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    Ok(Opened {
-        store: Store {
-            connection,
-            files,
-            log_to_forget: Cell::new(false),
-        },
-        found,
-        files_aside,
-    })
+    let store = Store {
+        connection,
+        files,
+        log_to_forget: Cell::new(false),
+    };
+    Ok((store, found))
 }
 
 /// Opens a database of this version only to be read: beside its log where SQLite can, else by itself if it has none.
@@ -277,16 +301,23 @@ fn immutable(path: &Path) -> String {
 
 /// Returns the file's length when no log beside it may still hold its last pages.
 fn settled_length(path: &Path) -> Option<u64> {
-    let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
     let length = fs::metadata(path).ok()?.len();
+    let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
     (!has_log).then_some(length)
 }
 
 /// Notices a last page that was cut, which SQLite reads as if it ended in zeros.
-fn check_length(connection: &Connection, length: u64) -> Result<(), StoreError> {
+///
+/// Somebody may be writing. While pages are counted and until the log is looked at, nobody can empty the log of what
+/// was counted: if it is empty in the end, all that was counted must be in the file.
+fn check_length(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let reading = connection.unchecked_transaction()?;
     let read = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let expected = read("page_count")?.saturating_mul(read("page_size")?);
-    if i64::try_from(length).is_ok_and(|length| length < expected) {
+    let length = settled_length(path);
+    reading.rollback()?;
+    let is_short = |length| i64::try_from(length).is_ok_and(|length: i64| length < expected);
+    if length.is_some_and(is_short) {
         return Err(StoreError::damaged("the file is too short"));
     }
     Ok(())

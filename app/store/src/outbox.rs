@@ -1,6 +1,6 @@
 //! The outbox: what waits to be sent, and what came of it.
 
-use maru_sync::{Attachment, Outcome, ServerMessage, Submission, Trouble};
+use maru_sync::{Attachment, Outcome, ServerMessage, Submission, Trouble, sealed_files_in};
 use rusqlite::named_params;
 
 use crate::error::StoreError;
@@ -67,9 +67,15 @@ impl Store {
                 state: record.summary.state,
             });
         }
-        let attachments = self.attachments(id)?;
+        let attachments = match self.attachments(id) {
+            Err(StoreError::Damaged { .. }) => return self.refuse_altered(id),
+            other => other?,
+        };
         let is_whole = |attachment: &Attachment| self.files.is_whole(&attachment.file);
-        if !attachments.iter().all(is_whole) {
+        // The city cannot open an encrypted record of which a file is missing, and would not say so.
+        let is_there = |name: &String| attachments.iter().any(|file| file.name == *name);
+        let sealed = sealed_files_in(record.xml.as_bytes());
+        if !attachments.iter().all(is_whole) || !sealed.iter().all(is_there) {
             return self.refuse_altered(id);
         }
         let instance_id = record.summary.instance_id;

@@ -196,7 +196,7 @@ impl Store {
         let read = |row: &Row<'_>| {
             let record = Record {
                 summary: read_summary(row)?,
-                xml: Content::from(row.get::<_, Vec<u8>>("xml").unwrap_or_default()),
+                xml: Content::from(read_bytes(row, "xml")?),
                 at_question: read_text(row, "at_question")?,
                 pending: read_text(row, "pending")?,
             };
@@ -237,6 +237,14 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<RecordSummary> {
         server_message: message.as_deref().and_then(ServerMessage::new),
         replaces: read_text(row, "replaces")?,
         case: read_case(row)?,
+    })
+}
+
+/// Reads bytes, whatever the disk says that they are.
+pub(crate) fn read_bytes(row: &Row<'_>, name: &str) -> rusqlite::Result<Vec<u8>> {
+    Ok(match row.get_ref(name)? {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.to_vec(),
+        ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => Vec::new(),
     })
 }
 

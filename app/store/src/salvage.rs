@@ -6,14 +6,17 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, Row, params_from_iter};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Row, named_params, params_from_iter};
 
 use crate::aside::beside;
-use crate::files::{AttachmentFiles, private};
+use crate::error::StoreError;
+use crate::files::private;
 use crate::open::Store;
+use crate::outbox::ALTERED;
 use crate::statement::sql;
 
 /// What was carried over from a damaged database.
@@ -52,46 +55,49 @@ const FAILURES_MAX: usize = 2_000;
 /// As SQLite lays out a new database.
 const PAGE_BYTES: usize = 4096;
 
-/// Copies what can be read of the database `from`, and the files that it refers to, into a new one.
-pub(crate) fn carry_over(from: &Path, files_from: Option<&Path>, store: &Store) -> Carried {
-    let mut is_whole = copy_tables(from, store);
+/// Copies what can be read of the database `from` into a new one; fails only when the new one cannot be written.
+pub(crate) fn carry_over(from: &Path, store: &Store) -> Result<Carried, StoreError> {
+    let mut is_whole = copy_tables(from, store)?;
     if is_whole.is_none() {
         // Without its first page nobody knows where the tables are; those of a new database are in the same places.
-        let patched = with_new_head(from, store);
-        is_whole = patched
-            .ok()
-            .and_then(|patched| copy_tables(&patched.0, store))
-            .map(|_| false);
+        is_whole = match with_new_head(from, store).map_err(StoreError::files) {
+            Ok(patched) => copy_tables(&patched.0, store)?.map(|_| false),
+            Err(error @ (StoreError::DiskFull | StoreError::ReadOnly)) => return Err(error),
+            Err(_) => None,
+        };
     }
     let Some(mut is_whole) = is_whole else {
-        return Carried::default();
+        return Ok(Carried::default());
     };
     // What was cut off a last page reads as if it ended in zeros.
     is_whole &= fs::metadata(from).is_ok_and(|file| file.len() % PAGE_BYTES as u64 == 0);
-    let folder = files_from.map(AttachmentFiles::in_folder);
-    for hash in store.attachment_hashes().unwrap_or_default() {
-        // The file that a record has lost is told when somebody wants it.
-        is_whole &= folder
-            .as_ref()
-            .is_some_and(|folder| store.files.take_from(folder, &hash).is_ok());
-    }
-    Carried {
-        records: store.records().map_or(0, |records| records.len()),
+    // The file that a record has lost is told when somebody wants it.
+    let hashes = store.readable_hashes()?;
+    is_whole &= hashes.iter().all(|hash| store.files.has(hash));
+    Ok(Carried {
+        records: store.records()?.len(),
         is_whole,
-    }
+    })
 }
 
-/// Copies all tables, or none; returns whether all that was there could be read, `None` when nothing could.
-fn copy_tables(from: &Path, store: &Store) -> Option<bool> {
+/// Opens a damaged database to be read; `None` when it does not even say that it has records.
+fn open_hurt(from: &Path) -> Option<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let hurt = Connection::open_with_flags(from, flags).ok()?;
     let known = "SELECT count(*) FROM sqlite_schema WHERE name = 'record'";
-    let has_records: i64 = hurt.query_row(known, [], |row| row.get(0)).ok()?;
-    if has_records == 0 {
-        return None;
-    }
-    store.connection.execute_batch(sql!("salvage/begin")).ok()?;
+    let tables: i64 = hurt.query_row(known, [], |row| row.get(0)).ok()?;
+    (tables > 0).then_some(hurt)
+}
+
+/// Copies all tables, or none; returns whether all that was there could be read, `None` when nothing could.
+fn copy_tables(from: &Path, store: &Store) -> Result<Option<bool>, StoreError> {
+    let Some(hurt) = open_hurt(from) else {
+        return Ok(None);
+    };
+    let own = &store.connection;
+    own.execute_batch(sql!("salvage/begin"))?;
     let mut is_whole = true;
+    let mut without_files = None;
     for (table, order, numbered) in TABLES {
         let salvage = Salvage {
             hurt: &hurt,
@@ -99,30 +105,46 @@ fn copy_tables(from: &Path, store: &Store) -> Option<bool> {
             table,
             order,
         };
-        is_whole &= salvage.copy(numbered);
+        let lost = salvage.copy(numbered)?;
+        is_whole &= lost.is_none();
+        if table == "attachment" {
+            without_files = lost;
+        }
+    }
+    if let Some(records) = without_files {
+        // Which of these has lost a file nobody knows; without it none is to be sent.
+        let (first, last) = records.into_inner();
+        let values = named_params! { ":first": first, ":last": last, ":code": ALTERED };
+        own.execute(sql!("salvage/doubt"), values)?;
     }
     // What refers to nothing is of no use, and what was under way is sent again.
-    if store
-        .connection
-        .execute_batch(sql!("salvage/finish"))
-        .is_err()
-    {
+    if let Err(error) = own.execute_batch(sql!("salvage/finish")) {
+        let error = StoreError::from(error);
+        if matches!(error, StoreError::DiskFull | StoreError::ReadOnly) {
+            return Err(error);
+        }
         // The new database is as it was: empty.
-        let _ = store.connection.execute_batch(sql!("salvage/give_up"));
-        return None;
+        own.execute_batch(sql!("salvage/give_up"))?;
+        return Ok(None);
     }
-    Some(is_whole)
+    Ok(Some(is_whole))
 }
 
 /// A copy that is only there to be read once.
 struct Passing(PathBuf);
 
-impl Drop for Passing {
-    fn drop(&mut self) {
+impl Passing {
+    fn remove(&self) {
         for suffix in ["", "-wal", "-shm"] {
             // It may never have been made.
             let _ = fs::remove_file(beside(&self.0, suffix));
         }
+    }
+}
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        self.remove();
     }
 }
 
@@ -143,6 +165,8 @@ fn with_new_head(from: &Path, store: &Store) -> io::Result<Passing> {
         field.copy_from_slice(&number.to_be_bytes());
     }
     let copy = Passing(beside(from, ".reading"));
+    // One that a power cut left.
+    copy.remove();
     let mut into = private().write(true).create_new(true).open(&copy.0)?;
     io::copy(&mut File::open(from)?, &mut into)?;
     into.seek(io::SeekFrom::Start(0))?;
@@ -151,6 +175,15 @@ fn with_new_head(from: &Path, store: &Store) -> io::Result<Passing> {
         let page = read_page(&mut own, number)?;
         into.seek(io::SeekFrom::Start(place(number)))?;
         into.write_all(&page)?;
+    }
+    // What was confirmed last may be in the log alone.
+    let log = beside(from, "-wal");
+    if log.exists() {
+        let mut into = private()
+            .write(true)
+            .create_new(true)
+            .open(beside(&copy.0, "-wal"))?;
+        io::copy(&mut File::open(log)?, &mut into)?;
     }
     Ok(copy)
 }
@@ -191,82 +224,101 @@ struct Salvage<'a> {
     order: &'static str,
 }
 
+/// What came of reading a table from one end.
+struct Scanned {
+    /// Whether the other end was reached, and all rows are in the new database.
+    is_whole: bool,
+    /// The number of the last row before the first that was lost.
+    reached: Option<i64>,
+}
+
 impl Salvage<'_> {
-    /// Copies a table; returns whether all of it could be read.
-    fn copy(&self, numbered: Numbered) -> bool {
+    /// Copies a table; returns between which numbers rows may have been lost, `None` when all of it could be read.
+    fn copy(&self, numbered: Numbered) -> Result<Option<RangeInclusive<i64>>, StoreError> {
         let mut seen = BTreeSet::new();
-        if self.scan("ASC", &mut seen) {
-            return true;
+        let up = self.scan("ASC", &mut seen)?;
+        if up.is_whole {
+            return Ok(None);
         }
-        self.scan("DESC", &mut seen);
+        let down = self.scan("DESC", &mut seen)?;
         if numbered == Numbered::Yes {
             let (first, last) = self.bounds(&seen);
             let between = (first..=last).filter(|number| !seen.contains(number));
             let mut failures = 0;
             for number in between.collect::<Vec<_>>() {
-                failures = if self.fetch(number) { 0 } else { failures + 1 };
+                failures = if self.fetch(number)? { 0 } else { failures + 1 };
                 if failures > FAILURES_MAX {
                     break;
                 }
             }
         }
-        false
+        let (first, last) = (
+            up.reached.unwrap_or(i64::MIN),
+            down.reached.unwrap_or(i64::MAX),
+        );
+        Ok(Some(first..=last))
     }
 
-    /// Copies rows in an order until one cannot be read; returns whether that was the end.
-    fn scan(&self, direction: &str, seen: &mut BTreeSet<i64>) -> bool {
-        let columns = if self.order == "rowid" {
-            "rowid, *"
-        } else {
-            "0, *"
+    /// Copies rows in an order until one cannot be read.
+    fn scan(&self, direction: &str, seen: &mut BTreeSet<i64>) -> Result<Scanned, StoreError> {
+        let mut scanned = Scanned {
+            is_whole: false,
+            reached: None,
         };
+        let number = self.order.split(',').next().unwrap_or("0");
         let order = self.order.replace(", ", &format!(" {direction}, "));
         let query = format!(
-            "SELECT {columns} FROM {} ORDER BY {order} {direction}",
+            "SELECT {number}, * FROM {} ORDER BY {order} {direction}",
             self.table
         );
         let Ok(mut statement) = self.hurt.prepare(&query) else {
-            return false;
+            return Ok(scanned);
         };
         let names = names(&statement);
         let Ok(mut rows) = statement.query([]) else {
-            return false;
+            return Ok(scanned);
         };
-        let mut is_whole = true;
+        scanned.is_whole = true;
         loop {
             match rows.next() {
                 Ok(Some(row)) => {
                     let number = row.get::<_, i64>(0).unwrap_or(0);
                     if seen.contains(&number) && self.order == "rowid" {
-                        return is_whole;
+                        return Ok(scanned);
                     }
-                    is_whole &= self.put(row, &names);
+                    scanned.is_whole &= self.put(row, &names)?;
+                    if scanned.is_whole {
+                        scanned.reached = Some(number);
+                    }
                     seen.insert(number);
                 }
-                Ok(None) => return is_whole,
-                Err(_) => return false,
+                Ok(None) => return Ok(scanned),
+                Err(_) => {
+                    scanned.is_whole = false;
+                    return Ok(scanned);
+                }
             }
         }
     }
 
     /// Copies the row of a number; returns whether the page where it is, or would be, could be read.
-    fn fetch(&self, number: i64) -> bool {
+    fn fetch(&self, number: i64) -> Result<bool, StoreError> {
         let query = format!("SELECT rowid, * FROM {} WHERE rowid = ?1", self.table);
         let Ok(mut statement) = self.hurt.prepare_cached(&query) else {
-            return false;
+            return Ok(false);
         };
         let names = names(&statement);
         match statement.query_row([number], |row| Ok(self.put(row, &names))) {
             Ok(is_put) => is_put,
-            Err(error) => error == rusqlite::Error::QueryReturnedNoRows,
+            Err(error) => Ok(error == rusqlite::Error::QueryReturnedNoRows),
         }
     }
 
     /// Puts a row into the new database; one that is there already, or that no honest database has, is left out.
-    fn put(&self, row: &Row<'_>, names: &[String]) -> bool {
+    fn put(&self, row: &Row<'_>, names: &[String]) -> Result<bool, StoreError> {
         let values = (1..=names.len()).map(|index| row.get::<_, Value>(index));
         let Ok(values) = values.collect::<Result<Vec<Value>, _>>() else {
-            return false;
+            return Ok(false);
         };
         let places = vec!["?"; names.len()].join(", ");
         let insert = format!(
@@ -275,9 +327,22 @@ impl Salvage<'_> {
             names.join(", ")
         );
         let Ok(mut statement) = self.store.connection.prepare_cached(&insert) else {
-            return false;
+            return Ok(false);
         };
-        statement.execute(params_from_iter(values)).is_ok()
+        match statement.execute(params_from_iter(values)) {
+            Ok(_) => Ok(true),
+            Err(error) => match error.sqlite_error_code() {
+                // A new database that cannot be written says nothing of the row.
+                Some(
+                    ErrorCode::DiskFull
+                    | ErrorCode::ReadOnly
+                    | ErrorCode::SystemIoFailure
+                    | ErrorCode::OutOfMemory
+                    | ErrorCode::DatabaseBusy,
+                ) => Err(error.into()),
+                _ => Ok(false),
+            },
+        }
     }
 
     /// Between which numbers rows may lie.

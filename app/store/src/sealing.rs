@@ -5,7 +5,8 @@
 //! them goes at the next start ([`Store::collect_garbage`], [`Store::forget_log`]).
 //!
 //! What no program can promise: disks that write elsewhere than told (flash memory, file systems that keep a journal of
-//! data or snapshots) may hold the old bytes until they need the room.
+//! data or snapshots) may hold the old bytes until they need the room. The database's log is cut off, not overwritten:
+//! what stood in it is in no file any more, but lies on the disk until the room is used again.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -65,10 +66,7 @@ impl Store {
         put_sealed(&transaction, id, sealed)?;
         note_entities(&transaction, id, xml)?;
         let receipt = free_receipt(&transaction, &record.summary.instance_id)?;
-        let receipt = receipt.ok_or(StoreError::WrongState {
-            id,
-            state: RecordState::Draft,
-        })?;
+        let receipt = receipt.ok_or(StoreError::NoReceipt { id })?;
         let manifest = closed.manifest.as_bytes();
         transaction.execute(
             sql!("record/finalise"),

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use maru_sync::{Address, Content, Known, ListedForm, MediaFile, SyncEvent};
-use rusqlite::{TransactionBehavior, named_params};
+use rusqlite::{Row, TransactionBehavior, named_params};
 use serde_json::Value;
 
 use crate::error::StoreError;
 use crate::form::FormSource;
 use crate::open::Store;
+use crate::record::read_text;
 use crate::statement::sql;
 
 /// The setting that holds the tag of the last complete form list.
@@ -18,21 +19,12 @@ impl Store {
     /// Returns what is here already, for [`maru_sync::Client::refresh`].
     pub fn known(&self) -> Result<Known, StoreError> {
         let mut statement = self.connection.prepare_cached(sql!("form/known"))?;
-        let forms = statement.query_map([], |row| {
-            let manifest_url: Option<String> = row.get("manifest_url")?;
-            Ok(ListedForm {
-                form_id: row.get("form_id")?,
-                version: row.get("version")?,
-                name: row.get("title")?,
-                hash: row.get("hash")?,
-                download_url: Address::from(row.get::<_, String>("download_url")?),
-                manifest_url: manifest_url.map(Address::from),
-            })
-        })?;
+        let forms = statement.query_map([], read_listed)?;
         let forms = forms.collect::<Result<_, _>>()?;
         let mut statement = self.connection.prepare_cached(sql!("form/media_hashes"))?;
-        let hashes = statement.query_map([], |row| row.get(0))?;
-        let media_hashes = hashes.collect::<Result<BTreeSet<String>, _>>()?;
+        let hashes = statement.query_map([], |row| read_text(row, "hash"))?;
+        let media_hashes = hashes.collect::<Result<Vec<Option<String>>, _>>()?;
+        let media_hashes: BTreeSet<String> = media_hashes.into_iter().flatten().collect();
         let etag = self
             .setting(ETAG_KEY)?
             .and_then(|value| value.as_str().map(str::to_owned));
@@ -62,10 +54,7 @@ impl Store {
             SyncEvent::FormFailed { .. } | SyncEvent::EntitiesChecked { .. } => Ok(()),
             SyncEvent::RefreshEnded {
                 outcome: Ok(refreshed),
-            } => match &refreshed.etag {
-                Some(etag) => self.set_setting(ETAG_KEY, &Value::from(etag.as_str())),
-                None => self.forget_form_list(),
-            },
+            } => self.end_refresh(refreshed.etag.as_deref()),
             SyncEvent::RefreshEnded { outcome: Err(_) } => Ok(()),
             SyncEvent::Submission {
                 instance_id,
@@ -79,10 +68,13 @@ impl Store {
         }
     }
 
+    /// Keeps what is on offer now. From here to the end of the refresh there is no tag: a list of which not all has
+    /// come is asked for again, as a whole.
     fn note_form_list(&mut self, forms: &[ListedForm]) -> Result<(), StoreError> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute(sql!("setting/remove"), named_params! { ":key": ETAG_KEY })?;
         let mut keep_on_offer = transaction.prepare_cached(sql!("form/keep_on_offer"))?;
         transaction.execute(sql!("form/withdraw_all"), [])?;
         for form in forms {
@@ -101,6 +93,28 @@ impl Store {
             keep_on_offer.execute(values)?;
         }
         drop(keep_on_offer);
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Keeps the tag of the list, and drops the media files that no form has any more: an entity list comes anew with
+    /// each case that the city writes. Not before the end: what has come for a form that is not complete yet, and what
+    /// was here for one that is listed anew, belongs to no form meanwhile.
+    fn end_refresh(&mut self, etag: Option<&str>) -> Result<(), StoreError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        match etag {
+            Some(etag) => {
+                let value = Value::from(etag).to_string();
+                let values = named_params! { ":key": ETAG_KEY, ":value": value };
+                transaction.execute(sql!("setting/set"), values)?;
+            }
+            None => {
+                transaction.execute(sql!("setting/remove"), named_params! { ":key": ETAG_KEY })?;
+            }
+        }
+        transaction.execute(sql!("form/drop_media"), [])?;
         transaction.commit()?;
         Ok(())
     }
@@ -150,4 +164,17 @@ impl Store {
         transaction.commit()?;
         Ok(())
     }
+}
+
+/// Reads a form as it was listed, as far as the disk has left it readable: one that is hurt is fetched again.
+fn read_listed(row: &Row<'_>) -> rusqlite::Result<ListedForm> {
+    let text = |name| read_text(row, name).map(Option::unwrap_or_default);
+    Ok(ListedForm {
+        form_id: text("form_id")?,
+        version: text("version")?,
+        name: text("title")?,
+        hash: text("hash")?,
+        download_url: Address::from(text("download_url")?),
+        manifest_url: read_text(row, "manifest_url")?.map(Address::from),
+    })
 }

@@ -97,9 +97,9 @@ fn a_name_belongs_to_one_file_of_a_record() {
 #[test]
 fn refuses_names_and_types_that_cannot_be_sent() {
     let (_folder, mut store, id) = house();
-    let long = "x".repeat(256);
+    let (long, longer) = ("x".repeat(197), "x".repeat(256));
     for name in [
-        "", ".", "..", "a/b.jpg", "a\\b", "C:a", "a\nb", "a\0", &long,
+        "", ".", "..", "a/b.jpg", "a\\b", "C:a", "a\nb", "a\0", &long, &longer,
     ] {
         let refused = store.attach(id, name, "image/jpeg", &mut b"abc".as_slice());
         assert!(

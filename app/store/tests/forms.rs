@@ -6,7 +6,9 @@ mod common;
 
 use common::{LATER, NOW, open};
 use maru_store::{FormSource, FormWrite, Store};
-use maru_sync::{Address, Content, ListedForm, MediaFile, Refreshed, SyncEvent, md5_name};
+use maru_sync::{
+    Address, Content, ListedForm, MediaFile, Reason, Refreshed, SyncEvent, Trouble, md5_name,
+};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -200,4 +202,142 @@ fn keeps_settings_as_json() {
     assert_eq!(store.setting("voice").unwrap(), Some(value));
     store.remove_setting("voice").unwrap();
     assert_eq!(store.setting("voice").unwrap(), None);
+}
+
+#[test]
+fn an_old_form_of_the_pack_that_is_kept_later_hides_none_of_the_citys() {
+    let folder = TempDir::new().unwrap();
+    let (mut store, _) = open(&folder);
+    download(&mut store, "2");
+    store.put_form(&form("1", FormSource::Pack)).unwrap();
+    assert_eq!(offered(&store), ["2"]);
+    let latest = store.latest_form("bus").unwrap().unwrap();
+    assert_eq!(latest.summary.version, "2");
+}
+
+#[test]
+fn a_refresh_that_is_cut_off_is_begun_anew() {
+    let folder = TempDir::new().unwrap();
+    let (mut store, _) = open(&folder);
+    download(&mut store, "1");
+    let ended = |etag: &str| SyncEvent::RefreshEnded {
+        outcome: Ok(Refreshed {
+            etag: Some(etag.to_owned()),
+            is_unchanged: false,
+        }),
+    };
+    apply(&mut store, ended("\"1\""));
+    assert!(store.known().unwrap().etag.is_some());
+    // The form is taken off the list; what the server lists next is as before, and so is its tag.
+    apply(&mut store, SyncEvent::FormList { forms: vec![] });
+    assert_eq!(store.known().unwrap().etag, None);
+    download(&mut store, "1");
+    apply(&mut store, ended("\"1\""));
+    assert_eq!(offered(&store), ["1"]);
+}
+
+fn list(content: &[u8]) -> MediaFile {
+    MediaFile {
+        name: "cases.csv".to_owned(),
+        hash: md5_name(content),
+        download_url: Address::from("https://city.example/cases.csv"),
+        is_entity_list: true,
+        integrity_url: None,
+    }
+}
+
+fn bring(store: &mut Store, content: &[u8]) {
+    let media = SyncEvent::Media {
+        form_id: "bus".to_owned(),
+        file: list(content),
+        content: Content::from(content),
+    };
+    apply(store, media);
+}
+
+#[test]
+fn lists_that_no_form_has_any_more_go_when_the_refresh_is_over() {
+    let folder = TempDir::new().unwrap();
+    let (mut store, _) = open(&folder);
+    let complete = |version: &str, content: &[u8]| SyncEvent::FormComplete {
+        form: listed(version),
+        media: vec![list(content)],
+        missing: vec![],
+    };
+    let ended = |is_whole: bool| SyncEvent::RefreshEnded {
+        outcome: match is_whole {
+            true => Ok(Refreshed {
+                etag: None,
+                is_unchanged: false,
+            }),
+            false => Err(Trouble::TryLater {
+                reason: Reason::TimedOut,
+                retry_after: None,
+            }),
+        },
+    };
+    let known = |store: &Store| store.known().unwrap().media_hashes.len();
+    download(&mut store, "1");
+    bring(&mut store, b"name\nold\n");
+    apply(&mut store, complete("1", b"name\nold\n"));
+    download(&mut store, "2");
+    for number in 0..5 {
+        let content = format!("name\n{number}\n");
+        bring(&mut store, content.as_bytes());
+        apply(&mut store, complete("2", content.as_bytes()));
+    }
+    // What came for a form that is not complete yet need not come again.
+    bring(&mut store, b"name\nnext\n");
+    apply(&mut store, ended(false));
+    assert_eq!(known(&store), 7);
+    apply(&mut store, ended(true));
+    assert_eq!(known(&store), 2);
+    let kept = |version: &str| store.media(&listed(version).hash, "cases.csv").unwrap();
+    assert_eq!(kept("1"), Some(Content::from(b"name\nold\n".as_slice())));
+    assert_eq!(kept("2"), Some(Content::from(b"name\n4\n".as_slice())));
+}
+
+/// As bits that flipped leave them: text that is no UTF-8, and no JSON.
+#[test]
+fn a_form_or_setting_that_is_hurt_stops_nothing() {
+    let folder = TempDir::new().unwrap();
+    let (mut store, _) = open(&folder);
+    download(&mut store, "1");
+    bring(&mut store, b"name\n");
+    apply(
+        &mut store,
+        SyncEvent::FormComplete {
+            form: listed("1"),
+            media: vec![list(b"name\n")],
+            missing: vec![],
+        },
+    );
+    for key in ["settings", "sync.form-list-etag", "voice"] {
+        store.set_setting(key, &json!("x")).unwrap();
+    }
+    let other = FormWrite {
+        form_id: "heat".to_owned(),
+        ..form("7", FormSource::Server)
+    };
+    store.put_form(&other).unwrap();
+    let hurt = rusqlite::Connection::open(folder.path().join("maru.db")).unwrap();
+    hurt.execute_batch(
+        "UPDATE form SET title = CAST(x'42ff' AS TEXT), download_url = CAST(x'68ff' AS TEXT) WHERE form_id = 'bus';
+         UPDATE form_media SET name = CAST(x'63ff2e637376' AS TEXT);
+         UPDATE setting SET value = CAST(x'22ff22' AS TEXT) WHERE key = 'settings';
+         UPDATE setting SET value = '{' WHERE key = 'sync.form-list-etag';",
+    )
+    .unwrap();
+    let forms = store.forms().unwrap();
+    assert_eq!(forms.len(), 2);
+    assert!(forms.iter().any(|form| form.title.starts_with('B')));
+    let known = store.known().unwrap();
+    assert_eq!((known.etag, known.forms.len()), (None, 1));
+    assert_eq!(store.media_names(&listed("1").hash).unwrap().len(), 1);
+    assert_eq!(store.setting("settings").unwrap(), None);
+    assert_eq!(store.setting("voice").unwrap(), Some(json!("x")));
+    let unreadable = store.unreadable_settings().unwrap();
+    assert_eq!(unreadable, ["settings", "sync.form-list-etag"]);
+    store.set_setting("settings", &json!(1)).unwrap();
+    assert_eq!(store.setting("settings").unwrap(), Some(json!(1)));
 }

@@ -335,3 +335,78 @@ fn a_flipped_bit_never_turns_into_another_answer() {
         "{whole} whole, {aside} set aside, {refused} refused"
     );
 }
+
+#[test]
+fn whoever_opens_beside_another_sets_nothing_aside_and_makes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let nowhere = Store::open_beside(folder.path()).unwrap_err();
+    assert_eq!(nowhere.code(), "store-absent");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+
+    let (_filled, bytes) = filled();
+    let path = folder.path().join("maru.db");
+    fs::write(&path, &bytes).unwrap();
+    let (beside, report) = Store::open_beside(folder.path()).unwrap();
+    assert_eq!((report.found_version, report.set_aside), (Some(3), None));
+    assert_eq!(beside.records().unwrap().len(), 201);
+    beside.check().unwrap();
+    drop(beside);
+
+    let mut hurt = bytes[..bytes.len() - 4096].to_vec();
+    for _ in 0..2 {
+        fs::write(&path, &hurt).unwrap();
+        let error = Store::open_beside(folder.path()).unwrap_err();
+        assert!(error.is_damage(), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), hurt);
+        assert_eq!(set_aside_files(folder.path()), Vec::<PathBuf>::new());
+        hurt[..4096].fill(0xa5);
+    }
+}
+
+/// The length of the file and the number of its pages are two looks at a thing that changes in between.
+#[test]
+fn a_database_that_grows_while_it_is_opened_is_not_taken_for_a_short_one() {
+    let folder = TempDir::new().unwrap();
+    let (store, _) = open(&folder);
+    let opened = std::thread::scope(|scope| {
+        let writer = scope.spawn(move || {
+            for number in 0..200 {
+                let write = draft(&format!("uuid:{number}"), &"x".repeat(20_000));
+                store.save_draft(&write).unwrap();
+                // Then all is in the file, until the next: whoever opens it meanwhile is waited for.
+                while !store.forget_log() {
+                    std::thread::yield_now();
+                }
+            }
+        });
+        let mut opened = Vec::new();
+        while !writer.is_finished() {
+            opened.push(Store::open_beside(folder.path()).err());
+        }
+        opened
+    });
+    for error in opened.into_iter().flatten() {
+        assert!(matches!(error, StoreError::Busy), "{error}");
+    }
+}
+
+#[test]
+fn a_log_that_has_lost_its_database_is_kept_and_told() {
+    let folder = TempDir::new().unwrap();
+    let log = folder.path().join("maru.db-wal");
+    for is_empty in [false, true] {
+        fs::remove_file(folder.path().join("maru.db")).unwrap_or_default();
+        if is_empty {
+            fs::write(folder.path().join("maru.db"), b"").unwrap();
+        }
+        fs::write(&log, b"what was confirmed last").unwrap();
+        let (store, report) = open(&folder);
+        let aside = report.set_aside.unwrap();
+        assert_eq!(fs::read(&aside.path).unwrap(), b"what was confirmed last");
+        assert_eq!(aside.carried, Carried::default());
+        store.save_draft(&draft("uuid:1", "1")).unwrap();
+        drop(store);
+        assert_eq!(open(&folder).1.set_aside, None);
+    }
+    assert_eq!(set_aside_files(folder.path()).len(), 2);
+}

@@ -77,6 +77,58 @@ fn every_confirmed_answer_survives_a_kill() {
     }
 }
 
+/// The child takes the database for damaged again and again, and makes a new one of it.
+fn mend_for_ever(folder: &Path) -> ! {
+    let mut number = 0_u64;
+    loop {
+        number += 1;
+        let (store, report) = Store::mend(folder, NOW, "a test says so").unwrap();
+        assert!(report.set_aside.unwrap().carried.is_whole);
+        drop(store);
+        println!("\nsaved {number}");
+    }
+}
+
+#[test]
+fn a_kill_while_mending_loses_nothing() {
+    let test = "a_kill_while_mending_loses_nothing";
+    if let Some(folder) = std::env::var_os(FOLDER_VARIABLE) {
+        mend_for_ever(Path::new(&folder));
+    }
+    let folder = TempDir::new().unwrap();
+    let (mut store, _) = open(&folder);
+    for number in 0..30 {
+        let instance_id = format!("uuid:{number}");
+        let answer = "x".repeat(number * 300);
+        let id = store.save_draft(&draft(&instance_id, &answer)).unwrap();
+        let bytes = picture(number as u64);
+        store
+            .attach(id, "a.jpg", "image/jpeg", &mut bytes.as_slice())
+            .unwrap();
+    }
+    drop(store);
+    for round in 0..12 {
+        run_and_kill(test, folder.path(), 1 + round % 3);
+        let (store, _) = open(&folder);
+        let records = store.records().unwrap();
+        assert_eq!(records.len(), 30, "round {round}");
+        for record in records {
+            let number = record
+                .instance_id
+                .trim_start_matches("uuid:")
+                .parse()
+                .unwrap();
+            let mut bytes = Vec::new();
+            let mut file = store.open_attachment(record.id, "a.jpg").unwrap();
+            file.read_to_end(&mut bytes).unwrap();
+            assert!(bytes == picture(number), "round {round}: {number}");
+        }
+        let left = fs::read_dir(folder.path()).unwrap().flatten();
+        let mut left = left.map(|entry| entry.file_name().into_string().unwrap());
+        assert!(!left.any(|name| name.contains("mending") || name.contains("reading")));
+    }
+}
+
 /// The bytes of a picture: long enough that a blow can meet it half written.
 fn picture(number: u64) -> Vec<u8> {
     number.to_le_bytes().repeat(40_000)

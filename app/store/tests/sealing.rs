@@ -11,7 +11,7 @@ use std::path::Path;
 use common::{LATER, NOW, attach, draft, on_disk, open};
 use maru_seal::{Chance, PublicKey, Recipient, XML_NAME};
 use maru_store::{Receipt, RecordId, RecordState, Store, StoreError};
-use maru_sync::Content;
+use maru_sync::{Attachment, Content};
 use tempfile::TempDir;
 
 const SETTINGS: &str = include_str!("../../../assets/city-src/forms/call_me_back/settings.csv");
@@ -302,4 +302,79 @@ fn peak_kilobytes() -> i64 {
         .find(|line| line.starts_with("VmHWM:"))
         .unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+#[test]
+fn the_longest_name_can_be_sent_encrypted_too() {
+    let folder = TempDir::new().unwrap();
+    let (mut store, _) = open(&folder);
+    let name = format!("{}.jpg", "x".repeat(192));
+    let id = begin(&mut store, "uuid:1", &[&name]);
+    seal(&mut store, id, "uuid:1", &[&name]).unwrap();
+    let files = store.outgoing(id).unwrap().submission.attachments;
+    assert_eq!(files.len(), 2);
+    assert!(files.iter().all(Attachment::is_sendable), "{files:?}");
+}
+
+/// The city could not open it, and would not say so.
+#[test]
+fn a_sealed_record_that_has_lost_a_file_is_not_sent() {
+    for lost in ["a.jpg.enc", "b.jpg.enc", XML_NAME] {
+        let folder = TempDir::new().unwrap();
+        let (mut store, _) = open(&folder);
+        let id = begin(&mut store, "uuid:1", &["a.jpg", "b.jpg"]);
+        seal(&mut store, id, "uuid:1", &["a.jpg", "b.jpg"]).unwrap();
+        assert!(store.outgoing(id).is_ok());
+        let hurt = rusqlite::Connection::open(folder.path().join("maru.db")).unwrap();
+        hurt.execute_batch("DROP TRIGGER attachment_is_not_removed")
+            .unwrap();
+        hurt.execute("DELETE FROM attachment WHERE name = ?1", [lost])
+            .unwrap();
+        let refused = store.outgoing(id);
+        assert!(matches!(refused, Err(StoreError::Altered { .. })), "{lost}");
+        let summary = store.summary(id).unwrap().unwrap();
+        assert_eq!(summary.state, RecordState::Refused);
+        assert_eq!(summary.last_error.as_deref(), Some("altered"));
+    }
+}
+
+/// What SQLite keeps to be able to go back within a statement: for a long record it would be a file of its own in the
+/// system's temporary folder, with the plain answers.
+#[test]
+fn what_is_plain_goes_into_no_temporary_file() {
+    let test = "what_is_plain_goes_into_no_temporary_file";
+    const WATCHED: &str = "SQLITE_TMPDIR";
+    const KIND: &str = "MARU_STORE_TEST_KIND";
+    if let Some(kind) = std::env::var_os(KIND) {
+        let home = TempDir::new().unwrap();
+        let (mut store, _) = open(&home);
+        let mut write = draft("uuid:1", "1");
+        write.xml = Content::from(format!("<d>{}</d>", SECRET.repeat(20_000)).into_bytes());
+        let id = store.save_draft(&write).unwrap();
+        if kind == "sealed" {
+            seal(&mut store, id, "uuid:1", &[]).unwrap();
+        } else {
+            // The same by somebody who does not forbid it: it shows that such a file is noticed.
+            let other = rusqlite::Connection::open(home.path().join("maru.db")).unwrap();
+            let change = "UPDATE record SET xml = x'00', xml_md5 = 'x', receipt = '12345678', state = 'ready'";
+            let change = format!("PRAGMA secure_delete = ON; BEGIN; {change}; COMMIT");
+            other.execute_batch(&change).unwrap();
+        }
+        return;
+    }
+    for (kind, is_expected) in [("other", true), ("sealed", false)] {
+        let watched = TempDir::new().unwrap();
+        let folder = fs::File::open(watched.path()).unwrap();
+        // A file that is made and unlinked at once leaves another time on its folder.
+        folder.set_modified(std::time::UNIX_EPOCH).unwrap();
+        let child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", test])
+            .env(KIND, kind)
+            .env(WATCHED, watched.path())
+            .output()
+            .unwrap();
+        assert!(child.status.success(), "{child:?}");
+        let touched = folder.metadata().unwrap().modified().unwrap();
+        assert_eq!(touched != std::time::UNIX_EPOCH, is_expected, "{kind}");
+    }
 }

@@ -15,7 +15,7 @@ pub struct Entity {
 
 /// Returns the entities that a submission creates or changes; none when the bytes are not XML.
 pub fn entities_in(submission: &[u8]) -> Vec<Entity> {
-    let Some(document) = xml::parse(submission) else {
+    let Some(document) = xml::parse_own(submission) else {
         return Vec::new();
     };
     let is_yes = |value: Option<&str>| {

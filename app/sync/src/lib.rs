@@ -60,5 +60,5 @@ pub use form_list::ListedForm;
 pub use manifest::{MediaFile, check_media_name};
 pub use refresh::Known;
 pub use secret::{Address, Secret, redacted};
-pub use submission::{Attachment, Submission, SubmissionError, names_in};
+pub use submission::{Attachment, Submission, SubmissionError, names_in, sealed_files_in};
 pub use trouble::{Delivered, Outcome, Reason, ServerMessage, Trouble};

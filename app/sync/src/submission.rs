@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use roxmltree::Node;
+
 use crate::body::FileRef;
 use crate::content::Content;
 use crate::manifest::check_media_name;
@@ -51,7 +53,7 @@ pub enum SubmissionError {
 impl Submission {
     /// Checks what a server will not: see [`SubmissionError`].
     pub(crate) fn check(&self) -> Result<(), SubmissionError> {
-        let document = xml::parse(self.xml.as_bytes()).ok_or(SubmissionError::NotXml)?;
+        let document = xml::parse_own(self.xml.as_bytes()).ok_or(SubmissionError::NotXml)?;
         let root = document.root_element();
         let meta = root
             .children()
@@ -73,7 +75,7 @@ impl Submission {
 
     /// Returns the ids of the entities that it writes.
     pub(crate) fn entities(&self) -> BTreeSet<String> {
-        let Some(document) = xml::parse(self.xml.as_bytes()) else {
+        let Some(document) = xml::parse_own(self.xml.as_bytes()) else {
             return BTreeSet::new();
         };
         let nodes = document
@@ -122,7 +124,7 @@ impl Attachment {
 ///
 /// `None` when the bytes are not XML.
 pub fn names_in<'a>(xml: &[u8], names: impl IntoIterator<Item = &'a str>) -> Option<Vec<&'a str>> {
-    let document = xml::parse(xml)?;
+    let document = xml::parse_own(xml)?;
     let texts: BTreeSet<&str> = document
         .descendants()
         .filter_map(|node| node.text())
@@ -130,6 +132,29 @@ pub fn names_in<'a>(xml: &[u8], names: impl IntoIterator<Item = &'a str>) -> Opt
         .collect();
     let is_named = |name: &&str| texts.contains(name.trim());
     Some(names.into_iter().filter(is_named).collect())
+}
+
+/// Returns the files that an encrypted submission names, its own XML among them; none when it is not encrypted.
+pub fn sealed_files_in(xml: &[u8]) -> Vec<String> {
+    let Some(document) = xml::parse_own(xml) else {
+        return Vec::new();
+    };
+    let root = document.root_element();
+    if root.attribute("encrypted") != Some("yes") {
+        return Vec::new();
+    }
+    let of_media = |node: &Node<'_, '_>| {
+        let parent = node.parent_element();
+        parent.is_some_and(|parent| parent.tag_name().name() == "media")
+    };
+    let is_file = |node: &Node<'_, '_>| match node.tag_name().name() {
+        "file" => of_media(node),
+        name => name == "encryptedXmlFile",
+    };
+    let files = root.descendants().filter(is_file);
+    files
+        .map(|node| node.text().unwrap_or_default().trim().to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -207,6 +232,37 @@ mod tests {
              <entity/></d>";
         let found: Vec<String> = submission(xml, &[]).entities().into_iter().collect();
         assert_eq!(found, ["b-1", "c"]);
+    }
+
+    #[test]
+    fn a_large_submission_of_our_own_is_sent_as_any_other() {
+        let many = "<a>x</a>".repeat(120_000);
+        let attributes: String = (0..80).map(|n| format!(" a{n}='x'")).collect();
+        let xml = format!(
+            "<d{attributes}>{many}<photo>a.jpg</photo><meta><instanceID>uuid:1</instanceID><entity id='E'/></meta></d>"
+        );
+        let large = submission(&xml, &[]);
+        assert_eq!(large.check(), Ok(()));
+        assert_eq!(large.entities().len(), 1);
+        assert_eq!(
+            names_in(xml.as_bytes(), ["a.jpg", "b.jpg"]),
+            Some(vec!["a.jpg"])
+        );
+    }
+
+    #[test]
+    fn knows_the_files_of_an_encrypted_submission() {
+        let xml = |encrypted: &str| {
+            format!(
+                "<data xmlns='s'{encrypted}><media><file>a&amp;b.jpg.enc</file></media><media><file>c.enc</file></media>\
+                 <file>no</file><encryptedXmlFile>submission.xml.enc</encryptedXmlFile></data>"
+            )
+        };
+        let files = ["a&b.jpg.enc", "c.enc", "submission.xml.enc"];
+        assert_eq!(sealed_files_in(xml(" encrypted='yes'").as_bytes()), files);
+        for plain in [xml("").as_bytes(), b"<d"] {
+            assert!(sealed_files_in(plain).is_empty());
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Reading a server's XML: bounded, without DTD, iteratively.
+//! Reading XML, without DTD, iteratively: a server's within bounds, our own without.
 
 use roxmltree::{Document, Node, ParsingOptions};
 
@@ -14,14 +14,28 @@ const NAMESPACES_MAX: usize = 500;
 /// ODK Central begins its answers with a line feed, which an XML declaration after it would make ill-formed; the
 /// space before the first element is dropped.
 pub(crate) fn parse(bytes: &[u8]) -> Option<Document<'_>> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let text = text(bytes)?;
     if !is_within_measure(text) {
         return None;
     }
+    parse_up_to(text, NODES_MAX)
+}
+
+/// Reads what was finished on this computer, however large it is: it was written here, and bounds that are meant for
+/// strangers would keep it from being sent for ever.
+pub(crate) fn parse_own(bytes: &[u8]) -> Option<Document<'_>> {
+    parse_up_to(text(bytes)?, u32::MAX)
+}
+
+fn text(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    Some(text.trim_start_matches('\u{feff}').trim_start())
+}
+
+fn parse_up_to(text: &str, nodes_limit: u32) -> Option<Document<'_>> {
     let options = ParsingOptions {
         allow_dtd: false,
-        nodes_limit: NODES_MAX,
+        nodes_limit,
         ..ParsingOptions::default()
     };
     Document::parse_with_options(text, options).ok()

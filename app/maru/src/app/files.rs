@@ -5,7 +5,6 @@ use crate::{
     attach::{self, AttachError, FILE_BYTES_MAX},
     entities::OwnChanges,
     incoming::{Files, Incoming},
-    profile,
 };
 use maru_desk::{AttachTrouble, Attached, Event, FormFiles, Place, PlaceKind};
 use maru_page::ImageId;
@@ -69,9 +68,17 @@ impl App {
         let sink = self.sink.clone();
         let thread = thread::Builder::new().name("files".to_owned());
         let started = thread.spawn(move || sink(errand()));
-        started
+        let started = started
             .inspect_err(|error| tracing::warn!(code = "thread", "{error}"))
-            .is_ok()
+            .is_ok();
+        self.errands.set(self.errands.get() + usize::from(started));
+        started
+    }
+
+    /// An errand is over: what waited for it can be done.
+    pub(super) fn errand_is_over(&mut self) {
+        self.errands.set(self.errands.get().saturating_sub(1));
+        self.mend_when_alone();
     }
 
     pub(super) fn list_files(&self, accept: String) -> Vec<Event> {
@@ -190,7 +197,7 @@ fn attached(
     };
     let record = RecordId(attach.record);
     let source = (&*found.path, &*found.media_type);
-    let kept = Store::open_quickly(folder, &profile::now())
+    let kept = Store::open_beside(folder)
         .map_err(AttachError::Store)
         .and_then(|(mut store, _)| {
             attach::attach(&mut store, record, source, &wishes, &attach.stem)

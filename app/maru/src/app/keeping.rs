@@ -155,15 +155,7 @@ impl App {
     /// Tells of a save that failed, and has it tried again after a while: room may have been made meanwhile.
     fn save_failed(&mut self, error: &StoreError) -> Event {
         tell(error);
-        if !self.tries_again {
-            let sink = self.sink.clone();
-            let thread = thread::Builder::new().name("try-again".to_owned());
-            let started = thread.spawn(move || {
-                thread::sleep(TRY_AGAIN);
-                sink(Incoming::TryAgain);
-            });
-            self.tries_again = started.is_ok();
-        }
+        self.try_again_later();
         Event::SaveFailed(match error {
             StoreError::DiskFull => SaveTrouble::DiskFull,
             StoreError::ReadOnly => SaveTrouble::ReadOnly,
@@ -171,22 +163,23 @@ impl App {
         })
     }
 
-    /// Tries to save once more; a store that could only be read is opened anew first.
+    pub(super) fn try_again_later(&mut self) {
+        if self.tries_again {
+            return;
+        }
+        let sink = self.sink.clone();
+        let thread = thread::Builder::new().name("try-again".to_owned());
+        let started = thread.spawn(move || {
+            thread::sleep(TRY_AGAIN);
+            sink(Incoming::TryAgain);
+        });
+        self.tries_again = started.is_ok();
+    }
+
+    /// Tries to save once more, to a store that is opened anew if need be.
     pub(super) fn try_again(&mut self) {
         self.tries_again = false;
-        if self.is_read_only {
-            // What is open on it to be read keeps the whole process from writing it.
-            match Store::nowhere() {
-                Ok(nowhere) => self.store = nowhere,
-                Err(error) => tell(&error),
-            }
-            match Store::open_quickly(&self.folder, &self.now()) {
-                Ok((store, report)) => {
-                    (self.store, self.is_read_only) = (store, report.is_read_only);
-                }
-                Err(error) => tell(&error),
-            }
-        }
+        self.reopen();
         self.update(Event::TryAgain);
     }
 

@@ -4,7 +4,6 @@ use super::{App, files::form_files, files::last_sent, keeping::listed_one, keepi
 use crate::{
     copy::{self, CopyError},
     incoming::{Files, Incoming},
-    profile,
 };
 use maru_desk::{
     Copy, CopyTrouble, Event, FormFiles, KeptRecord, PlaceKind, RecordEffect, RecordEvent,
@@ -111,7 +110,7 @@ impl App {
         };
         let (into, folder) = (place.path.clone(), self.folder.clone());
         let errand = move || {
-            let copied = Store::open_quickly(&folder, &profile::now())
+            let copied = Store::open_beside(&folder)
                 .map_err(CopyError::Store)
                 .and_then(|(store, _)| {
                     let record = RecordId(wanted.record);

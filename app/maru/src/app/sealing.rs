@@ -2,7 +2,7 @@
 //! large files.
 
 use super::App;
-use crate::{incoming::Incoming, profile};
+use crate::incoming::Incoming;
 use maru_desk::Event;
 use maru_seal::{Chance, Recipient};
 use maru_store::{RecordId, Store, StoreError};
@@ -22,7 +22,7 @@ impl App {
         }
         let folder = self.folder.clone();
         let errand = move || {
-            let opened = Store::open_quickly(&folder, &profile::now());
+            let opened = Store::open_beside(&folder);
             let done =
                 opened.and_then(|(mut store, _)| seal(&mut store, record, &bytes, &recipient, &at));
             Incoming::Sealed { record, done }

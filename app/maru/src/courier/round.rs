@@ -10,7 +10,7 @@ use crate::{
 };
 use maru_desk::Network;
 use maru_store::{RecordId, Store, StoreError};
-use maru_sync::{Account, Client, Reason, Submission, SyncEvent, Trouble};
+use maru_sync::{Account, Client, Known, Reason, Submission, SyncEvent, Trouble};
 use std::{
     collections::{BTreeSet, VecDeque},
     path::Path,
@@ -101,7 +101,8 @@ impl Post {
         language: &str,
     ) -> Result<Post, CourierError> {
         http.resume_below(folder);
-        let (store, _) = Store::open_quickly(folder, &profile::now())?;
+        // The store is there: whoever has the data to themselves has opened it before.
+        let (store, _) = Store::open_beside(folder)?;
         profile::note_account(&store, account.base_url.as_str())?;
         let mut client = Client::new(account)?;
         client.set_lanes(LANES);
@@ -119,10 +120,12 @@ impl Post {
         // Only one sends: what is still under way is left from a round that was cut off.
         self.store.recover()?;
         self.http.watch(super::progress::watcher(sink));
+        // Before anything is under way.
+        let known = manner.refresh.then(|| known(&self.store));
         let mut bag = Bag::new(manner, sink);
         bag.fill(&mut self.client, &self.store)?;
-        if manner.refresh {
-            self.client.refresh(self.store.known()?);
+        if let Some(known) = known {
+            self.client.refresh(known);
         }
         let files = self.store.attachment_files();
         let (store, http) = (&mut self.store, &self.http);
@@ -139,6 +142,13 @@ impl Post {
         sink(Incoming::News(News::Records));
         Ok(result)
     }
+}
+
+/// What is here already; what cannot be read is fetched again, and keeps nothing from being sent.
+fn known(store: &Store) -> Known {
+    let known = store.known();
+    let known = known.inspect_err(|error| tracing::warn!(code = error.code(), "{error}"));
+    known.unwrap_or_default()
 }
 
 /// What a person is to be told of the way.

@@ -56,7 +56,7 @@ pub(super) fn keep(
     credential: Credential,
     wants_file: bool,
 ) -> Result<Where, SignInError> {
-    let mut book = read(folder)?;
+    let mut book = read_or_begin(folder)?;
     let secret = serde_json::to_vec(&credential).unwrap_or_default();
     let in_keyring = if wants_file {
         Err("as asked".to_owned())
@@ -69,26 +69,52 @@ pub(super) fn keep(
         Ok(()) => (Kept::Keyring, Where::Keyring),
         Err(reason) => (Kept::Here(credential), Where::File(reason)),
     };
-    book.insert(place.to_owned(), kept);
+    let is_in_file = matches!(kept, Kept::Here(_));
+    let before = book.insert(place.to_owned(), kept);
     write(folder, &book)?;
+    if is_in_file && matches!(before, Some(Kept::Keyring)) {
+        // It would be found again if it stayed, and may be known.
+        if let Err(error) = keyring::forget(&attributes(&name(folder), place)) {
+            tracing::warn!(
+                code = "keyring",
+                "the secret that was kept before is still in the keyring: {error}"
+            );
+        }
+    }
     Ok(went)
 }
 
 /// Forgets it; returns whether there was anything.
 pub(super) fn forget(folder: &Path, place: &str) -> Result<bool, SignInError> {
-    let mut book = read(folder)?;
+    let (mut book, is_hurt) = match read(folder) {
+        Err(SignInError::Unreadable) => (Book::new(), true),
+        other => (other?, false),
+    };
     let known = book.remove(place);
-    if let Some(Kept::Keyring) = known {
+    // Nobody knows what stood in a file that cannot be read.
+    if is_hurt || matches!(known, Some(Kept::Keyring)) {
         match keyring::forget(&attributes(&name(folder), place)) {
             // Without a keyring there is nothing in it.
             Ok(()) | Err(KeyringError::None(_)) => {}
             Err(other) => return Err(other.into()),
         }
     }
-    if known.is_some() {
+    let is_known = known.is_some() || is_hurt;
+    if is_known {
         write(folder, &book)?;
     }
-    Ok(known.is_some())
+    Ok(is_known)
+}
+
+/// What is kept; nothing if it cannot be read, so that it can be kept anew.
+fn read_or_begin(folder: &Path) -> Result<Book, SignInError> {
+    match read(folder) {
+        Err(SignInError::Unreadable) => {
+            tracing::warn!(code = "sign-in-unreadable", "what was kept is begun anew");
+            Ok(Book::new())
+        }
+        other => other,
+    }
 }
 
 /// The data's own name: one person may have several.
@@ -122,6 +148,8 @@ fn read(folder: &Path) -> Result<Book, SignInError> {
     match read {
         Ok(_) => serde_json::from_str(&text).map_err(|_| SignInError::Unreadable),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Book::new()),
+        // It is no UTF-8.
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(SignInError::Unreadable),
         Err(source) => Err(SignInError::File { path, source }),
     }
 }
@@ -191,8 +219,16 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_said() {
         let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join(FILE), "{\"x\":").expect("written");
-        let found = find(folder.path(), "https://a");
-        assert!(matches!(found, Err(SignInError::Unreadable)));
+        let hurt = || fs::write(folder.path().join(FILE), b"{\"x\":\"secret\xff").expect("written");
+        let found = || find(folder.path(), "https://a");
+        hurt();
+        assert!(matches!(found(), Err(SignInError::Unreadable)));
+        keep(folder.path(), "https://a", basic("one"), true).expect("it is begun anew");
+        assert!(found().expect("read") == Some(basic("one")));
+        hurt();
+        assert!(forget(folder.path(), "https://a").expect("written"));
+        assert!(found().expect("read").is_none());
+        let text = fs::read_to_string(folder.path().join(FILE)).expect("there");
+        assert!(!text.contains("secret"), "{text}");
     }
 }
