@@ -33,7 +33,7 @@ fn acts(maru: &mut Process, acts: &[&str]) -> Value {
 
 fn wait_for(maru: &mut Process, wanted: &str) -> Value {
     let mut told = Value::Null;
-    for _ in 0..60 {
+    for _ in 0..160 {
         told = maru.act("wait 0.5").expect("it tells");
         if told.to_string().contains(wanted) {
             return told;
