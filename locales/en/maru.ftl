@@ -395,6 +395,8 @@ file-find-picture = Look for pictures on this computer
 file-find = Look for files on this computer
 file-find-other = Choose another one
 file-look-again = Look again
+file-looking = Looking for files. Please wait a moment.
+file-attaching = The chosen file is being saved with your form. Please wait a moment.
 file-remove = Take the file away
 # A tick box above the pictures: whether the map coordinates that the camera noted are sent too.
 file-keep-place = Also send where the picture was taken
@@ -878,6 +880,8 @@ notice-nothing-found = Nothing was found. Please try fewer letters.
 notice-nothing-asked = There is nothing to answer here.
 notice-too-many = This form has no room for another one.
 notice-no-files = No files that fit were found. If you have a memory stick, plug it in and look again.
+notice-looking-for-files = Still looking for files. Please wait a moment.
+notice-attaching = The file is still being saved with your form. Please wait a moment.
 notice-attached = The file is saved with your form.
 notice-file-unreadable = This file could not be read. If it is on a memory stick, please plug it in again. Your answers are safe.
 notice-file-damaged = This picture is damaged or of a kind that Maru does not know. Please choose another one. Your answers are safe.

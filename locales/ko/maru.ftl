@@ -394,6 +394,8 @@ file-find-picture = 이 컴퓨터에서 사진 찾기
 file-find = 이 컴퓨터에서 파일 찾기
 file-find-other = 다른 것 고르기
 file-look-again = 다시 찾아보기
+file-looking = 파일을 찾고 있습니다. 잠시만 기다려 주세요.
+file-attaching = 고른 파일을 신청서와 함께 저장하고 있습니다. 잠시만 기다려 주세요.
 file-remove = 고른 파일 빼기
 # 사진들 위의 표시 칸: 사진기가 적어 둔 위치도 함께 보낼지.
 file-keep-place = 사진을 찍은 곳도 함께 보내기
@@ -865,6 +867,8 @@ notice-nothing-found = 찾은 것이 없습니다. 글자를 줄여 보세요.
 notice-nothing-asked = 여기에는 답할 것이 없습니다.
 notice-too-many = 이 신청서에는 더 넣을 자리가 없습니다.
 notice-no-files = 알맞은 파일을 찾지 못했습니다. 유에스비 막대가 있으면 꽂고 다시 찾아보세요.
+notice-looking-for-files = 아직 파일을 찾고 있습니다. 잠시만 기다려 주세요.
+notice-attaching = 아직 파일을 신청서와 함께 저장하고 있습니다. 잠시만 기다려 주세요.
 notice-attached = 파일을 신청서와 함께 저장했습니다.
 notice-file-unreadable = 이 파일을 읽지 못했습니다. 유에스비 막대에 있는 파일이면 다시 꽂아 주세요. 쓰신 답은 안전합니다.
 notice-file-damaged = 사진이 망가졌거나 마루가 모르는 종류입니다. 다른 사진을 골라 주세요. 쓰신 답은 안전합니다.

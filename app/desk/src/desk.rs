@@ -157,9 +157,21 @@ impl Desk {
                 });
             }
             Event::LastSent { form_id, xml } => return self.begin_with(&form_id, xml),
-            Event::Files(places) => self.files_found(places),
-            Event::Attached(file) => return self.attached(file),
-            Event::AttachFailed(trouble) => self.attach_failed(trouble),
+            Event::Files {
+                record,
+                question,
+                places,
+            } => self.files_found(record, &question, places),
+            Event::Attached {
+                record,
+                question,
+                file,
+            } => return self.attached(record, &question, file),
+            Event::AttachFailed {
+                record,
+                question,
+                trouble,
+            } => self.attach_failed(record, &question, trouble),
             Event::Embossed(result) => self.embossed(&result),
             Event::Finalised { record } => {
                 self.filling = None;

@@ -13,6 +13,7 @@ pub(crate) use begin::Opened;
 pub(crate) use given::Given;
 pub(crate) use offered::Offered;
 pub(crate) use review::Reviewed;
+pub(crate) use uploads::Attaching;
 
 use crate::{answers::Reading, desk::Desk, event::DraftWrite, files::Place};
 use maru_form::{Question, QuestionId, Session, Violation, ViolationKind};
@@ -76,6 +77,10 @@ pub(crate) struct Filling {
     pub(crate) explained: bool,
     /// The files found to choose from, if they were asked for.
     pub(crate) found: Option<Vec<Place>>,
+    /// Whether they are being looked for.
+    pub(crate) looks_for_files: bool,
+    /// The chosen file that is not on disk yet.
+    pub(crate) attaching: Option<Attaching>,
     /// Whether the place where a picture was taken may stay in it.
     pub(crate) keep_place: bool,
     /// The files of the record and their bytes.
@@ -110,6 +115,8 @@ impl Filling {
             revisited: None,
             explained: false,
             found: None,
+            looks_for_files: false,
+            attaching: None,
             keep_place: false,
             attached: BTreeMap::new(),
             then: None,
@@ -171,6 +178,7 @@ impl Filling {
         self.refused = None;
         self.explained = false;
         self.found = None;
+        self.looks_for_files = false;
         self.keep_place = false;
         self.digits.clear();
         self.review();

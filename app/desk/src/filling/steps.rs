@@ -7,6 +7,9 @@ use maru_form::QuestionId;
 impl Desk {
     /// Takes the answer of the open question and saves; the next page waits for the disk.
     pub(crate) fn take_answer(&mut self) -> Vec<Effect> {
+        if self.stays_for_file() {
+            return Vec::new();
+        }
         let Some(mut filling) = self.filling.take() else {
             return Vec::new();
         };
@@ -35,6 +38,10 @@ impl Desk {
     /// Leaves the open question without going on. What was typed is on disk, taken or not, before anything else
     /// happens.
     pub(crate) fn leave_question(&mut self, then: Then) -> Vec<Effect> {
+        // Who leaves the program is kept by nothing.
+        if then != Then::Quit && self.stays_for_file() {
+            return Vec::new();
+        }
         let Some(mut filling) = self.filling.take() else {
             return self.follow(then);
         };
@@ -217,6 +224,9 @@ impl Desk {
 
     /// All answers are looked over: freeze them.
     pub(crate) fn finish_form(&mut self) -> Vec<Effect> {
+        if self.stays_for_file() {
+            return Vec::new();
+        }
         let Some(filling) = &mut self.filling else {
             return Vec::new();
         };

@@ -93,7 +93,11 @@ impl App {
                 self.use_display(spec.as_deref());
                 Vec::new()
             }
-            Effect::ListFiles { accept } => self.list_files(accept),
+            Effect::ListFiles {
+                record,
+                question,
+                accept,
+            } => self.list_files(record, question, accept),
             Effect::Attach(attach) => self.attach(attach),
             Effect::Emboss { name, page, sheet } => self.emboss(&name, &page, sheet),
             Effect::Detach { record, name } => {
