@@ -888,4 +888,8 @@ notice-file-damaged = This picture is damaged or of a kind that Maru does not kn
 notice-file-too-large = This file is too large. Please choose a smaller one. Your answers are safe.
 notice-file-disk-full = This computer is full, so the file could not be saved. Your answers are safe. Please ask someone to make room, then choose it again.
 notice-file-not-taken = The file could not be saved. Your answers are safe. Please choose it again, or ask for help.
+# "Save and send" was pressed, and an answer is missing or breaks the form's condition; why is told with the question.
+notice-answer-wanted = Nothing was sent yet. This question still wants an answer, or another one. Your other answers are safe.
+# Enter on something to read among the answers that are looked over.
+notice-nothing-sent = Nothing was sent. When all is right, choose "Save and send".
 notice-typed-but-not-taken = Something you typed does not fit the question yet. Please look at it once more; nothing is lost.

@@ -1,7 +1,11 @@
 //! From question to question: an answer is on disk before anything else happens.
 
 use super::{Refused, Then};
-use crate::{desk::Desk, event::Effect, screens::Screen};
+use crate::{
+    desk::Desk,
+    event::Effect,
+    screens::{self, Screen},
+};
 use maru_form::QuestionId;
 
 impl Desk {
@@ -16,7 +20,13 @@ impl Desk {
         filling.session.set_now(self.world.now.clone());
         filling.refused = filling.give(&self.reading());
         let effects = if filling.refused.is_some() {
-            Vec::new()
+            // What was typed is on disk, though it is not taken.
+            if filling.unsaved {
+                filling.then = Some(Then::Stay);
+                vec![Effect::SaveDraft(filling.draft(filling.at.as_ref()))]
+            } else {
+                Vec::new()
+            }
         } else {
             if filling.at.is_some() && filling.revisited == filling.at {
                 filling.revisited = None;
@@ -244,11 +254,18 @@ impl Desk {
                 tried: String::new(),
             });
             filling.changing = true;
-            self.replace(Screen::Question);
+            self.open_refused("notice-answer-wanted");
             return Vec::new();
         }
         filling.then = Some(Then::Finalise);
         vec![Effect::SaveDraft(filling.draft(None))]
+    }
+
+    /// Opens the question that keeps the form from being finished, with the focus on why.
+    fn open_refused(&mut self, told: &str) {
+        self.replace(Screen::Question);
+        screens::show_refusal(self);
+        self.tell(self.words().text(told), false);
     }
 
     /// What was typed and is no answer is nowhere in the record: a form that is finished would be without it.
@@ -265,8 +282,7 @@ impl Desk {
             if filling.refused.is_some() {
                 filling.changing = true;
                 self.filling = Some(filling);
-                self.replace(Screen::Question);
-                self.tell(self.words().text("notice-typed-but-not-taken"), false);
+                self.open_refused("notice-typed-but-not-taken");
                 return Some(Vec::new());
             }
         }
