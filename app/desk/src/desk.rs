@@ -367,6 +367,7 @@ impl Desk {
         }
         let mut effects = self.dispatch(intent);
         effects.extend(self.end_trial());
+        self.end_looking();
         effects
     }
 }

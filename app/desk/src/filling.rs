@@ -194,6 +194,14 @@ impl Filling {
         self.progress = (here.unwrap_or(1), of);
     }
 
+    /// Takes what a draft keeps beside its answers. What the form does not ask now is kept all the same: it may ask
+    /// again.
+    pub(crate) fn keeps(&mut self, pending: Option<&str>, left_at: Option<&str>) {
+        let left_at = left_at.map(QuestionId::from);
+        let pending = pending.map(|written| kept::read(written, left_at.as_ref()));
+        self.kept = pending.unwrap_or_default();
+    }
+
     /// What was given to a question and is no answer.
     pub(crate) fn kept(&self, id: &QuestionId) -> Option<&str> {
         self.kept.get(id).map(String::as_str)
@@ -201,7 +209,7 @@ impl Filling {
 
     /// Gives the open question's answer to the session. What is refused for its kind is kept beside the answers:
     /// a refusal is no reason to lose what was typed.
-    fn give(&mut self, reading: &Reading<'_>) -> Option<Refused> {
+    pub(crate) fn give(&mut self, reading: &Reading<'_>) -> Option<Refused> {
         let question = self.question().filter(|question| !question.read_only)?;
         let answer = self.input.answer(&question, reading)?;
         let refused = self.session.set(&question.id, answer).err();

@@ -1,7 +1,7 @@
 //! Records that are looked at, corrected, copied, tried again and deleted.
 
 use crate::{
-    desk::Desk,
+    desk::{Desk, Place},
     event::Effect,
     filling::Filling,
     forms::{Opening, Unopened},
@@ -135,7 +135,11 @@ impl Desk {
     }
 
     /// A record with its answers, as it was sent; or as the beginning of one that corrects it.
-    fn opened(&mut self, kept: KeptRecord, purpose: Purpose) -> Result<Filling, Unopened> {
+    pub(crate) fn opened(
+        &mut self,
+        kept: KeptRecord,
+        purpose: Purpose,
+    ) -> Result<Filling, Unopened> {
         let Opening { form, key } = self.read_form(&kept.form_id, &kept.form_xml, &kept.files)?;
         let was_taken = self
             .record(kept.record)
@@ -152,10 +156,19 @@ impl Desk {
             Purpose::Correct => (filling.corrects, filling.key) = (Some(kept.record), key),
             Purpose::Look | Purpose::Copy(_) => {
                 filling.record = Some(kept.record);
+                filling.keeps(kept.pending.as_deref(), kept.at_question.as_deref());
                 filling.open(None);
             }
         }
         Ok(filling)
+    }
+
+    /// The answers of a record stay in memory no longer than their page is open.
+    pub(crate) fn end_looking(&mut self) {
+        let is_open = |place: &Place| matches!(place.screen, Screen::Answers(_));
+        if !self.places.iter().any(is_open) {
+            self.looking = None;
+        }
     }
 
     fn show_correction(&mut self, mut filling: Filling) {
@@ -179,6 +192,8 @@ impl Desk {
         if self.filling_record() == Some(id) {
             self.filling = None;
         }
+        let is_looked_at = |looking: &mut Filling| looking.record == Some(id);
+        drop(self.looking.take_if(is_looked_at));
         self.places.retain(|place| match place.screen {
             Screen::Record(own)
             | Screen::Acts(own)

@@ -202,7 +202,7 @@ impl App {
     }
 
     /// A record with the form it was begun with, as the desk opens it.
-    pub(super) fn opened(&self, record: maru_store::Record) -> Result<Option<Event>, StoreError> {
+    fn opened(&self, record: maru_store::Record) -> Result<Option<Event>, StoreError> {
         let Some(form) = self.store.form(&record.summary.form_hash)? else {
             return Ok(None);
         };
