@@ -281,3 +281,29 @@ fn what_was_refused_is_on_disk_at_once() {
     person.resumes();
     assert_eq!(person.typed(), "seven");
 }
+
+#[test]
+fn a_notice_that_nobody_answers_does_not_grow_all_night() {
+    let mut person = Person::in_a_form("tell", "street-light");
+    person.tell(Event::StoreReplaced);
+    for _ in 0..1000 {
+        person.tell(Event::BrailleGone);
+        person.tell(Event::BrailleReady {
+            model: "a display".to_owned(),
+            cells: 40,
+        });
+        person.tell(Event::NoVoice);
+    }
+    person.tell(Event::BrailleGone);
+    let told = person.told();
+    assert!(
+        told.starts_with("The file with your forms was damaged."),
+        "what was told first stays: {told}"
+    );
+    for words in ["put aside", "No voice was found", "no longer connected"] {
+        assert_eq!(told.matches(words).count(), 1, "{words}: {told}");
+    }
+    assert!(told.len() < 600, "{told}");
+    person.does(&["next"]);
+    assert_eq!(person.told(), "");
+}
