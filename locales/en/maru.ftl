@@ -607,10 +607,11 @@ find-port-hint = If you are not sure: pull the plug of the display, wait a momen
 find-port-none = Nothing is plugged in that could be a display. Plug it in and switch it on; Maru says when it is there.
 # $name: what the device calls itself; $tty: the system's name for the place.
 port-usb = { $name } (USB)
-port-usb-nameless = USB, a device without a name ({ $tty })
+port-usb-nameless = USB, a device without a name
 port-bluetooth = { $name } (Bluetooth)
-port-bluetooth-nameless = Bluetooth, a device without a name ({ $tty })
-port-built-in = Serial socket of the computer ({ $tty })
+port-bluetooth-nameless = Bluetooth, a device without a name
+port-built-in = Serial socket of the computer
+port-nameless = { $port } ({ $tty })
 # $maker: who made the display; $port: where it is plugged in.
 try-title = Looking for the display: { $maker }
 try-title-failed = No display yet: { $maker }

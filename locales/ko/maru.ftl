@@ -597,10 +597,11 @@ find-port-hint = 어느 것인지 모르겠으면 단말기의 선을 뽑았다�
 find-port-none = 점자 단말기일 만한 것이 꽂혀 있지 않습니다. 단말기를 꽂고 켜 주세요. 꽂히면 마루가 알려 드립니다.
 # $name: 기기가 스스로 말하는 이름, $tty: 컴퓨터가 부르는 이름.
 port-usb = { $name } (유에스비)
-port-usb-nameless = 유에스비, 이름 없는 기기 ({ $tty })
+port-usb-nameless = 유에스비, 이름 없는 기기
 port-bluetooth = { $name } (블루투스)
-port-bluetooth-nameless = 블루투스, 이름 없는 기기 ({ $tty })
-port-built-in = 컴퓨터의 직렬 단자 ({ $tty })
+port-bluetooth-nameless = 블루투스, 이름 없는 기기
+port-built-in = 컴퓨터의 직렬 단자
+port-nameless = { $port } ({ $tty })
 # $maker: 만든 회사, $port: 꽂은 곳.
 try-title = 단말기를 찾고 있습니다: { $maker }
 try-title-failed = 아직 단말기를 찾지 못했습니다: { $maker }

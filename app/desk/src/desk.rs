@@ -218,10 +218,7 @@ impl Desk {
             Event::BrailleFailed(trouble) => self.display_failed(trouble),
             Event::BrailleNamed => self.displays.named = true,
             Event::Ports { ports, brltty } => self.ports_are(ports, brltty),
-            Event::BrailleGone => {
-                self.braille = None;
-                self.tell(self.words.text("notice-braille-gone"), true);
-            }
+            Event::BrailleGone => self.display_gone(),
             Event::NoBrailleTables => {
                 self.tell(self.words.text("notice-no-braille-tables"), false);
             }
