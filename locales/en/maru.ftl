@@ -883,6 +883,7 @@ notice-too-many = This form has no room for another one.
 notice-no-files = No files that fit were found. If you have a memory stick, plug it in and look again.
 notice-looking-for-files = Still looking for files. Please wait a moment.
 notice-attaching = The file is still being saved with your form. Please wait a moment.
+notice-quit-without-file = The file is still being saved with your form. Please wait a moment. To leave without it, leave once more.
 notice-attached = The file is saved with your form.
 notice-file-unreadable = This file could not be read. If it is on a memory stick, please plug it in again. Your answers are safe.
 notice-file-damaged = This picture is damaged or of a kind that Maru does not know. Please choose another one. Your answers are safe.

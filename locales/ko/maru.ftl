@@ -870,6 +870,7 @@ notice-too-many = 이 신청서에는 더 넣을 자리가 없습니다.
 notice-no-files = 알맞은 파일을 찾지 못했습니다. 유에스비 막대가 있으면 꽂고 다시 찾아보세요.
 notice-looking-for-files = 아직 파일을 찾고 있습니다. 잠시만 기다려 주세요.
 notice-attaching = 아직 파일을 신청서와 함께 저장하고 있습니다. 잠시만 기다려 주세요.
+notice-quit-without-file = 아직 파일을 신청서와 함께 저장하고 있습니다. 잠시만 기다려 주세요. 파일 없이 끝내려면 한 번 더 끝내 주세요.
 notice-attached = 파일을 신청서와 함께 저장했습니다.
 notice-file-unreadable = 이 파일을 읽지 못했습니다. 유에스비 막대에 있는 파일이면 다시 꽂아 주세요. 쓰신 답은 안전합니다.
 notice-file-damaged = 사진이 망가졌거나 마루가 모르는 종류입니다. 다른 사진을 골라 주세요. 쓰신 답은 안전합니다.

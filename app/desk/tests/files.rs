@@ -248,6 +248,13 @@ fn until_a_chosen_file_is_on_disk_its_question_is_not_left_and_nothing_is_sent()
         );
     }
     assert!(person.asked.is_empty(), "{:?}", person.asked);
+    person.does(&["quit"]);
+    assert!(
+        !person.left
+            && person
+                .told()
+                .contains("To leave without it, leave once more")
+    );
     // Another page in front keeps nobody from being answered.
     person.does(&["help", "home"]);
     assert_eq!(person.page().id.0, "help");
@@ -259,6 +266,14 @@ fn until_a_chosen_file_is_on_disk_its_question_is_not_left_and_nothing_is_sent()
     person.sees("A file has been chosen: 98 kilobytes");
     person.does(&["proceed"]);
     assert_eq!(person.page().id.0, "question-/data/after");
+}
+
+#[test]
+fn who_leaves_the_program_twice_is_not_kept_by_a_file() {
+    let mut person = Person::filling("en", &photo(true));
+    looks(&mut person, places());
+    person.does(&["activate", "quit", "quit"]);
+    assert!(person.left);
 }
 
 #[test]

@@ -48,9 +48,8 @@ impl Desk {
     /// Leaves the open question without going on. What was typed is on disk, taken or not, before anything else
     /// happens.
     pub(crate) fn leave_question(&mut self, then: Then) -> Vec<Effect> {
-        // Who leaves the program is kept by nothing.
-        if then != Then::Quit && self.stays_for_file() {
-            return Vec::new();
+        if self.is_attaching() {
+            return self.stays_or_quits(&then);
         }
         let Some(mut filling) = self.filling.take() else {
             return self.follow(then);
@@ -64,6 +63,17 @@ impl Desk {
         filling.then = Some(then);
         self.filling = Some(filling);
         vec![Effect::SaveDraft(draft)]
+    }
+
+    /// A chosen file is not on disk yet: the person is asked to wait, and told how to leave the program without it.
+    fn stays_or_quits(&mut self, then: &Then) -> Vec<Effect> {
+        if *then == Then::Quit {
+            self.quit_failed = true;
+            self.tell(self.words().text("notice-quit-without-file"), true);
+        } else {
+            self.stays_for_file();
+        }
+        Vec::new()
     }
 
     /// The draft is on disk: on with what was waiting for it.

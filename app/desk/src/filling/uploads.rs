@@ -74,10 +74,14 @@ impl Desk {
         screens::show_files(self);
     }
 
+    pub(super) fn is_attaching(&self) -> bool {
+        let filling = self.filling.as_ref();
+        filling.is_some_and(|filling| filling.attaching.is_some())
+    }
+
     /// Whether a chosen file is not on disk yet: its question is not left before it is, nor is the form finished.
     pub(crate) fn stays_for_file(&mut self) -> bool {
-        let filling = self.filling.as_ref();
-        let stays = filling.is_some_and(|filling| filling.attaching.is_some());
+        let stays = self.is_attaching();
         if stays {
             self.tell(self.words().text("notice-attaching"), false);
         }
