@@ -278,3 +278,72 @@ impl Desk {
         words.with("notice-case", &args)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Event, Settings, Start, World};
+    use maru_city::City;
+    use maru_page::Intent;
+    use std::collections::BTreeMap;
+
+    fn world() -> World {
+        let now = "2026-03-05T15:20:00+09:00[Asia/Seoul]".parse();
+        World {
+            now: now.expect("a moment"),
+            uuid: "00000000-0000-4000-8000-000000000001".to_owned(),
+            seed: 7,
+            device_id: "maru".to_owned(),
+        }
+    }
+
+    /// A desk on which the answers of a record are looked at.
+    fn looking() -> Desk {
+        let files: [(&str, &[u8]); 3] = [
+            (
+                "city.toml",
+                include_bytes!("../../../assets/city/city.toml"),
+            ),
+            (
+                "services.toml",
+                include_bytes!("../../../assets/city/services.toml"),
+            ),
+            (
+                "forms/street_light.xml",
+                include_bytes!("../../../assets/city/forms/street_light.xml"),
+            ),
+        ];
+        let files = files.map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
+        let start = Start {
+            city: City::read(&BTreeMap::from(files)).expect("a city").city,
+            settings: Settings {
+                language: "en".to_owned(),
+                set_up: true,
+                ..Settings::default()
+            },
+            records: Vec::new(),
+            shared: false,
+            typists: Box::new(maru_page::braille::Literary),
+        };
+        let mut desk = Desk::new(start, world());
+        drop(desk.begin_with("street_light", None));
+        desk.looking = desk.filling.take();
+        desk.places.truncate(1);
+        desk.go(Screen::Record(1));
+        desk.go(Screen::Answers(1));
+        assert!(desk.looking.is_some());
+        desk
+    }
+
+    #[test]
+    fn answers_leave_memory_with_their_page() {
+        for leaves in [Intent::Back, Intent::Home, Intent::Proceed] {
+            let mut desk = looking();
+            drop(desk.update(Event::Intent(Intent::Help), world()));
+            assert!(desk.looking.is_some(), "help stands in front of them");
+            drop(desk.update(Event::Intent(Intent::Back), world()));
+            drop(desk.update(Event::Intent(leaves.clone()), world()));
+            assert!(desk.looking.is_none(), "{leaves:?}");
+        }
+    }
+}
