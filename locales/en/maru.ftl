@@ -395,6 +395,8 @@ file-find-picture = Look for pictures on this computer
 file-find = Look for files on this computer
 file-find-other = Choose another one
 file-look-again = Look again
+file-looking = Looking for files. Please wait a moment.
+file-attaching = The chosen file is being saved with your form. Please wait a moment.
 file-remove = Take the file away
 # A tick box above the pictures: whether the map coordinates that the camera noted are sent too.
 file-keep-place = Also send where the picture was taken
@@ -605,10 +607,11 @@ find-port-hint = If you are not sure: pull the plug of the display, wait a momen
 find-port-none = Nothing is plugged in that could be a display. Plug it in and switch it on; Maru says when it is there.
 # $name: what the device calls itself; $tty: the system's name for the place.
 port-usb = { $name } (USB)
-port-usb-nameless = USB, a device without a name ({ $tty })
+port-usb-nameless = USB, a device without a name
 port-bluetooth = { $name } (Bluetooth)
-port-bluetooth-nameless = Bluetooth, a device without a name ({ $tty })
-port-built-in = Serial socket of the computer ({ $tty })
+port-bluetooth-nameless = Bluetooth, a device without a name
+port-built-in = Serial socket of the computer
+port-nameless = { $port } ({ $tty })
 # $maker: who made the display; $port: where it is plugged in.
 try-title = Looking for the display: { $maker }
 try-title-failed = No display yet: { $maker }
@@ -878,10 +881,17 @@ notice-nothing-found = Nothing was found. Please try fewer letters.
 notice-nothing-asked = There is nothing to answer here.
 notice-too-many = This form has no room for another one.
 notice-no-files = No files that fit were found. If you have a memory stick, plug it in and look again.
+notice-looking-for-files = Still looking for files. Please wait a moment.
+notice-attaching = The file is still being saved with your form. Please wait a moment.
+notice-quit-without-file = The file is still being saved with your form. Please wait a moment. To leave without it, leave once more.
 notice-attached = The file is saved with your form.
 notice-file-unreadable = This file could not be read. If it is on a memory stick, please plug it in again. Your answers are safe.
 notice-file-damaged = This picture is damaged or of a kind that Maru does not know. Please choose another one. Your answers are safe.
 notice-file-too-large = This file is too large. Please choose a smaller one. Your answers are safe.
 notice-file-disk-full = This computer is full, so the file could not be saved. Your answers are safe. Please ask someone to make room, then choose it again.
 notice-file-not-taken = The file could not be saved. Your answers are safe. Please choose it again, or ask for help.
+# "Save and send" was pressed, and an answer is missing or breaks the form's condition; why is told with the question.
+notice-answer-wanted = Nothing was sent yet. This question still wants an answer, or another one. Your other answers are safe.
+# Enter on something to read among the answers that are looked over.
+notice-nothing-sent = Nothing was sent. When all is right, choose "Save and send".
 notice-typed-but-not-taken = Something you typed does not fit the question yet. Please look at it once more; nothing is lost.

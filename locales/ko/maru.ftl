@@ -394,6 +394,8 @@ file-find-picture = 이 컴퓨터에서 사진 찾기
 file-find = 이 컴퓨터에서 파일 찾기
 file-find-other = 다른 것 고르기
 file-look-again = 다시 찾아보기
+file-looking = 파일을 찾고 있습니다. 잠시만 기다려 주세요.
+file-attaching = 고른 파일을 신청서와 함께 저장하고 있습니다. 잠시만 기다려 주세요.
 file-remove = 고른 파일 빼기
 # 사진들 위의 표시 칸: 사진기가 적어 둔 위치도 함께 보낼지.
 file-keep-place = 사진을 찍은 곳도 함께 보내기
@@ -595,10 +597,11 @@ find-port-hint = 어느 것인지 모르겠으면 단말기의 선을 뽑았다�
 find-port-none = 점자 단말기일 만한 것이 꽂혀 있지 않습니다. 단말기를 꽂고 켜 주세요. 꽂히면 마루가 알려 드립니다.
 # $name: 기기가 스스로 말하는 이름, $tty: 컴퓨터가 부르는 이름.
 port-usb = { $name } (유에스비)
-port-usb-nameless = 유에스비, 이름 없는 기기 ({ $tty })
+port-usb-nameless = 유에스비, 이름 없는 기기
 port-bluetooth = { $name } (블루투스)
-port-bluetooth-nameless = 블루투스, 이름 없는 기기 ({ $tty })
-port-built-in = 컴퓨터의 직렬 단자 ({ $tty })
+port-bluetooth-nameless = 블루투스, 이름 없는 기기
+port-built-in = 컴퓨터의 직렬 단자
+port-nameless = { $port } ({ $tty })
 # $maker: 만든 회사, $port: 꽂은 곳.
 try-title = 단말기를 찾고 있습니다: { $maker }
 try-title-failed = 아직 단말기를 찾지 못했습니다: { $maker }
@@ -865,10 +868,17 @@ notice-nothing-found = 찾은 것이 없습니다. 글자를 줄여 보세요.
 notice-nothing-asked = 여기에는 답할 것이 없습니다.
 notice-too-many = 이 신청서에는 더 넣을 자리가 없습니다.
 notice-no-files = 알맞은 파일을 찾지 못했습니다. 유에스비 막대가 있으면 꽂고 다시 찾아보세요.
+notice-looking-for-files = 아직 파일을 찾고 있습니다. 잠시만 기다려 주세요.
+notice-attaching = 아직 파일을 신청서와 함께 저장하고 있습니다. 잠시만 기다려 주세요.
+notice-quit-without-file = 아직 파일을 신청서와 함께 저장하고 있습니다. 잠시만 기다려 주세요. 파일 없이 끝내려면 한 번 더 끝내 주세요.
 notice-attached = 파일을 신청서와 함께 저장했습니다.
 notice-file-unreadable = 이 파일을 읽지 못했습니다. 유에스비 막대에 있는 파일이면 다시 꽂아 주세요. 쓰신 답은 안전합니다.
 notice-file-damaged = 사진이 망가졌거나 마루가 모르는 종류입니다. 다른 사진을 골라 주세요. 쓰신 답은 안전합니다.
 notice-file-too-large = 파일이 너무 큽니다. 더 작은 것을 골라 주세요. 쓰신 답은 안전합니다.
 notice-file-disk-full = 이 컴퓨터에 자리가 없어 파일을 저장하지 못했습니다. 쓰신 답은 안전합니다. 자리를 비운 다음 다시 골라 주세요.
 notice-file-not-taken = 파일을 저장하지 못했습니다. 쓰신 답은 안전합니다. 다시 고르거나 도움을 청해 주세요.
+# "저장하고 보내기"를 눌렀는데 답이 없거나 신청서의 조건에 맞지 않을 때. 까닭은 물음이 말한다.
+notice-answer-wanted = 아직 보내지 않았습니다. 이 물음에 답하시거나 답을 고쳐 주세요. 다른 답은 안전합니다.
+# 답을 확인하는 화면에서, 읽기만 하는 것에 엔터 키를 눌렀을 때.
+notice-nothing-sent = 보내지 않았습니다. 모두 맞으면 "저장하고 보내기"를 고르세요.
 notice-typed-but-not-taken = 쓰신 것 가운데 아직 물음에 맞지 않는 것이 있습니다. 다시 한 번 보아 주세요. 지워진 것은 없습니다.

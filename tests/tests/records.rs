@@ -212,6 +212,42 @@ fn complaint_9_one_that_is_refused_blocks_nobody_and_is_looked_at_copied_tried_a
 }
 
 #[test]
+fn a_copy_of_a_draft_has_what_was_typed_and_is_no_answer() {
+    let town = Town::new();
+    let mut maru = town.start();
+    let mut told = acts(
+        &mut maru,
+        &["activate sector-learn", "activate service-class-lottery"],
+    );
+    for _ in 0..12 {
+        if page(&told) == "question-/data/you/age" {
+            break;
+        }
+        told = acts(&mut maru, &["activate choice-1", "proceed"]);
+    }
+    acts(
+        &mut maru,
+        &["replace answer sixty", "home", "activate my-forms"],
+    );
+    acts(
+        &mut maru,
+        &["activate manage", "activate manage-1", "activate acts-copy"],
+    );
+    wait_for(&mut maru, "Documents");
+    acts(&mut maru, &["activate place-1"]);
+    wait_for(&mut maru, "The copy is there");
+    maru.leave();
+    let documents = town.folder.path().join("person/Documents");
+    let copy = fs::read_dir(documents).expect("a folder").flatten().next();
+    let copy = copy.expect("a copy").path();
+    let text = fs::read_to_string(copy.join("answers.txt")).expect("the answers");
+    assert!(
+        text.contains(": sixty (This does not fit the question yet.)"),
+        "{text}"
+    );
+}
+
+#[test]
 fn complaint_10_answers_that_are_lost_on_the_way_back_double_nothing() {
     let town = Town::new();
     town.server.plan_fault(Fault::DropAfter, On::Posts, 2);

@@ -90,13 +90,30 @@ pub fn typed(text: &str, question: &Question, reading: &Reading<'_>) -> Answer {
     }
     let asked = asked(question);
     Answer::Text(match asked {
-        Typed::Integer | Typed::Decimal => text.replace([' ', ','], ""),
+        Typed::Integer | Typed::Decimal => ungrouped(text).unwrap_or_else(|| text.to_owned()),
         Typed::Place => place(text),
         Typed::Date | Typed::Month | Typed::Year | Typed::Time | Typed::DateTime => {
             moments::stored(text, asked, reading).unwrap_or_else(|| text.to_owned())
         }
         Typed::Words | Typed::Secret | Typed::Line | Typed::Area => text.to_owned(),
     })
+}
+
+/// A number without the marks that part its thousands; none where a comma stands elsewhere, which may part decimals.
+fn ungrouped(text: &str) -> Option<String> {
+    let plain = text.replace(' ', "");
+    let whole = plain.split_once('.').map_or(&*plain, |(whole, _)| whole);
+    let parts_others = plain[whole.len()..].contains(',');
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().unwrap_or_default();
+    let mut groups = groups.peekable();
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    // Nobody writes 0,125 for a hundred and twenty-five.
+    let begins = matches!(first.len(), 1..=3) && is_digits(first) && !first.starts_with('0');
+    let is_plain = groups.peek().is_none();
+    let goes_on = groups.all(|group| group.len() == 3 && is_digits(group));
+    let parts_thousands = is_plain || begins && goes_on;
+    (parts_thousands && !parts_others).then(|| plain.replace(',', ""))
 }
 
 /// Latitude and longitude between any marks that people put there.
@@ -148,7 +165,7 @@ pub(crate) fn places(question: &Question, text: &str) -> (Vec<String>, String) {
 
 /// A large number with its thousands parted, for those who read it over; none of what is no number or small.
 pub(crate) fn grouped(text: &str, words: &Words) -> Option<Text> {
-    let plain = text.replace([' ', ','], "");
+    let plain = ungrouped(text)?;
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let (sign, digits) = match whole.strip_prefix('-') {
         Some(digits) => ("-", digits),

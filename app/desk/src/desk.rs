@@ -31,6 +31,8 @@ pub struct Start {
 
 /// How many messages can be read again.
 const MESSAGES_MAX: usize = 20;
+/// How many messages stand in one notice.
+const TOLD_MAX: usize = 3;
 
 /// A page on the way back, with the node that had its focus.
 pub(crate) struct Place {
@@ -67,6 +69,8 @@ pub struct Desk {
     words: Words,
     notice: Option<Notice>,
     notices: u64,
+    /// What the notice is made of.
+    told: Vec<Text>,
     pub(crate) arrived: BTreeMap<String, (String, FormFiles)>,
     /// For what a record is being read.
     pub(crate) reading: Option<Purpose>,
@@ -115,6 +119,7 @@ impl Desk {
             world,
             notice: None,
             notices: 0,
+            told: Vec::new(),
             arrived: BTreeMap::new(),
             reading: None,
             looking: None,
@@ -157,9 +162,21 @@ impl Desk {
                 });
             }
             Event::LastSent { form_id, xml } => return self.begin_with(&form_id, xml),
-            Event::Files(places) => self.files_found(places),
-            Event::Attached(file) => return self.attached(file),
-            Event::AttachFailed(trouble) => self.attach_failed(trouble),
+            Event::Files {
+                record,
+                question,
+                places,
+            } => self.files_found(record, &question, places),
+            Event::Attached {
+                record,
+                question,
+                file,
+            } => return self.attached(record, &question, file),
+            Event::AttachFailed {
+                record,
+                question,
+                trouble,
+            } => self.attach_failed(record, &question, trouble),
             Event::Embossed(result) => self.embossed(&result),
             Event::Finalised { record } => {
                 self.filling = None;
@@ -201,10 +218,7 @@ impl Desk {
             Event::BrailleFailed(trouble) => self.display_failed(trouble),
             Event::BrailleNamed => self.displays.named = true,
             Event::Ports { ports, brltty } => self.ports_are(ports, brltty),
-            Event::BrailleGone => {
-                self.braille = None;
-                self.tell(self.words.text("notice-braille-gone"), true);
-            }
+            Event::BrailleGone => self.display_gone(),
             Event::NoBrailleTables => {
                 self.tell(self.words.text("notice-no-braille-tables"), false);
             }
@@ -283,16 +297,24 @@ impl Desk {
     pub(crate) fn show_notice(&mut self, text: Text, urgent: bool) {
         self.notices += 1;
         // An urgent notice that nobody has answered yet stays; what else happened stands behind it.
-        let standing = self.notice.take().filter(|notice| notice.urgent);
-        let text = match &standing {
-            Some(notice) if notice.text.lang == text.lang => notice.text.followed_by(&text),
-            _ => text,
-        };
+        let stays = self.notice.as_ref().is_some_and(|notice| notice.urgent);
+        self.told
+            .retain(|old| stays && old.lang == text.lang && *old != text);
+        // Where nobody is, things happen all night: what was told first stays, and of the others the newest.
+        if self.told.len() == TOLD_MAX {
+            self.told.remove(1);
+        }
+        let whole = self
+            .told
+            .iter()
+            .cloned()
+            .reduce(|one, other| one.followed_by(&other));
         self.notice = Some(Notice {
             serial: self.notices,
-            text,
-            urgent: urgent || standing.is_some(),
+            text: whole.map_or_else(|| text.clone(), |whole| whole.followed_by(&text)),
+            urgent: urgent || stays,
         });
+        self.told.push(text);
     }
 
     /// Says what happened, and whom to call.
@@ -355,6 +377,7 @@ impl Desk {
         }
         let mut effects = self.dispatch(intent);
         effects.extend(self.end_trial());
+        self.end_looking();
         effects
     }
 }

@@ -178,6 +178,18 @@ impl Desk {
         vec![Effect::SaveSettings(self.settings.clone())]
     }
 
+    /// The display is gone; where it was found just now, it can be asked for again.
+    pub(crate) fn display_gone(&mut self) {
+        self.braille = None;
+        let found = self
+            .trial()
+            .filter(|trial| trial.state == TrialState::Found);
+        if let Some(trial) = found {
+            trial.state = TrialState::Failed(DisplayTrouble::Missing);
+        }
+        self.tell(self.words().text("notice-braille-gone"), true);
+    }
+
     /// A display cannot be used. That is told to who is waiting for it; others would only be disturbed.
     pub(crate) fn display_failed(&mut self, trouble: DisplayTrouble) {
         let Some(trial) = self
@@ -219,8 +231,18 @@ impl Desk {
         self.words().text(&format!("maker-{family}"))
     }
 
-    /// What a port is called.
+    /// What a port is called; one without a name of its own as the system calls it.
     pub(crate) fn port_text(&self, port: &Port) -> Text {
+        let text = self.port_place_text(port);
+        if port.place != PortPlace::BuiltIn && !port.name.is_empty() {
+            return text;
+        }
+        let args = [("port", (&text.shown).into()), ("tty", (&port.tty).into())];
+        self.words().with("port-nameless", &args)
+    }
+
+    /// What a port is called where the system's word for it stands beside.
+    pub(crate) fn port_place_text(&self, port: &Port) -> Text {
         let id = match (port.place, port.name.is_empty()) {
             (PortPlace::Usb, true) => "port-usb-nameless",
             (PortPlace::Usb, false) => "port-usb",
@@ -228,8 +250,7 @@ impl Desk {
             (PortPlace::Bluetooth, false) => "port-bluetooth",
             (PortPlace::BuiltIn, _) => "port-built-in",
         };
-        let args = [("name", (&port.name).into()), ("tty", (&port.tty).into())];
-        self.words().with(id, &args)
+        self.words().with(id, &[("name", (&port.name).into())])
     }
 
     /// The maker and the port of a display, in words.

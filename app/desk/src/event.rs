@@ -87,12 +87,33 @@ pub enum Event {
         /// What was sent.
         xml: Option<Vec<u8>>,
     },
-    /// The files that a person may choose from: what is plugged in first, in each place the newest first.
-    Files(Vec<Place>),
+    /// The files that a person may choose from.
+    Files {
+        /// The number of the record that they were looked for, if it had one then.
+        record: Option<i64>,
+        /// The question that they were looked for.
+        question: String,
+        /// What is plugged in first, in each place the newest first.
+        places: Vec<Place>,
+    },
     /// A file is on disk with the record.
-    Attached(Attached),
+    Attached {
+        /// The record's number.
+        record: i64,
+        /// The question that it answers.
+        question: String,
+        /// The file.
+        file: Attached,
+    },
     /// It is not.
-    AttachFailed(AttachTrouble),
+    AttachFailed {
+        /// The record's number.
+        record: i64,
+        /// The question that it was to answer.
+        question: String,
+        /// Why.
+        trouble: AttachTrouble,
+    },
     /// A file for an embosser is written, or not.
     Embossed(Result<Embossed, EmbossTrouble>),
     /// Whether there is a way to the city.
@@ -232,6 +253,8 @@ impl std::fmt::Debug for DraftWrite {
 pub struct Attach {
     /// The record's number.
     pub record: i64,
+    /// The question that it answers.
+    pub question: String,
     /// Where the file is, as [`Event::Files`] told it.
     pub path: String,
     /// What it is to be called in the record, without an ending.
@@ -285,6 +308,10 @@ pub enum Effect {
     },
     /// Look for files that a question takes; answered by [`Event::Files`].
     ListFiles {
+        /// The record's number, if it has one yet.
+        record: Option<i64>,
+        /// The question.
+        question: String,
         /// Media types and endings, as the form has them.
         accept: String,
     },

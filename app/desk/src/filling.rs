@@ -13,6 +13,7 @@ pub(crate) use begin::Opened;
 pub(crate) use given::Given;
 pub(crate) use offered::Offered;
 pub(crate) use review::Reviewed;
+pub(crate) use uploads::Attaching;
 
 use crate::{answers::Reading, desk::Desk, event::DraftWrite, files::Place};
 use maru_form::{Question, QuestionId, Session, Violation, ViolationKind};
@@ -76,6 +77,10 @@ pub(crate) struct Filling {
     pub(crate) explained: bool,
     /// The files found to choose from, if they were asked for.
     pub(crate) found: Option<Vec<Place>>,
+    /// Whether they are being looked for.
+    pub(crate) looks_for_files: bool,
+    /// The chosen file that is not on disk yet.
+    pub(crate) attaching: Option<Attaching>,
     /// Whether the place where a picture was taken may stay in it.
     pub(crate) keep_place: bool,
     /// The files of the record and their bytes.
@@ -110,6 +115,8 @@ impl Filling {
             revisited: None,
             explained: false,
             found: None,
+            looks_for_files: false,
+            attaching: None,
             keep_place: false,
             attached: BTreeMap::new(),
             then: None,
@@ -171,6 +178,7 @@ impl Filling {
         self.refused = None;
         self.explained = false;
         self.found = None;
+        self.looks_for_files = false;
         self.keep_place = false;
         self.digits.clear();
         self.review();
@@ -186,6 +194,14 @@ impl Filling {
         self.progress = (here.unwrap_or(1), of);
     }
 
+    /// Takes what a draft keeps beside its answers. What the form does not ask now is kept all the same: it may ask
+    /// again.
+    pub(crate) fn keeps(&mut self, pending: Option<&str>, left_at: Option<&str>) {
+        let left_at = left_at.map(QuestionId::from);
+        let pending = pending.map(|written| kept::read(written, left_at.as_ref()));
+        self.kept = pending.unwrap_or_default();
+    }
+
     /// What was given to a question and is no answer.
     pub(crate) fn kept(&self, id: &QuestionId) -> Option<&str> {
         self.kept.get(id).map(String::as_str)
@@ -193,7 +209,7 @@ impl Filling {
 
     /// Gives the open question's answer to the session. What is refused for its kind is kept beside the answers:
     /// a refusal is no reason to lose what was typed.
-    fn give(&mut self, reading: &Reading<'_>) -> Option<Refused> {
+    pub(crate) fn give(&mut self, reading: &Reading<'_>) -> Option<Refused> {
         let question = self.question().filter(|question| !question.read_only)?;
         let answer = self.input.answer(&question, reading)?;
         let refused = self.session.set(&question.id, answer).err();

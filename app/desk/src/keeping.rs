@@ -1,7 +1,7 @@
 //! Records that are looked at, corrected, copied, tried again and deleted.
 
 use crate::{
-    desk::Desk,
+    desk::{Desk, Place},
     event::Effect,
     filling::Filling,
     forms::{Opening, Unopened},
@@ -135,7 +135,11 @@ impl Desk {
     }
 
     /// A record with its answers, as it was sent; or as the beginning of one that corrects it.
-    fn opened(&mut self, kept: KeptRecord, purpose: Purpose) -> Result<Filling, Unopened> {
+    pub(crate) fn opened(
+        &mut self,
+        kept: KeptRecord,
+        purpose: Purpose,
+    ) -> Result<Filling, Unopened> {
         let Opening { form, key } = self.read_form(&kept.form_id, &kept.form_xml, &kept.files)?;
         let was_taken = self
             .record(kept.record)
@@ -152,10 +156,19 @@ impl Desk {
             Purpose::Correct => (filling.corrects, filling.key) = (Some(kept.record), key),
             Purpose::Look | Purpose::Copy(_) => {
                 filling.record = Some(kept.record);
+                filling.keeps(kept.pending.as_deref(), kept.at_question.as_deref());
                 filling.open(None);
             }
         }
         Ok(filling)
+    }
+
+    /// The answers of a record stay in memory no longer than their page is open.
+    pub(crate) fn end_looking(&mut self) {
+        let is_open = |place: &Place| matches!(place.screen, Screen::Answers(_));
+        if !self.places.iter().any(is_open) {
+            self.looking = None;
+        }
     }
 
     fn show_correction(&mut self, mut filling: Filling) {
@@ -179,6 +192,8 @@ impl Desk {
         if self.filling_record() == Some(id) {
             self.filling = None;
         }
+        let is_looked_at = |looking: &mut Filling| looking.record == Some(id);
+        drop(self.looking.take_if(is_looked_at));
         self.places.retain(|place| match place.screen {
             Screen::Record(own)
             | Screen::Acts(own)
@@ -261,5 +276,74 @@ impl Desk {
         let state = screens::case_state(&case.state, words);
         let args = [("title", title.into()), ("state", (&state.shown).into())];
         words.with("notice-case", &args)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Event, Settings, Start, World};
+    use maru_city::City;
+    use maru_page::Intent;
+    use std::collections::BTreeMap;
+
+    fn world() -> World {
+        let now = "2026-03-05T15:20:00+09:00[Asia/Seoul]".parse();
+        World {
+            now: now.expect("a moment"),
+            uuid: "00000000-0000-4000-8000-000000000001".to_owned(),
+            seed: 7,
+            device_id: "maru".to_owned(),
+        }
+    }
+
+    /// A desk on which the answers of a record are looked at.
+    fn looking() -> Desk {
+        let files: [(&str, &[u8]); 3] = [
+            (
+                "city.toml",
+                include_bytes!("../../../assets/city/city.toml"),
+            ),
+            (
+                "services.toml",
+                include_bytes!("../../../assets/city/services.toml"),
+            ),
+            (
+                "forms/street_light.xml",
+                include_bytes!("../../../assets/city/forms/street_light.xml"),
+            ),
+        ];
+        let files = files.map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
+        let start = Start {
+            city: City::read(&BTreeMap::from(files)).expect("a city").city,
+            settings: Settings {
+                language: "en".to_owned(),
+                set_up: true,
+                ..Settings::default()
+            },
+            records: Vec::new(),
+            shared: false,
+            typists: Box::new(maru_page::braille::Literary),
+        };
+        let mut desk = Desk::new(start, world());
+        drop(desk.begin_with("street_light", None));
+        desk.looking = desk.filling.take();
+        desk.places.truncate(1);
+        desk.go(Screen::Record(1));
+        desk.go(Screen::Answers(1));
+        assert!(desk.looking.is_some());
+        desk
+    }
+
+    #[test]
+    fn answers_leave_memory_with_their_page() {
+        for leaves in [Intent::Back, Intent::Home, Intent::Proceed] {
+            let mut desk = looking();
+            drop(desk.update(Event::Intent(Intent::Help), world()));
+            assert!(desk.looking.is_some(), "help stands in front of them");
+            drop(desk.update(Event::Intent(Intent::Back), world()));
+            drop(desk.update(Event::Intent(leaves.clone()), world()));
+            assert!(desk.looking.is_none(), "{leaves:?}");
+        }
     }
 }

@@ -36,9 +36,13 @@ impl Desk {
             Intent::First => self.focus(&page, page.nodes.first()),
             Intent::Last => self.focus(&page, page.nodes.last()),
             Intent::Focus(id) => self.focus(&page, page.node(&id)),
-            // Enter on something to read is the page's main act.
+            // Enter on something to read is the page's main act; but nobody sends a form who looks it over.
             Intent::Activate if page.focused().is_some_and(|node| !node.is_control()) => {
-                return self.dispatch(Intent::Proceed);
+                if self.screen() == Screen::Check {
+                    self.only_read(page.focused());
+                } else {
+                    return self.dispatch(Intent::Proceed);
+                }
             }
             Intent::Activate => return self.activate(&page, &page.focus.clone(), true),
             Intent::Select
@@ -164,6 +168,10 @@ impl Desk {
         let Some(node) = page.node(id).filter(|node| !node.state.disabled) else {
             return Vec::new();
         };
+        if !node.is_control() {
+            self.only_read(Some(node));
+            return Vec::new();
+        }
         match id.as_str() {
             "back" => self.back(),
             "help" => self.dispatch(Intent::Help),
@@ -173,6 +181,18 @@ impl Desk {
             }
             _ => screens::activate(self, node, go_on),
         }
+    }
+
+    /// Tells who wants to use what is only read among the answers that nothing comes of it.
+    fn only_read(&mut self, node: Option<&Node>) {
+        if self.screen() != Screen::Check {
+            return;
+        }
+        let id = match node.map(|node| &node.kind) {
+            Some(Kind::Row { .. }) => "notice-read-only-field",
+            _ => "notice-nothing-sent",
+        };
+        self.tell(self.words().text(id), false);
     }
 
     fn adjust_node(&mut self, page: &Page, id: &NodeId, step: Step) {

@@ -8,7 +8,9 @@ use crate::{
     build::Build,
     desk::Desk,
     event::Fault,
-    screens::{self, Screen},
+    filling::Filling,
+    records::{KeptRecord, Purpose, RecordState},
+    screens::{self, AnswerRows as Rows, Screen},
 };
 use maru_form::{Control, Question, QuestionId, Session};
 use maru_page::{Edit, Kind, Lang, Node, Page, Text, node::Input};
@@ -37,11 +39,31 @@ pub enum EmbossTrouble {
 }
 
 impl Desk {
-    /// All answers of the open form, under its name.
-    pub fn answers_on_paper(&self) -> Option<Page> {
-        let filling = self.filling.as_ref()?;
+    /// All answers of the open form, under its name, with what is typed just now.
+    pub fn answers_on_paper(&mut self) -> Option<Page> {
+        let mut filling = self.filling.take()?;
+        filling.give(&self.reading());
+        let page = self.answers_of(&filling, Rows::ToChange);
+        self.filling = Some(filling);
+        Some(page)
+    }
+
+    /// The answers of a record, begun or finished, as they were kept: nothing in it is worked out anew.
+    pub fn record_on_paper(&mut self, kept: KeptRecord) -> Result<Page, Fault> {
+        let record = self.record(kept.record);
+        let rows = match record.map(|record| record.state) {
+            Some(RecordState::Draft) => Rows::ToChange,
+            _ => Rows::ToRead,
+        };
+        let subject = format!("record {}", kept.record);
+        let filling = self.opened(kept, Purpose::Look);
+        let filling = filling.map_err(|cause| cause.fault("record-refused", subject))?;
+        Ok(self.answers_of(&filling, rows))
+    }
+
+    fn answers_of(&self, filling: &Filling, rows: Rows) -> Page {
         let form = filling.session.form();
-        let mut page = screens::answers_page(self, &filling.review_now());
+        let mut page = screens::answers_page(self, (filling, &filling.review_now()), rows);
         page.title = self.title_of(form.id(), form.title());
         page.notice = None;
         page.nodes.retain(|node| node.id.as_str() != "hint");
@@ -52,7 +74,7 @@ impl Desk {
         if let Some(node) = title {
             node.label = page.title.clone();
         }
-        Some(page)
+        page
     }
 
     /// A finished record's page: its number, and how far it is.

@@ -105,6 +105,10 @@ pub struct KeptRecord {
     pub attached: Vec<Attached>,
     /// What was filled in.
     pub saved: String,
+    /// The question it was left at, if it is a draft.
+    pub at_question: Option<String>,
+    /// What was typed and not yet accepted, as the draft wrote it.
+    pub pending: Option<String>,
 }
 
 /// Tells nothing of the answers.

@@ -346,3 +346,52 @@ fn choices_have_their_recordings() {
     );
     assert_eq!(sound("choice-2"), None);
 }
+
+#[test]
+fn a_comma_that_parts_no_thousands_multiplies_nothing() {
+    let temperature = |kind: &str| {
+        form(
+            "<a/>",
+            &format!(r#"<bind nodeset="/data/a" type="{kind}"/>"#),
+            r#"<input ref="/data/a" appearance="thousands-sep"><label>How warm?</label></input>"#,
+        )
+    };
+    for (kind, typed, stored) in [
+        ("decimal", "36,5", None),
+        ("decimal", "0,125", None),
+        ("decimal", "1,2345", None),
+        ("decimal", "12,50.5", None),
+        ("decimal", "1.5,000", None),
+        ("decimal", ",500", None),
+        ("decimal", "36,", None),
+        ("decimal", "36.5", Some("36.5")),
+        ("decimal", "12,500", Some("12500")),
+        ("decimal", "-1,234,567.25", Some("-1234567.25")),
+        ("decimal", "12 500", Some("12500")),
+        ("int", "12,500", Some("12500")),
+        ("int", "1, 234", Some("1234")),
+        ("int", "1,50", None),
+    ] {
+        let mut person = Person::filling("en", &temperature(kind));
+        person.does(&[&format!("replace answer {typed}")]);
+        if stored.is_none() {
+            let hint = person.page().focused().unwrap().hint.clone();
+            assert_eq!(hint, None, "{typed}: nothing is read into it");
+        }
+        person.does(&["proceed"]);
+        match stored {
+            Some(stored) => {
+                assert_eq!(person.page().id.0, "check", "{typed}");
+                assert!(
+                    person.xml().contains(&format!("<a>{stored}</a>")),
+                    "{typed}"
+                );
+            }
+            None => {
+                assert_eq!(person.typed(), typed);
+                let page = person.page();
+                assert!(page.focused().unwrap().state.refused.is_some(), "{typed}");
+            }
+        }
+    }
+}

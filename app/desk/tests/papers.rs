@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Person, form};
-use maru_desk::{BraillePaper, Effect, EmbossTrouble, Embossed, Event};
+use maru_desk::{BraillePaper, Effect, EmbossTrouble, Embossed, Event, FormFiles, KeptRecord};
 use maru_page::{Kind, Page, braille::emboss::Sheet};
 
 /// A form that asks some people more, and everybody about each member of the household.
@@ -125,4 +125,58 @@ fn what_became_of_the_file_is_told() {
     assert!(person.told().contains("stick"), "{}", person.told());
     person.does(&["done"].map(|_| "activate done"));
     assert!(person.page().id.0.starts_with("question-"));
+}
+
+/// A form that counts how often it was opened.
+fn counts() -> String {
+    form(
+        "<name/><opened>0</opened>",
+        r#"<bind nodeset="/data/opened" type="int"/>
+           <setvalue event="odk-instance-load" ref="/data/opened" value="/data/opened + 1"/>"#,
+        r#"<input ref="/data/name"><label>Your name?</label></input>
+           <input ref="/data/opened"><label>How often?</label></input>"#,
+    )
+}
+
+#[test]
+fn a_record_on_paper_has_the_answers_that_were_kept_and_none_that_are_worked_out_anew() {
+    let mut person = Person::filling("en", &counts());
+    person.does(&["type Mina", "proceed", "replace answer twice", "home"]);
+    let kept = person.kept.clone().unwrap();
+    let kept = KeptRecord {
+        record: 1,
+        form_id: kept.form_id,
+        form_xml: kept.form_xml,
+        files: FormFiles::default(),
+        attached: Vec::new(),
+        saved: kept.xml.replace("<opened/>", "<opened>1</opened>"),
+        at_question: None,
+        pending: None,
+    };
+    let page = person.desk.record_on_paper(kept.clone()).unwrap();
+    let told = lines(&page);
+    assert_eq!(told[1..], ["Your name?: Mina", "How often?: 1"]);
+    // Of a draft also what is no answer yet.
+    let draft = KeptRecord {
+        at_question: person.kept.clone().unwrap().at_question,
+        pending: person.kept.clone().unwrap().pending,
+        ..kept
+    };
+    let page = person.desk.record_on_paper(draft).unwrap();
+    assert!(
+        lines(&page).contains(&"How often?: twice".to_owned()),
+        "{page:?}"
+    );
+    assert_eq!(person.page().id.0, "home", "nothing is opened by it");
+}
+
+#[test]
+fn all_answers_on_paper_have_what_is_typed_just_now() {
+    let mut person = Person::filling("en", &counts());
+    person.does(&["type Mina", "emboss", "activate answers"]);
+    let (_, page, _) = embossed(&person);
+    assert!(
+        lines(&page).contains(&"Your name?: Mina".to_owned()),
+        "{page:?}"
+    );
 }

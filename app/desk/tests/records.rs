@@ -56,6 +56,8 @@ fn sent() -> (Person, KeptRecord) {
         files: FormFiles::default(),
         attached: Vec::new(),
         saved: person.sent.clone().unwrap(),
+        at_question: None,
+        pending: None,
     };
     let mut person = with(&[record_sent()]);
     person.asked.clear();

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::Person;
+use common::{Person, form};
 use maru_desk::Event;
 use maru_page::Page;
 
@@ -157,6 +157,153 @@ fn an_urgent_notice_is_not_overwritten_before_anybody_read_it() {
         told.contains("put aside") && told.contains("No voice"),
         "{told}"
     );
+    person.does(&["next"]);
+    assert_eq!(person.told(), "");
+}
+
+/// The first answer is the form's own and only read, the second is wanted, the third must be a small number.
+fn wants() -> String {
+    form(
+        "<own>as it is</own><kind>b</kind><wanted/><few>900</few>",
+        r#"<bind nodeset="/data/own" readonly="true()"/><bind nodeset="/data/kind" constraint=". != 'b'"/>
+           <bind nodeset="/data/wanted" required="true()"/>
+           <bind nodeset="/data/few" type="int" constraint=". &lt; 10"/>"#,
+        r#"<input ref="/data/own"><label>Your number</label></input>
+           <select1 ref="/data/kind"><label>Which?</label>
+             <item><label>One</label><value>a</value></item><item><label>Other</label><value>b</value></item></select1>
+           <input ref="/data/wanted"><label>Your name?</label></input>
+           <input ref="/data/few"><label>How many?</label></input>"#,
+    )
+}
+
+/// A draft of that form, left at the page of all answers.
+fn at_check() -> Person {
+    let mut person = Person::filling("en", &wants());
+    person.does(&["proceed"]);
+    let mut kept = person.kept.take().unwrap();
+    kept.at_question = None;
+    person.kept = Some(kept);
+    person.resumes();
+    assert_eq!(person.page().id.0, "check", "{}", person.seen());
+    person
+}
+
+#[test]
+fn enter_on_what_is_only_read_among_all_answers_sends_nothing() {
+    let mut person = at_check();
+    for (place, told) in [
+        ("answer-/data/own", "This answer cannot be changed."),
+        ("title", "Nothing was sent."),
+        ("hint", "Nothing was sent."),
+    ] {
+        for act in ["activate", "select", &format!("activate {place}")] {
+            person.does(&[&format!("focus {place}"), act]);
+            assert_eq!(
+                person.stands(),
+                ("check".to_owned(), place.to_owned()),
+                "{act}"
+            );
+            assert!(
+                person.told().contains(told),
+                "{act} {place}: {}",
+                person.told()
+            );
+        }
+    }
+    person.does(&["type 1"]);
+    assert_eq!(
+        person.page().id.0,
+        "check",
+        "a number opens no more than Enter does"
+    );
+    assert!(person.sent.is_none());
+    person.does(&["proceed"]);
+    assert_ne!(
+        person.page().id.0,
+        "check",
+        "Ctrl+Enter is the page's main act"
+    );
+}
+
+#[test]
+fn what_keeps_a_form_from_being_sent_has_the_focus_and_is_told() {
+    let mut person = at_check();
+    for (question, focus, answer) in [
+        ("/data/kind", "choice-1", "activate choice-1"),
+        ("/data/wanted", "answer", "replace answer Mina"),
+        ("/data/few", "answer", "replace answer 9"),
+    ] {
+        person.does(&["activate send"]);
+        assert_eq!(
+            person.stands(),
+            (format!("question-{question}"), focus.to_owned())
+        );
+        assert!(
+            person.told().contains("Nothing was sent yet."),
+            "{}",
+            person.told()
+        );
+        let page = person.page();
+        assert!(
+            page.focused().unwrap().state.refused.is_some(),
+            "{}",
+            person.seen()
+        );
+        person.does(&[answer, "proceed"]);
+        assert_eq!(person.page().id.0, "check", "{}", person.seen());
+    }
+    person.does(&["activate send"]);
+    assert!(person.sent.is_some(), "{}", person.seen());
+}
+
+#[test]
+fn what_was_refused_is_on_disk_at_once() {
+    let mut person = Person::filling("en", &wants());
+    person.does(&[
+        "proceed",
+        "activate choice-1",
+        "proceed",
+        "type Mina",
+        "proceed",
+    ]);
+    for (typed, xml, pending) in [
+        ("700", "<few>700</few>", None),
+        ("seven", "<few/>", Some("seven")),
+    ] {
+        person.does(&[&format!("replace answer {typed}"), "proceed"]);
+        assert_eq!(person.page().id.0, "question-/data/few");
+        assert!(person.xml().contains(xml), "{}", person.xml());
+        let kept = person.kept.as_ref().unwrap();
+        assert_eq!(kept.pending.as_deref(), pending);
+        assert_eq!(kept.at_question.as_deref(), Some("/data/few"));
+    }
+    // The power fails.
+    person.resumes();
+    assert_eq!(person.typed(), "seven");
+}
+
+#[test]
+fn a_notice_that_nobody_answers_does_not_grow_all_night() {
+    let mut person = Person::in_a_form("tell", "street-light");
+    person.tell(Event::StoreReplaced);
+    for _ in 0..1000 {
+        person.tell(Event::BrailleGone);
+        person.tell(Event::BrailleReady {
+            model: "a display".to_owned(),
+            cells: 40,
+        });
+        person.tell(Event::NoVoice);
+    }
+    person.tell(Event::BrailleGone);
+    let told = person.told();
+    assert!(
+        told.starts_with("The file with your forms was damaged."),
+        "what was told first stays: {told}"
+    );
+    for words in ["put aside", "No voice was found", "no longer connected"] {
+        assert_eq!(told.matches(words).count(), 1, "{words}: {told}");
+    }
+    assert!(told.len() < 600, "{told}");
     person.does(&["next"]);
     assert_eq!(person.told(), "");
 }

@@ -47,13 +47,27 @@ pub enum Incoming {
 #[derive(Debug)]
 pub enum Files {
     /// What a person may choose from.
-    Found(Vec<(Place, Vec<FoundFile>)>),
+    Found {
+        /// The number of the record that it was looked for, if it had one.
+        record: Option<i64>,
+        /// The question.
+        question: String,
+        /// The files of each place.
+        found: Vec<(Place, Vec<FoundFile>)>,
+    },
     /// Where a copy can be put.
     CopyPlaces(Vec<Place>),
     /// A copy was made in a folder of this name, or not.
     Copied(Result<String, maru_desk::CopyTrouble>),
     /// A file was put with a draft, or not.
-    Attached(Result<maru_desk::Attached, maru_desk::AttachTrouble>),
+    Attached {
+        /// The record's number.
+        record: i64,
+        /// The question that the file answers.
+        question: String,
+        /// The file, or what was in the way.
+        done: Result<maru_desk::Attached, maru_desk::AttachTrouble>,
+    },
     /// A file for an embosser was written, or not.
     Embossed(Result<maru_desk::Embossed, maru_desk::EmbossTrouble>),
 }

@@ -5,7 +5,7 @@ use crate::{
     incoming::Sink,
     sorry,
 };
-use maru_page::{Intent, Kind, Look};
+use maru_page::{ImageId, Intent, Kind, Look, Page};
 use maru_ui::{Pixels, Window};
 use std::{
     cell::{Cell, RefCell},
@@ -108,15 +108,31 @@ fn tell_timing(window: &Window, pressed: Rc<Cell<Option<Instant>>>) {
 
 /// Draws the page, with its pictures at hand.
 fn present(app: &App, window: &Window) {
-    let pictures = app.page().nodes.iter().filter_map(|node| {
-        let image = match &node.kind {
-            Kind::Image { image } => image,
-            _ => node.picture.as_ref()?,
-        };
-        Some((image.0.clone(), app.image(image)?))
-    });
-    PICTURES.set(pictures.collect());
+    let pictures = PICTURES.take();
+    PICTURES.set(at_hand(app.page(), pictures, |image| app.image(image)));
     window.present(app.page(), app.words(), app.settings().look);
+}
+
+/// The pictures of a page. Those that were there before are not read again: no key press waits for a disk.
+fn at_hand(
+    page: &Page,
+    mut before: BTreeMap<String, Vec<u8>>,
+    read: impl Fn(&ImageId) -> Option<Vec<u8>>,
+) -> BTreeMap<String, Vec<u8>> {
+    let mut pictures = BTreeMap::new();
+    for node in &page.nodes {
+        let image = match &node.kind {
+            Kind::Image { image } => Some(image),
+            _ => node.picture.as_ref(),
+        };
+        let Some(image) = image.filter(|image| !pictures.contains_key(&image.0)) else {
+            continue;
+        };
+        if let Some(bytes) = before.remove(&image.0).or_else(|| read(image)) {
+            pictures.insert(image.0.clone(), bytes);
+        }
+    }
+    pictures
 }
 
 /// Lets the app do something, and draws what changed.
@@ -130,4 +146,46 @@ fn turn(act: impl FnOnce(&mut App) -> bool) {
             window.quit();
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use maru_page::{Lang, Node, PageId, Text};
+
+    #[test]
+    fn a_picture_is_read_when_it_comes_and_not_at_each_key_press() {
+        let page = |images: &[&str]| {
+            let none = Text::plain("", &Lang::new("en"));
+            let node = |image: &&str| {
+                let image = ImageId((*image).to_owned());
+                Node::new("picture", Kind::Image { image }, none.clone())
+            };
+            Page {
+                id: PageId("p".to_owned()),
+                title: none.clone(),
+                lang: Lang::new("en"),
+                nodes: images.iter().map(node).collect(),
+                focus: "a".into(),
+                notice: None,
+            }
+        };
+        let read = RefCell::new(Vec::new());
+        let mut pictures = BTreeMap::new();
+        for (images, wanted) in [
+            (&["a", "b"][..], &["a", "b"][..]),
+            (&["a", "b"], &[]),
+            (&["b", "c"], &["c"]),
+            (&["a"], &["a"]),
+            (&[], &[]),
+        ] {
+            pictures = at_hand(&page(images), pictures, |image| {
+                read.borrow_mut().push(image.0.clone());
+                Some(image.0.clone().into_bytes())
+            });
+            assert_eq!(read.take(), wanted);
+            let kept: Vec<&str> = pictures.keys().map(String::as_str).collect();
+            assert_eq!(kept, images);
+        }
+    }
 }

@@ -280,7 +280,8 @@ impl Reader {
             self.is_stale = false;
             self.scrolling.is_on = false;
             self.window = match (self.line.caret, &reason) {
-                (_, Some(Reason::PageOpened | Reason::Refused | Reason::Notice)) => 0,
+                (_, Some(Reason::PageOpened | Reason::Refused)) => 0,
+                (_, Some(Reason::Notice(_) | Reason::NoticeAndFocus(_))) => 0,
                 _ if stays => self.window.min(self.windows().len() - 1),
                 (Some(caret), _) => self.window_of(caret),
                 (None, _) if at_end => self.windows().len() - 1,
@@ -361,9 +362,15 @@ impl Reader {
         cells
     }
 
-    /// A notice that repeats those before it stands in their place.
+    /// A notice that repeats those before it stands in their place; and one that nobody has answered yet goes on in the
+    /// next.
     fn keep_unread(&mut self, notice: &Notice) {
-        let repeats = |old: &Text| notice.text.shown.starts_with(&old.shown);
+        let before = self.page.as_ref().and_then(|page| page.notice.as_ref());
+        let standing = before.filter(|before| before.urgent);
+        let repeats = |old: &Text| {
+            notice.text.shown.starts_with(&old.shown)
+                || standing.is_some_and(|standing| standing.text == *old)
+        };
         self.unread.retain(|old| !repeats(old));
         if self.unread.len() == UNREAD_MAX {
             self.unread.remove(0);

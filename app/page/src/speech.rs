@@ -38,8 +38,10 @@ pub enum Reason {
     CaretMoved,
     /// "Spell it": the text of the focused field, or the node's label.
     Spell(How),
-    /// Something happened: the notice.
-    Notice,
+    /// Something happened: what is new of the notice.
+    Notice(Text),
+    /// The same, and the focus went to another node.
+    NoticeAndFocus(Text),
     /// "Where am I?": the page, the node, the place of it.
     WhereAmI,
     /// The whole page.
@@ -99,7 +101,11 @@ pub fn present(page: &Page, words: &Words, manner: Manner, reason: &Reason) -> V
                 out.sentence(spelled(node, words, manner, *how));
             }
         }
-        Reason::Notice => out.notice(page),
+        Reason::Notice(news) => out.news(news, page),
+        Reason::NoticeAndFocus(news) => {
+            out.news(news, page);
+            out.nodes(page.focused(), page);
+        }
         Reason::WhereAmI => out.where_am_i(page),
         Reason::ReadPage => {
             out.notice(page);
@@ -226,13 +232,19 @@ impl Speech<'_> {
 
     fn notice(&mut self, page: &Page) {
         if let Some(notice) = &page.notice {
-            let at = self.utterances.len();
-            self.sentence(vec![notice.text.clone()]);
-            self.utterances
-                .iter_mut()
-                .skip(at)
-                .for_each(|utterance| utterance.urgent = notice.urgent);
+            self.news(&notice.text, page);
         }
+    }
+
+    /// What is told, as urgent as the notice is.
+    fn news(&mut self, news: &Text, page: &Page) {
+        let is_urgent = page.notice.as_ref().is_some_and(|notice| notice.urgent);
+        let at = self.utterances.len();
+        self.sentence(vec![news.clone()]);
+        self.utterances
+            .iter_mut()
+            .skip(at)
+            .for_each(|utterance| utterance.urgent = is_urgent);
     }
 
     fn place(&mut self, page: &Page) {

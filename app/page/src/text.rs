@@ -84,6 +84,21 @@ impl Text {
         }
     }
 
+    /// What follows another text in this one, if this one was made so.
+    pub fn behind(&self, other: &Text) -> Option<Text> {
+        let rest = |of: fn(&Text) -> &str| {
+            let rest = of(self).strip_prefix(of(other))?.strip_prefix(' ')?;
+            (!rest.trim().is_empty()).then(|| rest.to_owned())
+        };
+        Some(Text {
+            shown: rest(|text| &text.shown)?,
+            spoken: Some(rest(Text::speech)?),
+            brailled: Some(rest(Text::braille)?),
+            lang: self.lang.clone(),
+            sound: None,
+        })
+    }
+
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.shown.trim().is_empty()

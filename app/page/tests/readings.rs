@@ -299,6 +299,52 @@ fn a_notice_is_said_and_felt_before_the_focus() {
 }
 
 #[test]
+fn of_a_notice_that_is_added_to_the_new_part_is_said_and_then_where_the_focus_went() {
+    let words = english();
+    let mut reader = Reader::new();
+    let told = |serial, message: Text, focus: &str| {
+        let buttons = vec![button("one", Role::Secondary), button("two", Role::Primary)];
+        Page {
+            notice: Some(Notice {
+                serial,
+                text: message,
+                urgent: true,
+            }),
+            ..page(buttons, focus)
+        }
+    };
+    let (full, silent) = (text("The disk is full."), text("No sound."));
+    let both = full.followed_by(&silent);
+    for (page, heard) in [
+        (told(1, full.clone(), "one"), "The disk is full."),
+        (told(2, both.clone(), "one"), "No sound."),
+        (
+            told(3, both.followed_by(&text("Saved.")), "two"),
+            "Saved. / two, button",
+        ),
+        (
+            told(4, silent.followed_by(&full), "two"),
+            "No sound. The disk is full.",
+        ),
+    ] {
+        let readings = reader.show(&page, &words, &Computer, None);
+        let said: Vec<&str> = readings
+            .speech
+            .iter()
+            .map(|utterance| utterance.text.as_str())
+            .collect();
+        assert!(said.join(" / ").starts_with(heard), "{heard}: {said:?}");
+    }
+    // All of it is felt once.
+    reader.set_width(200);
+    let line = braille::unicode(&reader.cells());
+    let full = braille::unicode(
+        &braille::Translate::translate(&Computer, "The disk is full.", &Lang::new("en")).cells,
+    );
+    assert_eq!(line.matches(&full).count(), 1, "{line}");
+}
+
+#[test]
 fn messages_stay_under_the_finger_until_a_key_is_pressed() {
     let words = english();
     let mut reader = Reader::new();

@@ -1,6 +1,6 @@
 //! Beginning a form, and going on with a draft.
 
-use super::{Filling, kept};
+use super::Filling;
 use crate::{
     desk::Desk,
     event::{Effect, Fault},
@@ -75,10 +75,8 @@ impl Desk {
         filling.attached = attached.map(|file| (file.name, file.size)).collect();
         let (at_question, pending) = (draft.at_question, draft.pending);
         let questions = filling.session.questions();
+        filling.keeps(pending.as_deref(), at_question.as_deref());
         let left_at = at_question.map(|at| QuestionId::from(at.as_str()));
-        // What the form does not ask now is kept all the same: it may ask again.
-        let pending = pending.map(|written| kept::read(&written, left_at.as_ref()));
-        filling.kept = pending.unwrap_or_default();
         let open = match left_at {
             // It was left at the page of all answers.
             None => None,

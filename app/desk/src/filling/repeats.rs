@@ -98,6 +98,7 @@ impl Desk {
             return Vec::new();
         }
         filling.forget_instance(&question.id, number);
+        filling.goes_into(&question.id);
         self.save_and(Then::Go(Some(question.id)))
     }
 

@@ -1,19 +1,32 @@
 //! From question to question: an answer is on disk before anything else happens.
 
 use super::{Refused, Then};
-use crate::{desk::Desk, event::Effect, screens::Screen};
+use crate::{
+    desk::Desk,
+    event::Effect,
+    screens::{self, Screen},
+};
 use maru_form::QuestionId;
 
 impl Desk {
     /// Takes the answer of the open question and saves; the next page waits for the disk.
     pub(crate) fn take_answer(&mut self) -> Vec<Effect> {
+        if self.stays_for_file() {
+            return Vec::new();
+        }
         let Some(mut filling) = self.filling.take() else {
             return Vec::new();
         };
         filling.session.set_now(self.world.now.clone());
         filling.refused = filling.give(&self.reading());
         let effects = if filling.refused.is_some() {
-            Vec::new()
+            // What was typed is on disk, though it is not taken.
+            if filling.unsaved {
+                filling.then = Some(Then::Stay);
+                vec![Effect::SaveDraft(filling.draft(filling.at.as_ref()))]
+            } else {
+                Vec::new()
+            }
         } else {
             if filling.at.is_some() && filling.revisited == filling.at {
                 filling.revisited = None;
@@ -35,6 +48,9 @@ impl Desk {
     /// Leaves the open question without going on. What was typed is on disk, taken or not, before anything else
     /// happens.
     pub(crate) fn leave_question(&mut self, then: Then) -> Vec<Effect> {
+        if self.is_attaching() {
+            return self.stays_or_quits(&then);
+        }
         let Some(mut filling) = self.filling.take() else {
             return self.follow(then);
         };
@@ -47,6 +63,17 @@ impl Desk {
         filling.then = Some(then);
         self.filling = Some(filling);
         vec![Effect::SaveDraft(draft)]
+    }
+
+    /// A chosen file is not on disk yet: the person is asked to wait, and told how to leave the program without it.
+    fn stays_or_quits(&mut self, then: &Then) -> Vec<Effect> {
+        if *then == Then::Quit {
+            self.quit_failed = true;
+            self.tell(self.words().text("notice-quit-without-file"), true);
+        } else {
+            self.stays_for_file();
+        }
+        Vec::new()
     }
 
     /// The draft is on disk: on with what was waiting for it.
@@ -217,6 +244,9 @@ impl Desk {
 
     /// All answers are looked over: freeze them.
     pub(crate) fn finish_form(&mut self) -> Vec<Effect> {
+        if self.stays_for_file() {
+            return Vec::new();
+        }
         let Some(filling) = &mut self.filling else {
             return Vec::new();
         };
@@ -234,11 +264,18 @@ impl Desk {
                 tried: String::new(),
             });
             filling.changing = true;
-            self.replace(Screen::Question);
+            self.open_refused("notice-answer-wanted");
             return Vec::new();
         }
         filling.then = Some(Then::Finalise);
         vec![Effect::SaveDraft(filling.draft(None))]
+    }
+
+    /// Opens the question that keeps the form from being finished, with the focus on why.
+    fn open_refused(&mut self, told: &str) {
+        self.replace(Screen::Question);
+        screens::show_refusal(self);
+        self.tell(self.words().text(told), false);
     }
 
     /// What was typed and is no answer is nowhere in the record: a form that is finished would be without it.
@@ -255,8 +292,7 @@ impl Desk {
             if filling.refused.is_some() {
                 filling.changing = true;
                 self.filling = Some(filling);
-                self.replace(Screen::Question);
-                self.tell(self.words().text("notice-typed-but-not-taken"), false);
+                self.open_refused("notice-typed-but-not-taken");
                 return Some(Vec::new());
             }
         }

@@ -12,23 +12,29 @@ use maru_form::{Control, Question, QuestionId};
 use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words};
 
 pub(super) fn page(desk: &Desk) -> Page {
-    let reviewed = desk.filling.as_ref().map(Filling::reviewed);
-    page_with(desk, reviewed.unwrap_or_default())
-}
-
-/// The page of these answers.
-pub(crate) fn page_with(desk: &Desk, answers: &[Reviewed]) -> Page {
+    if let Some(filling) = &desk.filling {
+        return page_with(desk, (filling, filling.reviewed()), Rows::ToChange);
+    }
     let words = desk.words();
     let mut build = Build::new(desk, "check", words.text("check-title"));
     build.heading().paragraph("hint", words.text("check-hint"));
-    let Some(filling) = &desk.filling else {
-        build.primary("home", words.text("act-home"), Icon::Home);
-        return build.finish(desk);
-    };
+    build.primary("home", words.text("act-home"), Icon::Home);
+    build.finish(desk)
+}
+
+/// The page of these answers.
+pub(crate) fn page_with(
+    desk: &Desk,
+    (filling, answers): (&Filling, &[Reviewed]),
+    rows: Rows,
+) -> Page {
+    let words = desk.words();
+    let mut build = Build::new(desk, "check", words.text("check-title"));
+    build.heading().paragraph("hint", words.text("check-hint"));
     if filling.key.is_some() {
         build.paragraph("locks", words.text("check-locks"));
     }
-    rows(&mut build, desk, (filling, answers), Rows::ToChange);
+    self::rows(&mut build, desk, (filling, answers), rows);
     build.secondary("later", words.text("act-keep-draft"), Icon::Document);
     build.primary("send", words.text("act-send"), Icon::Send);
     build.finish(desk)
@@ -36,7 +42,7 @@ pub(crate) fn page_with(desk: &Desk, answers: &[Reviewed]) -> Page {
 
 /// What is done with the rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rows {
+pub(crate) enum Rows {
     /// Each opens its question.
     ToChange,
     /// They are read.

@@ -130,7 +130,8 @@ pub(super) fn port(desk: &Desk, family: &str) -> Page {
     for (index, port) in ports.iter().enumerate() {
         let value = Text::plain(&port.tty, words.lang());
         let id = format!("port-{}", port.tty);
-        build.push(row(id, desk.port_text(port), value, index + 1, ports.len()));
+        let label = desk.port_place_text(port);
+        build.push(row(id, label, value, index + 1, ports.len()));
     }
     build.primary("look-again", words.text("act-look-again"), Icon::Computer);
     build.finish(desk)

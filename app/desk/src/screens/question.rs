@@ -197,9 +197,14 @@ fn go_on_from_question(desk: &mut Desk) -> Vec<Effect> {
         .as_ref()
         .is_some_and(|filling| filling.refused.is_some())
     {
-        let page = page(desk);
-        let refused = page.nodes.iter().find(|node| node.state.refused.is_some());
-        desk.focus(&page, refused);
+        show_refusal(desk);
     }
     effects
+}
+
+/// Brings the focus to what says why the answer was refused.
+pub(crate) fn show_refusal(desk: &mut Desk) {
+    let page = page(desk);
+    let refused = page.nodes.iter().find(|node| node.state.refused.is_some());
+    desk.focus(&page, refused);
 }

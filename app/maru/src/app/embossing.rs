@@ -53,12 +53,10 @@ impl App {
                 "record {record} is locked: the city alone can read it"
             ));
         }
-        let opened = self.opened(kept).map_err(|error| error.to_string())?;
-        let event = opened.ok_or_else(|| format!("the form of record {record} is gone"))?;
-        // Nothing is performed: a record that is looked at stays as it is.
-        drop(self.desk.update(event, (self.world)()));
-        let page = self.desk.answers_on_paper();
-        page.ok_or_else(|| format!("record {record} does not fit its form"))
+        let kept = self.kept(record).map_err(|error| error.to_string())?;
+        let kept = kept.ok_or_else(|| format!("the form of record {record} is gone"))?;
+        let page = self.desk.record_on_paper(kept);
+        page.map_err(|fault| format!("record {record} does not fit its form: {}", fault.cause))
     }
 
     /// The page of a finished record.

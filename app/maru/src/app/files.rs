@@ -81,27 +81,69 @@ impl App {
         self.mend_when_alone();
     }
 
-    pub(super) fn list_files(&self, accept: String) -> Vec<Event> {
-        if self.errand(move || Incoming::Files(Files::Found(find(&accept)))) {
+    pub(super) fn list_files(
+        &self,
+        record: Option<i64>,
+        question: String,
+        accept: String,
+    ) -> Vec<Event> {
+        let asked = question.clone();
+        let errand = move || {
+            let found = find(&accept);
+            Incoming::Files(Files::Found {
+                record,
+                question: asked,
+                found,
+            })
+        };
+        if self.errand(errand) {
             return Vec::new();
         }
-        vec![Event::Files(Vec::new())]
+        vec![Event::Files {
+            record,
+            question,
+            places: Vec::new(),
+        }]
     }
 
     /// What an errand brought.
     pub(super) fn files(&mut self, files: Files) -> Event {
         match files {
-            Files::Found(found) => self.found(found),
+            Files::Found {
+                record,
+                question,
+                found,
+            } => Event::Files {
+                record,
+                question,
+                places: self.found(found),
+            },
             Files::CopyPlaces(places) => self.copy_places(places),
             Files::Copied(copied) => super::records::copied(copied),
-            Files::Attached(Ok(attached)) => Event::Attached(attached),
-            Files::Attached(Err(trouble)) => Event::AttachFailed(trouble),
+            Files::Attached {
+                record,
+                question,
+                done: Ok(file),
+            } => Event::Attached {
+                record,
+                question,
+                file,
+            },
+            Files::Attached {
+                record,
+                question,
+                done: Err(trouble),
+            } => Event::AttachFailed {
+                record,
+                question,
+                trouble,
+            },
             Files::Embossed(result) => Event::Embossed(result),
         }
     }
 
     /// What a person may choose from, which is remembered: nothing else is ever read.
-    fn found(&mut self, found: Vec<(files::Place, Vec<files::FoundFile>)>) -> Event {
+    fn found(&mut self, found: Vec<(files::Place, Vec<files::FoundFile>)>) -> Vec<Place> {
         self.found.clear();
         let places = found.into_iter().map(|(place, found)| Place {
             kind: match place.kind {
@@ -113,7 +155,7 @@ impl App {
             name: place.name,
             files: found.into_iter().map(|file| self.remember(file)).collect(),
         });
-        Event::Files(places.collect())
+        places.collect()
     }
 
     fn remember(&mut self, file: files::FoundFile) -> maru_desk::FoundFile {
@@ -131,15 +173,30 @@ impl App {
 
     /// Puts a file with a draft; a picture without what the camera noted, and no larger than the form wants.
     pub(super) fn attach(&self, attach: maru_desk::Attach) -> Vec<Event> {
+        let (record, question) = (attach.record, attach.question.clone());
+        let failed = |question, trouble| {
+            vec![Event::AttachFailed {
+                record,
+                question,
+                trouble,
+            }]
+        };
         let Some(found) = self.found.get(&attach.path).cloned() else {
-            return vec![Event::AttachFailed(AttachTrouble::Unreadable)];
+            return failed(question, AttachTrouble::Unreadable);
         };
         let folder = self.folder.clone();
-        let errand = move || Incoming::Files(Files::Attached(attached(&folder, &found, &attach)));
+        let errand = move || {
+            let done = attached(&folder, &found, &attach);
+            Incoming::Files(Files::Attached {
+                record,
+                question: attach.question,
+                done,
+            })
+        };
         if self.errand(errand) {
             return Vec::new();
         }
-        vec![Event::AttachFailed(AttachTrouble::Other)]
+        failed(question, AttachTrouble::Other)
     }
 
     /// Takes a file away that no draft names any more. One that stays for now goes when the record is finalised.

@@ -93,7 +93,11 @@ impl App {
                 self.use_display(spec.as_deref());
                 Vec::new()
             }
-            Effect::ListFiles { accept } => self.list_files(accept),
+            Effect::ListFiles {
+                record,
+                question,
+                accept,
+            } => self.list_files(record, question, accept),
             Effect::Attach(attach) => self.attach(attach),
             Effect::Emboss { name, page, sheet } => self.emboss(&name, &page, sheet),
             Effect::Detach { record, name } => {
@@ -191,7 +195,7 @@ impl App {
     }
 
     /// A record with the form it was begun with, as the desk opens it.
-    pub(super) fn opened(&self, record: maru_store::Record) -> Result<Option<Event>, StoreError> {
+    fn opened(&self, record: maru_store::Record) -> Result<Option<Event>, StoreError> {
         let Some(form) = self.store.form(&record.summary.form_hash)? else {
             return Ok(None);
         };

@@ -19,8 +19,7 @@ impl App {
         match effect {
             RecordEffect::Read(record) => {
                 let kept = self.kept(record).inspect_err(tell).ok().flatten();
-                let event =
-                    kept.map_or(RecordEvent::Unreadable, |(kept, _)| RecordEvent::Read(kept));
+                let event = kept.map_or(RecordEvent::Unreadable, RecordEvent::Read);
                 vec![Event::Record(event)]
             }
             RecordEffect::Delete(record) => {
@@ -56,11 +55,8 @@ impl App {
         Some(Event::Record(RecordEvent::Changed(record)))
     }
 
-    /// A record with the form it was filled in with, and where it was left; `None` when one of them is not here.
-    pub(super) fn kept(
-        &self,
-        record: i64,
-    ) -> Result<Option<(KeptRecord, maru_store::Record)>, StoreError> {
+    /// A record with the form it was filled in with; `None` when one of them is not here.
+    pub(super) fn kept(&self, record: i64) -> Result<Option<KeptRecord>, StoreError> {
         let Some(found) = self.store.record(RecordId(record))? else {
             return Ok(None);
         };
@@ -74,15 +70,16 @@ impl App {
             last_sent: last_sent.transpose()?.flatten(),
             ..form_files(&self.store, &found.summary.form_hash, &self.own)?
         };
-        let kept = KeptRecord {
+        Ok(Some(KeptRecord {
             record,
-            form_id: found.summary.form_id.clone(),
+            form_id: found.summary.form_id,
             form_xml: text(&form.xml),
             files,
             attached: self.attachments(record)?,
             saved: text(&found.xml),
-        };
-        Ok(Some((kept, found)))
+            at_question: found.at_question,
+            pending: found.pending,
+        }))
     }
 
     /// What was found to copy to, which is remembered: nothing is ever written elsewhere.

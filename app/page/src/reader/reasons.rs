@@ -7,6 +7,7 @@ use crate::{
     node::{Kind, Node, NodeId},
     page::Page,
     speech::Reason,
+    text::Text,
 };
 
 /// Why the new page wants to be read, if it does.
@@ -24,8 +25,11 @@ pub(super) fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) ->
     if refused(page.focused()).is_some() && news {
         return Some(Reason::Refused);
     }
-    if page.notice.is_some() && page.notice != old.notice {
-        return Some(Reason::Notice);
+    if let Some(news) = told(old, page) {
+        return Some(match old.focus == page.focus {
+            true => Reason::Notice(news),
+            false => Reason::NoticeAndFocus(news),
+        });
     }
     if old.focus != page.focus {
         return Some(Reason::FocusMoved);
@@ -47,6 +51,15 @@ pub(super) fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) ->
         // The same words again for an act that changed nothing would only be noise.
         _ => None,
     }
+}
+
+/// What is told and was not told before: of a notice that was added to, what was added.
+fn told(old: &Page, page: &Page) -> Option<Text> {
+    let notice = page.notice.as_ref();
+    let notice = notice.filter(|_| page.notice != old.notice)?;
+    let told = old.notice.as_ref();
+    let added = told.and_then(|told| notice.text.behind(&told.text));
+    Some(added.unwrap_or_else(|| notice.text.clone()))
 }
 
 /// What got on by itself while the focus was elsewhere: told at each quarter of the way, for more would be a chatter.

@@ -7,7 +7,7 @@ use crate::{
     event::Effect,
     files::{FoundFile, Place, PlaceKind},
     filling::Filling,
-    screens::tail,
+    screens::{Screen, tail},
 };
 use maru_page::{Icon, ImageId, Kind, Node, Text, Words, dates};
 
@@ -40,9 +40,13 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         icon: Some(if is_picture { Icon::Photo } else { Icon::File }),
     };
     let mut node = Node::new("find-files", kind, words.text(find));
+    node.state.busy = asked.filling.looks_for_files;
     node.state.required = question.required && !has_one;
     node.state.refused = asked.refused.clone();
     build.push(node);
+    if asked.filling.looks_for_files {
+        build.paragraph("looking", words.text("file-looking"));
+    }
     if has_one {
         build.secondary("remove-file", words.text("file-remove"), Icon::Remove);
     }
@@ -55,6 +59,12 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
 /// What is attached now: the picture itself, or what kind of file it is.
 fn attached(build: &mut Build, asked: &Asked<'_>, is_picture: bool) {
     let (name, words) = (&asked.question.value, asked.words());
+    if asked.filling.attaching.is_some() {
+        let mut node = Node::new("attached", Kind::Paragraph, words.text("file-attaching"));
+        node.state.busy = true;
+        build.push(node);
+        return;
+    }
     if name.is_empty() {
         build.paragraph("attached", words.text("file-none"));
         return;
@@ -103,7 +113,10 @@ fn found(build: &mut Build, asked: &Asked<'_>, places: &[Place], is_picture: boo
             };
             let id = format!("file-{number}");
             let label = Text::plain(&file.name, words.lang());
-            build.push(Node::new(id.as_str(), kind, label).at(number, of));
+            let mut node = Node::new(id.as_str(), kind, label).at(number, of);
+            let attaching = asked.filling.attaching.as_ref();
+            node.state.busy = attaching.is_some_and(|attaching| attaching.path == file.path);
+            build.push(node);
         }
     }
     if total > of {
@@ -166,8 +179,14 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Option<Vec<Effect>> {
     Some(desk.attach(path))
 }
 
-/// Brings the focus to the first file that was found; else to where one goes on.
+/// Brings the focus to the first file that was found; else to where one goes on. Another page in front keeps its own.
 pub(crate) fn show(desk: &mut Desk) {
+    let is_open = desk.screen() == Screen::Question;
+    let is_upload =
+        |filling: &Filling| filling.question().is_some_and(|open| open.upload.is_some());
+    if !is_open || !desk.filling.as_ref().is_some_and(is_upload) {
+        return;
+    }
     let page = super::page(desk);
     let first = page.nodes.iter().find(|node| node.id.as_str() == "file-1");
     match first {

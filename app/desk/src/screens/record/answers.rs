@@ -30,7 +30,6 @@ pub(in crate::screens) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> 
         "home" => desk.places.truncate(1),
         _ => drop(desk.places.pop()),
     }
-    desk.looking = None;
     Vec::new()
 }
 
@@ -71,7 +70,11 @@ pub(super) fn text(desk: &Desk, record: i64, filling: Option<&Filling>) -> Strin
     let lines = build.finish(desk).nodes;
     let lines = lines.iter().filter_map(|node| match &node.kind {
         Kind::Heading { .. } => Some(format!("\n{}\n", node.label.shown)),
-        Kind::Row { value, .. } => Some(format!("{}: {}\n", node.label.shown, value.shown)),
+        Kind::Row { value, .. } => {
+            let refused = node.state.refused.as_ref();
+            let refused = refused.map_or(String::new(), |why| format!(" ({})", why.shown));
+            Some(format!("{}: {}{refused}\n", node.label.shown, value.shown))
+        }
         _ => None,
     });
     lines.collect::<String>().trim_start().to_owned()
