@@ -165,6 +165,8 @@ act-keep-draft = Finish later
 act-send-now = Try to send now
 act-my-forms = See my forms
 act-leave = Close
+# On the first page of a computer that people share: makes room for the next person.
+act-end-sitting = I am finished here
 
 ## Dates and times
 
@@ -393,6 +395,9 @@ file-attached-unknown = A file has been chosen.
 file-picture-attached = The picture that was chosen
 file-find-picture = Look for pictures on this computer
 file-find = Look for files on this computer
+# On a computer that people share nobody sees what others left in its folders.
+file-find-picture-shared = Look for pictures on a stick
+file-find-shared = Look for files on a stick
 file-find-other = Choose another one
 file-look-again = Look again
 file-remove = Take the file away
@@ -505,14 +510,18 @@ acts-correct-hint = The correction is sent to the city and takes the place of wh
 acts-correct-refused = Correct the answers and send them anew
 acts-retry = Try to send it once more
 acts-copy = Put a copy on a stick or into a folder
+# On a computer that people share.
+acts-copy-shared = Put a copy on a stick
 acts-delete = Delete it from this computer
 acts-sending = It is being sent just now. Until that is over it cannot be deleted.
 # $title: the name of the form.
 answers-title = Your answers: { $title }
 copy-title = Where shall the copy go?
-copy-looking = Looking for sticks and folders.
+copy-looking = Looking for a place for the copy.
 copy-hint = The copy has your answers, to read and for the city's computers, and your files. Whoever has the stick can read them.
 copy-none = There is no stick and no folder that a copy can go to. Plug in a stick, then look again.
+# On a computer that people share.
+copy-none-shared = There is no stick that the copy can go to. Several people use this computer, so a copy goes on a stick only. Plug one in, then look again.
 copy-again = Look again
 delete-title = Delete this for good?
 delete-draft = What you answered will be lost. The city does not have it.
@@ -787,8 +796,17 @@ notice-first = This is the first thing on the page.
 notice-last = This is the last thing on the page.
 notice-first-page = This is the first page.
 notice-draft-kept = What you began is kept on this computer. You can go on later.
-# On a computer that people share, for a form that is encrypted when it is finished and is not finished yet.
-notice-draft-kept-open = What you began is kept on this computer, so that you can go on later. It is not locked yet: others who use this computer could read it until you send it.
+# On a computer that people share.
+notice-draft-kept-shared = What you began is kept on this computer. You can go on with it until you are finished here; after that nobody is shown it, but whoever looks after this computer could read it. If you do not want that, delete it under "{ my-forms-title }".
+# On a computer that people share, when nobody has pressed a key for a while.
+notice-who-is-there = Are you still there? Press any key to stay. If nobody does within 30 seconds, this page is closed for the next person.
+notice-still-there = Thank you. You can go on.
+notice-sitting-over = Ready for the next person. Nothing of the one before is shown here.
+notice-may-not-leave = Several people use this computer, so Maru stays open. If you are finished, go to the first page and choose "{ act-end-sitting }".
+# The same as the three below, for a computer that people share: another person may sit there by now.
+notice-sent-shared = The city has received your form.
+notice-refused-shared = The city's computer did not take your form. Your answers are safe on this computer.
+notice-case-shared = There is news of your form. You find it under "{ my-forms-title }".
 notice-locking = Your answers are being locked. Please wait a moment.
 # The key that a private form is encrypted with is wrong. $phone: the city's telephone number.
 notice-form-key = This private form cannot be opened: your answers could not be locked safely. Nothing was sent. Please call { $phone }; the city has to mend the form.

@@ -161,6 +161,8 @@ act-keep-draft = 나중에 마저 하기
 act-send-now = 지금 보내 보기
 act-my-forms = 내 신청 보기
 act-leave = 닫기
+# 여럿이 쓰는 컴퓨터의 첫 화면에서: 다음 사람에게 자리를 내준다.
+act-end-sitting = 이용 마치기
 
 ## 날짜와 시각
 
@@ -392,6 +394,9 @@ file-attached-unknown = 파일을 골랐습니다.
 file-picture-attached = 고른 사진
 file-find-picture = 이 컴퓨터에서 사진 찾기
 file-find = 이 컴퓨터에서 파일 찾기
+# 여럿이 쓰는 컴퓨터에서는 남이 폴더에 둔 것을 보이지 않는다.
+file-find-picture-shared = USB에서 사진 찾기
+file-find-shared = USB에서 파일 찾기
 file-find-other = 다른 것 고르기
 file-look-again = 다시 찾아보기
 file-remove = 고른 파일 빼기
@@ -497,15 +502,19 @@ acts-correct = 답 고치기
 acts-correct-hint = 고친 것을 시에 보내고, 그것이 먼저 보낸 것을 대신합니다.
 acts-correct-refused = 답을 고쳐서 새로 보내기
 acts-retry = 한 번 더 보내 보기
-acts-copy = USB 저장 장치나 폴더에 복사하기
+acts-copy = USB나 폴더에 복사하기
+# 여럿이 쓰는 컴퓨터에서.
+acts-copy-shared = USB에 복사하기
 acts-delete = 이 컴퓨터에서 지우기
 acts-sending = 지금 보내고 있습니다. 끝날 때까지는 지울 수 없습니다.
 # $title: 신청서 이름.
 answers-title = 내 답: { $title }
 copy-title = 어디에 복사할까요?
-copy-looking = USB 저장 장치와 폴더를 찾고 있습니다.
+copy-looking = 복사할 곳을 찾고 있습니다.
 copy-hint = 읽을 수 있는 답, 시의 컴퓨터가 읽는 답, 붙인 파일을 함께 복사합니다. 저장 장치를 가진 사람은 누구나 읽을 수 있습니다.
 copy-none = 복사할 수 있는 저장 장치나 폴더가 없습니다. 저장 장치를 꽂고 다시 찾아보세요.
+# 여럿이 쓰는 컴퓨터에서.
+copy-none-shared = 복사할 USB가 없습니다. 여럿이 쓰는 컴퓨터라서 USB에만 복사합니다. USB를 꽂고 다시 찾아보세요.
 copy-again = 다시 찾아보기
 delete-title = 아주 지울까요?
 delete-draft = 쓰신 답이 없어집니다. 시에는 없는 것입니다.
@@ -777,8 +786,17 @@ notice-first = 이 화면의 처음입니다.
 notice-last = 이 화면의 끝입니다.
 notice-first-page = 첫 화면입니다.
 notice-draft-kept = 쓰던 것을 이 컴퓨터에 남겨 두었습니다. 나중에 마저 쓸 수 있습니다.
-# 여럿이 쓰는 컴퓨터에서, 다 쓰면 잠그지만 아직 다 쓰지 않은 신청서에.
-notice-draft-kept-open = 쓰던 것을 이 컴퓨터에 남겨 두었습니다. 나중에 마저 쓸 수 있습니다. 아직 잠그지 않아서, 보내기 전에는 이 컴퓨터를 쓰는 다른 사람이 볼 수도 있습니다.
+# 여럿이 쓰는 컴퓨터에서.
+notice-draft-kept-shared = 쓰던 것을 이 컴퓨터에 남겨 두었습니다. 이용을 마치기 전까지 이어서 쓸 수 있습니다. 그 뒤에는 아무에게도 보이지 않지만, 이 컴퓨터를 돌보는 사람은 볼 수도 있습니다. 그것이 싫으면 "{ my-forms-title }"에서 지우세요.
+# 여럿이 쓰는 컴퓨터에서, 한동안 아무 키도 누르지 않았을 때.
+notice-who-is-there = 아직 계신가요? 계속하시려면 아무 키나 누르세요. 30초 안에 누르지 않으면 다음 사람을 위해 이 화면을 닫습니다.
+notice-still-there = 고맙습니다. 계속하셔도 됩니다.
+notice-sitting-over = 다음 사람이 쓸 수 있습니다. 앞사람이 쓴 것은 여기에 보이지 않습니다.
+notice-may-not-leave = 여럿이 쓰는 컴퓨터라서 마루를 닫지 않습니다. 이용을 마치려면 첫 화면에서 "{ act-end-sitting }"를 고르세요.
+# 아래의 세 알림과 같은 것, 여럿이 쓰는 컴퓨터에서: 벌써 다른 사람이 앉아 있을 수 있다.
+notice-sent-shared = 시가 신청서를 받았습니다.
+notice-refused-shared = 시의 컴퓨터가 신청서를 받지 않았습니다. 답은 이 컴퓨터에 안전하게 있습니다.
+notice-case-shared = 신청서 소식이 왔습니다. "{ my-forms-title }"에서 볼 수 있습니다.
 notice-locking = 답을 잠그고 있습니다. 잠시만 기다려 주세요.
 # 비밀 신청서를 잠글 열쇠가 잘못됨. $phone: 시의 전화번호.
 notice-form-key = 이 비밀 신청서는 열 수 없습니다. 답을 안전하게 잠글 수 없기 때문입니다. 아무것도 보내지 않았습니다. 시에서 고쳐야 하니 { $phone }번으로 전화해 주세요.

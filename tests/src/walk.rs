@@ -158,7 +158,7 @@ impl Walk {
     pub fn key(&mut self, key: &str) -> &mut Walk {
         let intent = maru_page::gestures::keyboard(key, self.app.page().focused())
             .unwrap_or_else(|| panic!("{key} means nothing"));
-        self.app.intent(intent);
+        self.app.pressed(intent);
         self.record(&format!("key {key}"));
         self
     }

@@ -9,6 +9,7 @@ use crate::{
     records::{Purpose, Record},
     screens::{self, Screen},
     settings::Settings,
+    sitting::Sitting,
     writing::Writing,
 };
 use maru_city::City;
@@ -23,7 +24,7 @@ pub struct Start {
     pub settings: Settings,
     /// The records there are.
     pub records: Vec<Record>,
-    /// Whether people share this computer: then nothing of what one sent is shown to the next.
+    /// Whether people share this computer: then nothing of what one began or sent is shown to the next.
     pub shared: bool,
     /// How languages are written with six dots.
     pub typists: Box<dyn Typists>,
@@ -63,6 +64,7 @@ pub struct Desk {
     pub(crate) quit_failed: bool,
     pub(crate) trying: bool,
     pub(crate) shared: bool,
+    pub(crate) sitting: Sitting,
     pub(crate) world: World,
     words: Words,
     notice: Option<Notice>,
@@ -86,12 +88,18 @@ impl Desk {
         } else {
             Screen::Language
         };
-        let words = words(&start.city, &start.settings.language);
+        let mut settings = start.settings;
+        if start.shared {
+            // What one person says into headphones, the next hears from a loudspeaker.
+            settings.private_aloud = false;
+        }
+        let words = words(&start.city, &settings.language);
+        let sitting = Sitting::new(settings.clone());
         Desk {
-            hangul: start.settings.language == "ko",
+            hangul: settings.language == "ko",
             words,
             city: start.city,
-            settings: start.settings,
+            settings,
             records: start.records,
             places: vec![Place {
                 screen: first,
@@ -112,6 +120,7 @@ impl Desk {
             quit_failed: false,
             trying: false,
             shared: start.shared,
+            sitting,
             world,
             notice: None,
             notices: 0,
@@ -162,6 +171,8 @@ impl Desk {
             Event::AttachFailed(trouble) => self.attach_failed(trouble),
             Event::Embossed(result) => self.embossed(&result),
             Event::Finalised { record } => {
+                self.owns(record);
+                self.forget_told();
                 self.filling = None;
                 self.places.truncate(1);
                 self.go(Screen::Record(record));
@@ -170,6 +181,8 @@ impl Desk {
             Event::Records(records) => self.records_changed(records),
             Event::Record(event) => return self.record_event(event),
             Event::TryAgain => return self.save_again(),
+            Event::Unused => return self.is_unused(),
+            Event::MayNotLeave => self.tell(self.words().text("notice-may-not-leave"), false),
             Event::DiskIsReadOnly => self.tell(self.words().text("notice-disk-read-only"), true),
             Event::FormArrived {
                 form_id,
@@ -334,12 +347,15 @@ impl Desk {
         if !self.saves_again() {
             self.tell(self.words.text(id), true);
         }
-        self.not_saved();
-        Vec::new()
+        self.not_saved()
     }
 
     fn intent(&mut self, intent: Intent) -> Vec<Effect> {
         self.clear_notice();
+        self.somebody_is_here();
+        if intent != Intent::Quit && self.answers_to_be_there() {
+            return Vec::new();
+        }
         if self.is_learning() && self.learn(&intent) {
             return Vec::new();
         }

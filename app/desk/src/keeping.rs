@@ -17,9 +17,9 @@ use maru_page::{Text, dates};
 const NEWS_MAX: usize = 5;
 
 impl Desk {
-    /// A record by its number.
+    /// A record by its number, if it may be shown.
     pub(crate) fn record(&self, id: i64) -> Option<&Record> {
-        self.records.iter().find(|record| record.id == id)
+        self.shown().find(|record| record.id == id)
     }
 
     /// The correction of a record that was begun last, if there is one.
@@ -231,6 +231,10 @@ impl Desk {
     /// What a person is told of a change, if anything.
     fn news(&self, old: &Record, new: &Record) -> Option<Text> {
         let words = self.words();
+        if self.shared {
+            let id = self.record(new.id).and(bare_news(old, new));
+            return id.map(|id| words.text(id));
+        }
         let title = self.title_of(&new.form_id, &new.title).shown;
         if let Some(case) = new.case.as_ref().filter(|_| new.case != old.case) {
             return Some(self.case_news(&title, case, new.state));
@@ -261,5 +265,19 @@ impl Desk {
         let state = screens::case_state(&case.state, words);
         let args = [("title", title.into()), ("state", (&state.shown).into())];
         words.with("notice-case", &args)
+    }
+}
+
+/// The same on a computer that people share: another one may sit there by now, and hears neither which form it is nor
+/// what the city says.
+fn bare_news(old: &Record, new: &Record) -> Option<&'static str> {
+    if new.case != old.case && new.case.is_some() {
+        return Some("notice-case-shared");
+    }
+    match new.state {
+        _ if new.state == old.state => None,
+        RecordState::Sent => Some("notice-sent-shared"),
+        RecordState::Refused => Some("notice-refused-shared"),
+        _ => None,
     }
 }

@@ -26,6 +26,7 @@ mod papers;
 mod records;
 mod screens;
 mod settings;
+mod sitting;
 mod typing;
 mod way;
 mod writing;

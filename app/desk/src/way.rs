@@ -17,7 +17,7 @@ impl Desk {
         let is_told = TOLD_AT
             .iter()
             .any(|mark| before < *mark && *mark <= percent);
-        let known = self.records.iter().find(|known| known.id == record);
+        let known = self.record(record).filter(|_| !self.shared);
         if let (true, Some(known)) = (is_told, known) {
             let title = self.title_of(&known.form_id, &known.title).shown;
             let args = [

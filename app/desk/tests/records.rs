@@ -361,8 +361,15 @@ fn a_copy_goes_where_the_person_says_with_answers_to_be_read() {
 #[test]
 fn what_others_sent_on_a_shared_computer_is_not_shown() {
     let mut person = Person::shared(&files());
-    person.tell(Event::Records(vec![record(1, RecordState::Sent)]));
-    person.does(&["activate my-forms", "activate record-1", "activate acts"]);
+    person.tell(Event::Records(vec![
+        record(1, RecordState::Sent),
+        record(2, RecordState::Sent),
+    ]));
+    // One of them was finished just now.
+    person.tell(Event::Finalised { record: 2 });
+    person.does(&["activate forms"]);
+    assert!(person.page().node(&"record-1".into()).is_none());
+    person.does(&["activate record-2", "activate acts"]);
     for act in ["acts-look", "acts-correct", "acts-copy"] {
         assert!(person.page().node(&act.into()).is_none(), "{act}");
     }

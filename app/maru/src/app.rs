@@ -8,6 +8,7 @@ mod keeping;
 mod presenting;
 mod records;
 mod sealing;
+mod sitting;
 mod soundness;
 #[cfg(feature = "window")]
 pub(crate) use hearing::said;
@@ -44,6 +45,7 @@ use std::{
     fs::File,
     mem::ManuallyDrop,
     path::PathBuf,
+    time::Duration,
 };
 
 /// What the app is started with.
@@ -68,8 +70,12 @@ pub struct AppOptions {
     /// Whether a line waits until the Braille table of its language has been read; else it is felt in computer Braille
     /// meanwhile.
     pub wait_for_tables: bool,
-    /// Whether people share this computer: nothing of what one sent is filled in for the next.
+    /// Whether people share this computer: nothing of what one began or sent is shown to the next.
     pub shared: bool,
+    /// How long somebody at a shared computer may do nothing before they are asked if they are still there.
+    pub ask_after: Duration,
+    /// How long they have to answer before they are taken to be gone.
+    pub gone_after: Duration,
     /// What the clock and chance say; tests hold both still.
     pub world: fn() -> World,
 }
@@ -87,6 +93,8 @@ impl Default for AppOptions {
             offline: false,
             wait_for_tables: true,
             shared: false,
+            ask_after: sitting::ASK_AFTER,
+            gone_after: sitting::GONE_AFTER,
             world,
         }
     }
@@ -131,6 +139,9 @@ pub struct App {
     world: fn() -> World,
     quit: bool,
     shared: bool,
+    sitting: sitting::Sitting,
+    /// Whether who set this computer up has said how it is to be used.
+    is_set_up: bool,
     /// The files that a person may choose from, by what the desk calls them.
     found: BTreeMap<String, FoundFile>,
     folder: PathBuf,
@@ -267,6 +278,8 @@ impl App {
             world: options.world,
             quit: false,
             shared: options.shared,
+            sitting: sitting::Sitting::new(options),
+            is_set_up: wanted.set_up,
             found: BTreeMap::new(),
             folder: PathBuf::new(),
             own: OwnChanges::default(),
@@ -287,14 +300,32 @@ impl App {
         ManuallyDrop::new(self).lock.take();
     }
 
+    /// A person wants something at the keyboard, the screen or the display, from which nobody ends a Maru that people
+    /// share. Returns whether anything is to be drawn anew.
+    pub fn pressed(&mut self, intent: Intent) -> bool {
+        if !self.shared || intent != Intent::Quit {
+            return self.intent(intent);
+        }
+        self.said.clear();
+        self.update(Event::MayNotLeave);
+        self.wait_for_the_next_key();
+        self.show(None)
+    }
+
     /// A person wants something. Returns whether anything is to be drawn anew.
     pub fn intent(&mut self, intent: Intent) -> bool {
         self.said.clear();
-        let taken = if self.desk.is_learning() {
+        let taken = if self.desk.is_learning() || self.desk.asks_who_is_there() {
             Outcome::Pass(intent)
         } else {
             self.reader.take(intent, self.desk.words())
         };
+        let draws = self.taken(taken);
+        self.wait_for_the_next_key();
+        draws
+    }
+
+    fn taken(&mut self, taken: Outcome) -> bool {
         match taken {
             Outcome::Done(readings) => {
                 self.say(readings);
@@ -344,6 +375,11 @@ impl App {
                 return false;
             }
             Incoming::TryAgain => self.try_again(),
+            Incoming::Unused => {
+                if !self.may_be_unused() {
+                    return false;
+                }
+            }
             Incoming::Checked(found) => self.checked(found),
             Incoming::Sealed { record, done } => self.sealed(record, done),
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
@@ -384,13 +420,13 @@ impl App {
             BrailleEvent::Pressed {
                 command: Some(command),
                 ..
-            } => self.intent(gestures::intent(command)),
+            } => self.pressed(gestures::intent(command)),
             BrailleEvent::Pressed { command: None, .. } => {
                 self.said.clear();
                 self.update(Event::UnknownKeys);
                 self.show(None)
             }
-            BrailleEvent::Routing(cell) => self.intent(Intent::Route(cell)),
+            BrailleEvent::Routing(cell) => self.pressed(Intent::Route(cell)),
             BrailleEvent::Disconnected { reason } => {
                 tracing::warn!(code = "braille-gone", "{reason}");
                 self.update(Event::BrailleGone);

@@ -25,6 +25,8 @@ pub enum Incoming {
     Files(Files),
     /// What could not be saved may be saved now.
     TryAgain,
+    /// The time may be over after which somebody who does nothing is taken to be gone.
+    Unused,
     /// What stands on the Braille line has stayed long enough, if nothing else was felt since.
     ScrollOn {
         /// What was felt then, counted.

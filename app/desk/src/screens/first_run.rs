@@ -124,6 +124,7 @@ pub(super) fn activate_text_size(desk: &mut Desk, node: &Node, go_on: bool) -> V
         Some(_) if !go_on => {}
         _ => {
             desk.settings.set_up = true;
+            desk.set_up();
             desk.places.clear();
             desk.go(Screen::Home);
         }

@@ -73,6 +73,9 @@ pub(super) fn page(desk: &Desk) -> Page {
         (Intent::Quit, "help-key-quit"),
     ];
     for (intent, id) in intents {
+        if desk.shared && intent == Intent::Quit {
+            continue;
+        }
         let keys = gestures::keys_for(&intent);
         let Some(key) = keys.first() else { continue };
         let kind = Kind::Row {

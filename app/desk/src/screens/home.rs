@@ -28,10 +28,7 @@ pub(super) fn page(desk: &Desk) -> Page {
         build.push(tile);
     }
     let count = |wanted: fn(RecordState) -> bool| {
-        desk.records
-            .iter()
-            .filter(|record| wanted(record.state))
-            .count()
+        desk.shown().filter(|record| wanted(record.state)).count()
     };
     let drafts = count(|state| state == RecordState::Draft);
     let waiting = count(|state| matches!(state, RecordState::Waiting | RecordState::Sending));
@@ -53,6 +50,9 @@ pub(super) fn page(desk: &Desk) -> Page {
         words.text("settings-title"),
     );
     build.push(settings.hint(words.text("settings-tile-hint")).at(of, of));
+    if desk.shared {
+        build.secondary("end-sitting", words.text("act-end-sitting"), Icon::Check);
+    }
     build.finish(desk)
 }
 
@@ -60,6 +60,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
     match node.id.as_str() {
         "my-forms" => desk.go(Screen::MyForms),
         "settings" => desk.go(Screen::Settings),
+        "end-sitting" => return desk.leave_sitting(),
         _ => {
             if let Some(sector) = tail(node, "sector-") {
                 desk.go(Screen::Services(sector.to_owned()));

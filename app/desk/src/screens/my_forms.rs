@@ -36,13 +36,13 @@ pub(super) fn list(desk: &Desk, id: &str, title: &str, prefix: &str) -> Page {
     let words = desk.words();
     let mut build = Build::new(desk, id, words.text(title));
     build.heading();
-    if desk.records.is_empty() {
+    if desk.shown().next().is_none() {
         build.paragraph("none", words.text("my-forms-none"));
         build.primary("home", words.text("act-home"), Icon::Home);
         return build.finish(desk);
     }
     for (section, holds) in SECTIONS {
-        let records = || desk.records.iter().filter(|record| holds(record.state));
+        let records = || desk.shown().filter(|record| holds(record.state));
         let of = records().count();
         if of == 0 {
             continue;
@@ -88,7 +88,7 @@ pub(super) fn label(record: &Record, desk: &Desk) -> Text {
         None => title,
     };
     let is_draft = |state| state == RecordState::Draft;
-    let has_namesake = desk.records.iter().any(|other| {
+    let has_namesake = desk.shown().any(|other| {
         other.id != record.id
             && other.form_id == record.form_id
             && is_draft(other.state) == is_draft(record.state)

@@ -61,7 +61,7 @@ fn form(desk: &Desk) -> Option<String> {
     match behind(desk) {
         Screen::Begin(form) => Some(form),
         Screen::Record(id) => {
-            let record = desk.records.iter().find(|record| record.id == id)?;
+            let record = desk.record(id)?;
             Some(record.form_id.clone())
         }
         _ => None,

@@ -40,8 +40,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
         return Vec::new();
     };
     let has_draft = desk
-        .records
-        .iter()
+        .shown()
         .any(|record| record.form_id == form && record.state == RecordState::Draft);
     if has_draft {
         desk.go(Screen::Begin(form));

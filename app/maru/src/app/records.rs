@@ -1,6 +1,6 @@
 //! Records that are looked at, corrected, copied, tried again and deleted: what the desk asks for, done.
 
-use super::{App, files::form_files, files::last_sent, keeping::listed_one, keeping::tell};
+use super::{App, files, files::form_files, files::last_sent, keeping::listed_one, keeping::tell};
 use crate::{
     copy::{self, CopyError},
     incoming::{Files, Incoming},
@@ -9,7 +9,7 @@ use crate::{
 use maru_desk::{
     Copy, CopyTrouble, Event, FormFiles, KeptRecord, PlaceKind, RecordEffect, RecordEvent,
 };
-use maru_port::files::{self, PlaceKind as Kind};
+use maru_port::files::{Place, PlaceKind as Kind};
 use maru_store::{RecordId, Store, StoreError};
 
 /// The setting that names the draft that was open last.
@@ -42,7 +42,9 @@ impl App {
                 self.changed(record).into_iter().collect()
             }
             RecordEffect::ListPlaces => {
-                if self.errand(|| Incoming::Files(Files::CopyPlaces(files::places()))) {
+                let shared = self.shared;
+                let look = move || Incoming::Files(Files::CopyPlaces(files::places(shared)));
+                if self.errand(look) {
                     return Vec::new();
                 }
                 vec![Event::Record(RecordEvent::Places(Vec::new()))]
@@ -87,7 +89,7 @@ impl App {
     }
 
     /// What was found to copy to, which is remembered: nothing is ever written elsewhere.
-    pub(super) fn copy_places(&mut self, places: Vec<files::Place>) -> Event {
+    pub(super) fn copy_places(&mut self, places: Vec<Place>) -> Event {
         let told = places.iter().map(|place| maru_desk::Place {
             kind: match place.kind {
                 Kind::Removable => PlaceKind::Removable,

@@ -25,6 +25,7 @@ pub(in crate::screens) fn page(desk: &Desk, id: i64) -> Page {
         let was_refused = record.state == RecordState::Refused;
         let label = match act {
             Act::Correct if was_refused => "acts-correct-refused",
+            Act::Copy if desk.shared => "acts-copy-shared",
             _ => name,
         };
         let mut node = Node::new(name, Kind::Tile { icon }, words.text(label));
