@@ -26,6 +26,8 @@ pub struct Start {
     pub records: Vec<Record>,
     /// Whether people share this computer: then nothing of what one began or sent is shown to the next.
     pub shared: bool,
+    /// Whether anything is ever sent from here: the city has a server, and nobody forbade it.
+    pub can_send: bool,
     /// How languages are written with six dots.
     pub typists: Box<dyn Typists>,
 }
@@ -63,6 +65,7 @@ pub struct Desk {
     pub(crate) leaves_learning: bool,
     pub(crate) quit_failed: bool,
     pub(crate) trying: bool,
+    pub(crate) can_send: bool,
     pub(crate) shared: bool,
     pub(crate) sitting: Sitting,
     pub(crate) world: World,
@@ -119,6 +122,7 @@ impl Desk {
             leaves_learning: false,
             quit_failed: false,
             trying: false,
+            can_send: start.can_send,
             shared: start.shared,
             sitting,
             world,
@@ -196,6 +200,11 @@ impl Desk {
                 let tried = std::mem::take(&mut self.trying);
                 if tried && network != Network::Online {
                     self.tell(crate::way::still_waiting(self), false);
+                }
+            }
+            Event::SendFailed => {
+                if std::mem::take(&mut self.trying) {
+                    self.tell_with_phone("notice-not-tried");
                 }
             }
             Event::Progress { record, percent } => self.progressed(record, percent),

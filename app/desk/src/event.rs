@@ -101,6 +101,8 @@ pub enum Event {
     Embossed(Result<Embossed, EmbossTrouble>),
     /// Whether there is a way to the city.
     Network(Network),
+    /// It could not be tried to send anything: something is wrong at this end.
+    SendFailed,
     /// A long form is on its way.
     Progress {
         /// The record's number.

@@ -43,19 +43,21 @@ impl Desk {
         match event {
             RecordEvent::Changed(record) => self.record_changed(record),
             RecordEvent::Read(kept) => return self.read(kept),
-            RecordEvent::Unreadable => {
-                self.reading = None;
-                self.tell_with_phone("notice-record-unreadable");
-            }
+            RecordEvent::Unreadable(id) => return self.not_read(id),
             RecordEvent::Deleted(id) => self.deleted(id),
             RecordEvent::NotDeleted => self.tell(self.words().text("notice-not-deleted"), true),
             RecordEvent::Places(places) => self.copy_places = Some(places),
-            RecordEvent::Copied { folder } => {
+            RecordEvent::Copied { folder, missing } => {
                 self.places
                     .retain(|place| !matches!(place.screen, Screen::Copy(_)));
                 let words = self.words();
-                let told = words.with("notice-copied", &[("folder", (&folder).into())]);
-                self.tell(told, false);
+                let files = missing.join(", ");
+                let args = [("folder", (&folder).into()), ("files", (&files).into())];
+                let told = match missing.is_empty() {
+                    true => words.with("notice-copied", &args),
+                    false => words.with("notice-copied-in-part", &args),
+                };
+                self.tell(told, !missing.is_empty());
             }
             RecordEvent::NotCopied(trouble) => {
                 let id = match trouble {
@@ -67,6 +69,15 @@ impl Desk {
             RecordEvent::LeftOpen(id) => self.left_open(id),
         }
         Vec::new()
+    }
+
+    /// What can be done with a record.
+    pub(crate) fn acts(&self, record: &Record) -> Vec<Act> {
+        let mut acts = Act::ALL.to_vec();
+        acts.retain(|act| {
+            record.allows(*act, self.shared) && (self.can_send || *act != Act::Retry)
+        });
+        acts
     }
 
     /// Does with a record what a person wants.
@@ -111,6 +122,17 @@ impl Desk {
         vec![Effect::Record(RecordEffect::Read(id))]
     }
 
+    /// What cannot be read here may be readable elsewhere: a copy is made all the same.
+    fn not_read(&mut self, id: i64) -> Vec<Effect> {
+        match self.reading.take() {
+            Some(Purpose::Copy(place)) => screens::copy(self, id, place, None),
+            _ => {
+                self.tell_with_phone("notice-record-unreadable");
+                Vec::new()
+            }
+        }
+    }
+
     fn read(&mut self, kept: KeptRecord) -> Vec<Effect> {
         let Some(purpose) = self.reading.take() else {
             return Vec::new();
@@ -126,9 +148,11 @@ impl Desk {
                 Purpose::Copy(place) => return screens::copy(self, record, place, Some(&filling)),
             },
             Err(cause) => {
-                self.tell_with_phone("notice-record-unreadable");
+                self.reading = Some(purpose);
+                let mut effects = self.not_read(record);
                 let fault = cause.fault("record-refused", format!("record {record}"));
-                return vec![Effect::Fault(fault)];
+                effects.push(Effect::Fault(fault));
+                return effects;
             }
         }
         Vec::new()

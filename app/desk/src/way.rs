@@ -53,6 +53,9 @@ pub(crate) fn waiting(desk: &Desk) -> Text {
     let words = desk.words();
     let phone = desk.phone().unwrap_or_default();
     let args = [("phone", (&phone).into())];
+    if !desk.can_send {
+        return words.text("receipt-kept");
+    }
     match desk.network {
         Network::NeedsLogin => words.with("receipt-needs-login", &args),
         Network::WrongClock => {

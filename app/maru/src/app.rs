@@ -156,8 +156,8 @@ pub struct App {
     tries_again: bool,
     /// Whether the store can only be read.
     is_read_only: bool,
-    /// The way to the city, and the language to speak there, until the store is known to be sound.
-    door: Option<(Door, String)>,
+    /// The way to the city, until the store is known to be sound.
+    door: Option<Door>,
     /// Goes last: the data are free when nothing here writes them any more.
     lock: Option<File>,
 }
@@ -200,8 +200,7 @@ impl App {
                 profile::language(&city, options.lang.as_deref().or(Some(&settings.language)));
         }
         let door = Door::find(&city, options.server.as_deref()).filter(|_| !options.offline);
-        let language = settings.language.clone();
-        let mut app = App::new(city, settings, store, options, sink);
+        let mut app = App::new((city, settings), store, door.is_some(), options, sink);
         app.folder.clone_from(&folder);
         app.lock = lock;
         app.start_display(options.braille.as_ref(), options.find_displays.as_deref());
@@ -225,13 +224,19 @@ impl App {
         if app.voice.is_some() && screen_reader_running() == Some(true) {
             app.screen_reader(true);
         }
-        app.door = door.map(|door| (door, language));
+        app.door = door;
         app.look_at_store();
         app.show(None);
         Ok(app)
     }
 
-    fn new(city: City, settings: Settings, store: Store, options: &AppOptions, sink: &Sink) -> App {
+    fn new(
+        (city, settings): (City, Settings),
+        store: Store,
+        can_send: bool,
+        options: &AppOptions,
+        sink: &Sink,
+    ) -> App {
         let records = listed(&store).unwrap_or_default();
         let (wanted, hearing) = (settings.clone(), Hearing::new(&city));
         let told = sink.clone();
@@ -247,6 +252,7 @@ impl App {
                 settings,
                 records,
                 shared: options.shared,
+                can_send,
                 typists: Box::new(SixDots::new(tables.louis())),
             },
             (options.world)(),
@@ -383,6 +389,7 @@ impl App {
             Incoming::Checked(found) => self.checked(found),
             Incoming::Sealed { record, done } => self.sealed(record, done),
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
+            Incoming::News(News::Failed) => self.update(Event::SendFailed),
             Incoming::News(News::Progress {
                 instance_id,
                 percent,

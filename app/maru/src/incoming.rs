@@ -53,7 +53,7 @@ pub enum Files {
     /// Where a copy can be put.
     CopyPlaces(Vec<Place>),
     /// A copy was made in a folder of this name, or not.
-    Copied(Result<String, maru_desk::CopyTrouble>),
+    Copied(Result<crate::copy::Copied, maru_desk::CopyTrouble>),
     /// A file was put with a draft, or not.
     Attached(Result<maru_desk::Attached, maru_desk::AttachTrouble>),
     /// A file for an embosser was written, or not.
@@ -67,6 +67,8 @@ pub enum News {
     Records,
     /// Whether there is a way.
     Network(maru_desk::Network),
+    /// It could not even be tried.
+    Failed,
     /// How far a long transfer is.
     Progress {
         /// The record's identity towards the city.

@@ -20,7 +20,11 @@ pub(super) fn page(desk: &Desk) -> Page {
 pub(crate) fn page_with(desk: &Desk, answers: &[Reviewed]) -> Page {
     let words = desk.words();
     let mut build = Build::new(desk, "check", words.text("check-title"));
-    build.heading().paragraph("hint", words.text("check-hint"));
+    let (hint, send) = match desk.can_send {
+        true => ("check-hint", "act-send"),
+        false => ("check-hint-kept", "act-finish-form"),
+    };
+    build.heading().paragraph("hint", words.text(hint));
     let Some(filling) = &desk.filling else {
         build.primary("home", words.text("act-home"), Icon::Home);
         return build.finish(desk);
@@ -30,7 +34,7 @@ pub(crate) fn page_with(desk: &Desk, answers: &[Reviewed]) -> Page {
     }
     rows(&mut build, desk, (filling, answers), Rows::ToChange);
     build.secondary("later", words.text("act-keep-draft"), Icon::Document);
-    build.primary("send", words.text("act-send"), Icon::Send);
+    build.primary("send", words.text(send), Icon::Send);
     build.finish(desk)
 }
 

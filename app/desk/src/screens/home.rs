@@ -37,8 +37,12 @@ pub(super) fn page(desk: &Desk) -> Page {
         Kind::Tile { icon: Icon::Forms },
         words.text("my-forms-title"),
     );
+    let count = match desk.can_send {
+        true => "my-forms-count",
+        false => "my-forms-count-kept",
+    };
     let state = words.with(
-        "my-forms-count",
+        count,
         &[("drafts", drafts.into()), ("waiting", waiting.into())],
     );
     build.push(forms.hint(state).at(of - 1, of));

@@ -47,6 +47,9 @@ impl App {
             } => self.seal(record, bytes, recipient),
             Effect::SaveSettings(settings) => {
                 self.tune(&settings);
+                if let Some(courier) = &self.courier {
+                    courier.speak(&settings.language);
+                }
                 // What one person changes on a computer that people share is not there for the next.
                 if self.shared && self.is_set_up {
                     return Vec::new();

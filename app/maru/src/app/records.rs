@@ -2,7 +2,7 @@
 
 use super::{App, files, files::form_files, files::last_sent, keeping::listed_one, keeping::tell};
 use crate::{
-    copy::{self, CopyError},
+    copy::{self, Copied, CopyError},
     incoming::{Files, Incoming},
     profile,
 };
@@ -20,8 +20,9 @@ impl App {
         match effect {
             RecordEffect::Read(record) => {
                 let kept = self.kept(record).inspect_err(tell).ok().flatten();
-                let event =
-                    kept.map_or(RecordEvent::Unreadable, |(kept, _)| RecordEvent::Read(kept));
+                let event = kept.map_or(RecordEvent::Unreadable(record), |(kept, _)| {
+                    RecordEvent::Read(kept)
+                });
                 vec![Event::Record(event)]
             }
             RecordEffect::Delete(record) => {
@@ -156,9 +157,9 @@ impl App {
 }
 
 /// What an errand among the records brought.
-pub(super) fn copied(copied: Result<String, CopyTrouble>) -> Event {
+pub(super) fn copied(copied: Result<Copied, CopyTrouble>) -> Event {
     Event::Record(match copied {
-        Ok(folder) => RecordEvent::Copied { folder },
+        Ok(Copied { folder, missing }) => RecordEvent::Copied { folder, missing },
         Err(trouble) => RecordEvent::NotCopied(trouble),
     })
 }

@@ -18,7 +18,7 @@ pub(in crate::screens) fn page(desk: &Desk, id: i64) -> Page {
     };
     let mut build = Build::new(desk, name, title("acts-title", record, desk));
     build.heading().push(row(record, desk));
-    let acts = record.acts(desk.shared);
+    let acts = desk.acts(record);
     let of = acts.len();
     for (index, act) in acts.into_iter().enumerate() {
         let (name, icon) = named(act);
