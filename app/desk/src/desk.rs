@@ -12,8 +12,10 @@ use crate::{
     sitting::Sitting,
     writing::Writing,
 };
-use maru_city::City;
-use maru_page::{Intent, Lang, NodeId, Notice, Page, SoundId, Text, Words, braille::Typists};
+use maru_city::{City, Names};
+use maru_page::{
+    Intent, Lang, NodeId, Notice, Page, SoundId, Text, Words, braille::Typists, words::LOCALES,
+};
 use std::collections::{BTreeMap, VecDeque};
 
 /// What the desk begins with.
@@ -44,6 +46,8 @@ pub(crate) struct Place {
 /// What is open, and what is known.
 pub struct Desk {
     pub(crate) city: City,
+    /// The languages that are offered.
+    pub(crate) languages: Vec<String>,
     pub(crate) settings: Settings,
     pub(crate) records: Vec<Record>,
     pub(crate) places: Vec<Place>,
@@ -101,6 +105,7 @@ impl Desk {
         Desk {
             hangul: settings.language == "ko",
             words,
+            languages: languages(&start.city),
             city: start.city,
             settings,
             records: start.records,
@@ -258,6 +263,13 @@ impl Desk {
         self.notice.as_ref()
     }
 
+    /// A text of the city's, in the language in use or the nearest that it has; it is read in the one that it has.
+    pub(crate) fn named(&self, names: &Names) -> Text {
+        let nearest = names.nearest(&self.settings.language);
+        let (lang, text) = nearest.map_or(("und", ""), |(lang, text)| (lang.as_str(), text));
+        Text::plain(text, &Lang::new(lang))
+    }
+
     pub(crate) fn phone(&self) -> Option<String> {
         let number = self.city.phone.number.trim();
         (!number.is_empty()).then(|| number.to_owned())
@@ -384,8 +396,23 @@ impl Desk {
     }
 }
 
+/// The languages of the city that there are words in: to offer another one would be to show it in English. Never empty.
+pub fn languages(city: &City) -> Vec<String> {
+    let tags = city.languages.iter().map(|lang| lang.as_str().to_owned());
+    let ours = |tag: &str| {
+        let primary = Lang::new(tag);
+        LOCALES.iter().any(|(own, _)| *own == primary.primary())
+    };
+    let is_spoken = |tag: &String| ours(tag) || words(city, tag).are_spoken();
+    let offered: Vec<String> = tags.filter(is_spoken).collect();
+    match offered.is_empty() {
+        true => vec!["en".to_owned()],
+        false => offered,
+    }
+}
+
 /// Maru's words under the city's own, in a language.
-fn words(city: &City, tag: &str) -> Words {
+pub(crate) fn words(city: &City, tag: &str) -> Words {
     let lang = Lang::new(tag);
     let own = city
         .words

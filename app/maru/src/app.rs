@@ -195,7 +195,8 @@ impl App {
                 language: profile::language(&city, options.lang.as_deref()),
                 ..Settings::default()
             });
-        if options.lang.is_some() || city.language_for(&settings.language).is_none() {
+        let is_offered = maru_desk::languages(&city).contains(&settings.language);
+        if options.lang.is_some() || !is_offered {
             settings.language =
                 profile::language(&city, options.lang.as_deref().or(Some(&settings.language)));
         }

@@ -7,24 +7,21 @@ use maru_page::{Icon, Kind, Node, Page, Text};
 
 pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
-    let city = desk.city.names.best(&desk.settings.language);
-    let mut build = Build::new(
-        desk,
-        "home",
-        words.with("home-title", &[("city", city.into())]),
-    );
+    let city = desk.named(&desk.city.names);
+    let title = Text {
+        lang: city.lang.clone(),
+        ..words.with("home-title", &[("city", (&city.shown).into())])
+    };
+    let mut build = Build::new(desk, "home", title);
     build.heading().paragraph("hint", words.text("home-hint"));
     let sectors: Vec<_> = desk.city.sectors_for(Audience::Residents).collect();
     let of = sectors.len() + 2;
     for (index, sector) in sectors.iter().enumerate() {
-        let text = |names: &maru_city::Names| {
-            Text::plain(names.best(&desk.settings.language), words.lang())
-        };
         let icon = Icon::named(&sector.icon).unwrap_or(Icon::Document);
         let id = format!("sector-{}", sector.id);
-        let mut tile =
-            Node::new(id.as_str(), Kind::Tile { icon }, text(&sector.names)).at(index + 1, of);
-        tile.hint = sector.descriptions.as_ref().map(text);
+        let mut tile = Node::new(id.as_str(), Kind::Tile { icon }, desk.named(&sector.names))
+            .at(index + 1, of);
+        tile.hint = sector.descriptions.as_ref().map(|names| desk.named(names));
         build.push(tile);
     }
     let count = |wanted: fn(RecordState) -> bool| {
