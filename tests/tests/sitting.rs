@@ -179,6 +179,59 @@ fn the_key_that_leaves_the_program_does_not_where_people_share_it() {
     assert!(own.app.wants_to_quit());
 }
 
+/// A form that asks for what nobody else shall hear.
+const SECRET: &str = r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>Secret</h:title><model><instance><data id="street_light" version="1"><pin/><meta><instanceID/></meta></data></instance>
+<bind nodeset="/data/pin" type="string"/></model></h:head>
+<h:body><input ref="/data/pin" appearance="masked"><label>Your secret word</label></input></h:body></h:html>"#;
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("the pack").flatten() {
+        let (path, copied) = (entry.path(), to.join(entry.file_name()));
+        match path.is_dir() {
+            true => copy(&path, &copied),
+            false => drop(fs::copy(&path, &copied).expect("a copy")),
+        }
+    }
+}
+
+#[test]
+fn what_is_private_is_not_said_aloud_though_it_was_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pack = folder.path().join("city");
+    copy(&city(), &pack);
+    fs::write(pack.join("forms/street_light.xml"), SECRET).expect("a form");
+    let start = |shared| {
+        Walk::with(AppOptions {
+            city: Some(pack.clone()),
+            data: Some(folder.path().join("data")),
+            lang: Some("en".to_owned()),
+            no_speech: true,
+            offline: true,
+            shared,
+            world: still_world,
+            ..AppOptions::default()
+        })
+    };
+    let types = |walk: &mut Walk| {
+        walk.all(&["activate sector-tell", "activate service-street-light"]);
+        walk.all(&["type tulip", "read-page"]);
+        walk.heard().contains("tulip")
+    };
+    let mut own = start(false);
+    own.all(&["proceed", "proceed", "proceed", "activate settings"]);
+    own.all(&[
+        "activate setting-voice-more",
+        "activate setting-private",
+        "home",
+    ]);
+    assert!(types(&mut own), "{}", own.heard());
+    drop(own);
+    let mut shared = start(true);
+    assert!(!types(&mut shared), "{}", shared.heard());
+}
+
 fn acts(maru: &mut Process, acts: &[&str]) -> Value {
     let mut told = Value::Null;
     for act in acts {

@@ -239,7 +239,7 @@ impl App {
         sink: &Sink,
     ) -> App {
         let records = listed(&store).unwrap_or_default();
-        let (wanted, hearing) = (settings.clone(), Hearing::new(&city));
+        let (is_set_up, hearing) = (settings.set_up, Hearing::new(&city));
         let told = sink.clone();
         let (tables, missing) = Tables::start(options.wait_for_tables, move || {
             told(Incoming::BrailleTable)
@@ -286,7 +286,7 @@ impl App {
             quit: false,
             shared: options.shared,
             sitting: sitting::Sitting::new(options),
-            is_set_up: wanted.set_up,
+            is_set_up,
             found: BTreeMap::new(),
             folder: PathBuf::new(),
             own: OwnChanges::default(),
@@ -298,7 +298,7 @@ impl App {
             door: None,
             lock: None,
         };
-        app.tune(&wanted);
+        app.tune(&app.desk.settings().clone());
         app
     }
 
