@@ -149,6 +149,9 @@ impl Desk {
     /// Takes in what happened.
     pub fn update(&mut self, event: Event, world: World) -> Vec<Effect> {
         self.world = world;
+        if self.comes_too_late(&event) {
+            return Vec::new();
+        }
         match event {
             Event::Intent(intent) => return self.intent(intent),
             Event::Saved { record } => return self.saved(record),

@@ -6,9 +6,9 @@
 
 use crate::{
     desk::{Desk, Place},
-    event::Effect,
+    event::{Effect, Event},
     filling::Then,
-    records::Record,
+    records::{Record, RecordEvent},
     screens::{self, Screen},
     settings::Settings,
 };
@@ -85,6 +85,15 @@ impl Desk {
             self.messages.clear();
             self.clear_notice();
         }
+    }
+
+    /// Whether somebody had asked for it who has gone since: its name may tell the next what they did.
+    pub(crate) fn comes_too_late(&self, event: &Event) -> bool {
+        let is_asked_for = matches!(
+            event,
+            Event::Embossed(_) | Event::Record(RecordEvent::Copied { .. })
+        );
+        is_asked_for && self.shared && !self.is_in_use()
     }
 
     /// Nobody has pressed a key for a while: asks whether anybody is there, and when nobody answers ends the sitting.

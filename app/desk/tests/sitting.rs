@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Person, files};
-use maru_desk::{Case, Effect, Event, Record, RecordState};
+use maru_desk::{Case, Effect, Event, Record, RecordEvent, RecordState};
 use maru_page::Intent;
 
 fn record(id: i64, state: RecordState) -> Record {
@@ -194,4 +194,26 @@ fn leaving_the_program_is_not_offered_and_told_of() {
     );
     person.tell(Event::Intent(Intent::Quit));
     assert!(person.left, "who looks after the computer ends it");
+}
+
+#[test]
+fn what_comes_too_late_is_told_to_nobody_else() {
+    let mut person = in_the_middle();
+    let copied = || {
+        let (folder, missing) = ("Street light 1".to_owned(), Vec::new());
+        Event::Record(RecordEvent::Copied { folder, missing })
+    };
+    person.tell(copied());
+    assert!(
+        person.told().contains("Street light 1"),
+        "{}",
+        person.told()
+    );
+    person.does(&["home", "activate end-sitting"]);
+    person.tell(copied());
+    assert!(
+        !person.told().contains("Street light 1"),
+        "{}",
+        person.told()
+    );
 }
