@@ -161,10 +161,14 @@ act-voice-louder = Louder
 act-voice-where = Where am I?
 act-voice-spell = Spell
 act-send = Save and send
+# The same on a computer from which nothing is sent.
+act-finish-form = Save as finished
 act-keep-draft = Finish later
 act-send-now = Try to send now
 act-my-forms = See my forms
 act-leave = Close
+# On the first page of a computer that people share: makes room for the next person.
+act-end-sitting = I am finished here
 
 ## Dates and times
 
@@ -270,9 +274,19 @@ my-forms-none = There is nothing here yet. What you begin or send will be kept h
 my-forms-drafts = Begun, not finished
 my-forms-waiting = Finished, not with the city yet
 my-forms-sent = With the city
+# The same on a computer from which nothing is sent.
+my-forms-count-kept = { $drafts ->
+    [0] Nothing begun
+    [one] { $drafts } begun
+   *[other] { $drafts } begun
+}, { $waiting ->
+    [0] nothing finished
+   *[other] { $waiting } finished and kept here
+}
 # $when: a date and time.
 record-draft = Begun. Last changed: { $when }
 record-waiting = Waiting for a connection. Finished: { $when }
+record-kept = Kept on this computer. Finished: { $when }
 record-sending = Being sent
 record-sent = Received by the city: { $when }
 record-answered = The city answered: { $when }
@@ -289,10 +303,11 @@ case-received = Registered by the city
 case-in-progress = The city is working on it
 case-answered = Answered
 case-closed = Closed by the city
+case-approved = Approved by the city
 case-rejected = The city said no
 # $count: how many more there are.
 my-forms-more = Show more ({ $count } more)
-act-manage = Look at, copy or delete one
+act-manage = What can be done with each of them
 manage-title = Which one?
 begin-title = You began this before
 # $title: the name of the form.
@@ -393,6 +408,9 @@ file-attached-unknown = A file has been chosen.
 file-picture-attached = The picture that was chosen
 file-find-picture = Look for pictures on this computer
 file-find = Look for files on this computer
+# On a computer that people share nobody sees what others left in its folders.
+file-find-picture-shared = Look for pictures on a stick
+file-find-shared = Look for files on a stick
 file-find-other = Choose another one
 file-look-again = Look again
 file-looking = Looking for files. Please wait a moment.
@@ -439,7 +457,8 @@ refused-file = This file cannot be taken. Please choose another one.
 refused-not-taken = This does not fit the question yet.
 refused-constraint = This answer does not fit the question. Please look at it once more.
 check-title = Check your answers
-check-hint = Press Enter on an answer to change it. When all is right, choose "Save and send".
+check-hint = Press Enter on an answer to change it. When all is right, choose "{ act-send }".
+check-hint-kept = Press Enter on an answer to change it. When all is right, choose "{ act-finish-form }".
 # For a form that is encrypted when it is finished.
 check-locks = This form is private. When you send it, your answers are locked, and only the city can open them. You cannot read them here after that.
 check-no-answer = No answer
@@ -457,6 +476,8 @@ receipt-title-saved = Your form is saved
 receipt-title-sent = The city has received your form
 receipt-title-refused = The city's computer did not take your form
 receipt-waiting = Saved on this computer. It will be sent when there is a connection.
+# Where nothing is ever sent.
+receipt-kept = Kept on this computer. Nothing is sent from this computer to the city. Whoever looks after it can tell you how your form gets there.
 receipt-sending = Saved on this computer. It is being sent to the city now.
 receipt-sent = The city has received it. Please keep the receipt number: with it you can ask about your form.
 # $phone: the city's telephone number.
@@ -464,7 +485,7 @@ receipt-refused = Your answers are safe on this computer. Please call { $phone }
 receipt-needs-login = Saved on this computer. The city's computer does not let this one in yet. Please call { $phone }; your answers are safe.
 # $date: the date that this computer's clock shows.
 receipt-wrong-clock = Saved on this computer. Today is { $date } by this computer's clock. If that is wrong, have the date set right: then your form will be sent. Your answers are safe.
-receipt-costly = Saved on this computer. This form has large files, and the connection here is paid by the amount. It will be sent over another connection, or if you choose "Send now".
+receipt-costly = Saved on this computer. This form has large files, and the connection here is paid by the amount. It will be sent over another connection, or if you choose "{ act-send-now }".
 # $percent: how much has been sent, 0 to 99.
 receipt-progress = { $percent } percent sent
 # The form was encrypted: its answers can be shown to nobody here.
@@ -475,6 +496,8 @@ receipt-message = The city says
 receipt-gone = This form is no longer on this computer.
 receipt-title-answered = The city has answered
 receipt-answered = The city has answered your form. Please keep the receipt number: with it you can ask about your form.
+# The city is done with it and has not said more; how it ended stands above.
+receipt-ended = The city has not written anything else. Please keep the receipt number: with it you can ask about your form.
 receipt-case = How far it is
 receipt-answer = The city's answer
 receipt-corrected = You sent a correction of this form. It takes this one's place.
@@ -495,9 +518,7 @@ trouble-other = The city's computer did not say why in words that Maru knows.
 
 ## What can be done with a record
 
-act-acts = Look at it, correct, copy or delete it
-# The same of a record that only the city can open.
-act-acts-locked = Copy or delete it
+act-acts = What can be done with it
 # $title: the name of the form.
 acts-title = What would you like to do with it? { $title }
 acts-go-on = Go on with it
@@ -507,14 +528,20 @@ acts-correct-hint = The correction is sent to the city and takes the place of wh
 acts-correct-refused = Correct the answers and send them anew
 acts-retry = Try to send it once more
 acts-copy = Put a copy on a stick or into a folder
+# On a computer that people share.
+acts-copy-shared = Put a copy on a stick
 acts-delete = Delete it from this computer
 acts-sending = It is being sent just now. Until that is over it cannot be deleted.
 # $title: the name of the form.
 answers-title = Your answers: { $title }
 copy-title = Where shall the copy go?
-copy-looking = Looking for sticks and folders.
+copy-looking = Looking for a place for the copy.
 copy-hint = The copy has your answers, to read and for the city's computers, and your files. Whoever has the stick can read them.
 copy-none = There is no stick and no folder that a copy can go to. Plug in a stick, then look again.
+# On a computer that people share.
+copy-none-shared = There is no stick that the copy can go to. Several people use this computer, so a copy goes on a stick only. Plug one in, then look again.
+# In the copy, where the answers would stand.
+copy-unreadable = The answers could not be read on this computer. What lies on its disk is copied here as it is.
 copy-again = Look again
 delete-title = Delete this for good?
 delete-draft = What you answered will be lost. The city does not have it.
@@ -730,6 +757,8 @@ messages-none = There are no messages yet.
 
 paper-title = For a Braille embosser
 paper-hint = Writes a file that a Braille embosser can print: on a stick if one is plugged in, else into your documents.
+# On a computer that people share.
+paper-hint-shared = Writes a file that a Braille embosser can print, on a stick. Plug one in first.
 # $title: what the page is called.
 paper-this = This page: { $title }
 paper-answers = All my answers
@@ -790,24 +819,35 @@ notice-first = This is the first thing on the page.
 notice-last = This is the last thing on the page.
 notice-first-page = This is the first page.
 notice-draft-kept = What you began is kept on this computer. You can go on later.
-# On a computer that people share, for a form that is encrypted when it is finished and is not finished yet.
-notice-draft-kept-open = What you began is kept on this computer, so that you can go on later. It is not locked yet: others who use this computer could read it until you send it.
+# On a computer that people share.
+notice-draft-kept-shared = What you began is kept on this computer. You can go on with it until you are finished here; after that nobody is shown it, but whoever looks after this computer could read it. If you do not want that, delete it under "{ my-forms-title }".
+# On a computer that people share, when nobody has pressed a key for a while.
+notice-who-is-there = Are you still there? Press any key to stay. If nobody does within 30 seconds, this page is closed for the next person.
+notice-still-there = Thank you. You can go on.
+notice-sitting-over = Ready for the next person. Nothing of the one before is shown here.
+notice-may-not-leave = Several people use this computer, so Maru stays open. If you are finished, go to the first page and choose "{ act-end-sitting }".
+# The same as the three below, for a computer that people share: another person may sit there by now.
+notice-sent-shared = The city has received your form.
+notice-refused-shared = The city's computer did not take your form. Your answers are safe on this computer.
+notice-case-shared = There is news of your form. You find it under "{ my-forms-title }".
 notice-locking = Your answers are being locked. Please wait a moment.
 # The key that a private form is encrypted with is wrong. $phone: the city's telephone number.
 notice-form-key = This private form cannot be opened: your answers could not be locked safely. Nothing was sent. Please call { $phone }; the city has to mend the form.
 # $phone: the city's telephone number.
 notice-form-broken = This form cannot be opened on this computer. Please call { $phone }; they will help you.
 notice-draft-broken = This form cannot be opened any more. What you answered is still kept on this computer. Please call { $phone }.
-notice-disk-full = This computer is full, so your answer could not be saved. It is still on this page. Please ask someone to make room, then press Next again.
-notice-read-only = This computer's disk cannot be written to, so your answer could not be saved. It is still on this page. Please ask for help, then press Next again.
-notice-not-saved = Your answer could not be saved. It is still on this page. Please press Next again, or ask for help.
+notice-disk-full = This computer is full, so your answer could not be saved. It is still on this page. Please ask someone to make room, then try again.
+notice-read-only = This computer's disk cannot be written to, so your answer could not be saved. It is still on this page. Please ask for help, then try again.
+notice-not-saved = Your answer could not be saved. It is still on this page. Please try again, or ask for help.
 notice-quit-again = Your last answer could not be saved. To leave without it, leave once more.
 notice-settings-not-kept = This setting holds for now, but could not be saved on this computer.
+# $phone: the city's telephone number.
+notice-not-tried = It could not be tried to send it: something is wrong on this computer. Your form is safe here, and Maru tries again by itself. If that does not help, call { $phone }.
 notice-still-waiting = The city could not be reached. Your form is safe here and will be sent later.
 # $title: the name of the form; $receipt: its number; $digits: its digits, one by one.
 notice-sent = Received by the city: { $title }. Receipt number { $receipt }.
     .speech = Received by the city: { $title }. Receipt number { $digits }.
-notice-refused = The city's computer did not take this form: { $title }. Your answers are safe on this computer. You find it under "My forms".
+notice-refused = The city's computer did not take this form: { $title }. Your answers are safe on this computer. You find it under "{ my-forms-title }".
 # $title: the name of the form; $percent: how much of it has been sent, 25, 50 or 75.
 notice-progress = { $title }: { $percent } percent sent.
 notice-trying = Trying to send now.
@@ -848,7 +888,7 @@ notice-store-mended-in-part = The file with your forms was damaged. It was put a
 notice-disk-read-only = This computer's disk cannot be written to. You can look at your forms, but what you answer now is kept only while Maru is open. Please ask for help.
 notice-saved-now = It could be saved now. You can go on.
 # $title: the name of the form; $when: a date and time.
-notice-left-open = You were filling in a form when Maru ended: { $title }, last changed: { $when }. It is kept. You find it under "My forms".
+notice-left-open = You were filling in a form when Maru ended: { $title }, last changed: { $when }. It is kept. You find it under "{ my-forms-title }".
 # $title: the name of the form; $answer: the city's words.
 notice-answered = The city has answered: { $title }. { $answer }
 # $title: the name of the form; $state: such as "The city is working on it".
@@ -859,6 +899,8 @@ notice-deleted = It is deleted.
 notice-not-deleted = It could not be deleted. Perhaps it is being sent just now. Please try again later.
 # $folder: what the folder of the copy is called.
 notice-copied = The copy is there, in the folder "{ $folder }".
+# $folder: as above; $files: the names of the files that are missing.
+notice-copied-in-part = The copy is there, in the folder "{ $folder }", but these files could not be read and are missing: { $files }.
 notice-copy-full = There is not enough room for the copy. Nothing was lost; please choose another place.
 notice-copy-unwritable = The copy could not be written there. Nothing was lost; please plug the stick in again, or choose another place.
 notice-correcting = These are your answers. Choose the one to correct, then send.

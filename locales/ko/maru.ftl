@@ -157,10 +157,14 @@ act-voice-louder = 크게
 act-voice-where = 어디인지
 act-voice-spell = 한 글자씩
 act-send = 저장하고 보내기
+# 아무것도 보내지 않는 컴퓨터에서.
+act-finish-form = 다 쓴 것으로 저장하기
 act-keep-draft = 나중에 마저 하기
 act-send-now = 지금 보내 보기
 act-my-forms = 내 신청 보기
 act-leave = 닫기
+# 여럿이 쓰는 컴퓨터의 첫 화면에서: 다음 사람에게 자리를 내준다.
+act-end-sitting = 이용 마치기
 
 ## 날짜와 시각
 
@@ -270,9 +274,18 @@ my-forms-none = 아직 아무것도 없습니다. 쓰기 시작한 것과 보낸
 my-forms-drafts = 쓰던 것
 my-forms-waiting = 다 썼지만 아직 보내지 못한 것
 my-forms-sent = 시가 받은 것
+# 아무것도 보내지 않는 컴퓨터에서.
+my-forms-count-kept = { $drafts ->
+    [0] 쓰던 것 없음
+   *[other] 쓰던 것 { $drafts }건
+}, { $waiting ->
+    [0] 다 쓴 것 없음
+   *[other] 다 쓴 것 { $waiting }건
+}
 # $when: 날짜와 시각.
 record-draft = 쓰는 중. 마지막으로 고친 때: { $when }
 record-waiting = 연결을 기다리는 중. 다 쓴 때: { $when }
+record-kept = 이 컴퓨터에 있음. 다 쓴 때: { $when }
 record-sending = 보내는 중
 record-sent = 시가 받음: { $when }
 record-answered = 시가 답함: { $when }
@@ -289,10 +302,11 @@ case-received = 시가 접수했습니다
 case-in-progress = 시가 처리하고 있습니다
 case-answered = 답이 왔습니다
 case-closed = 시가 처리를 마쳤습니다
+case-approved = 시가 승인했습니다
 case-rejected = 시가 받아들이지 않았습니다
 # $count: 더 있는 수.
 my-forms-more = 더 보기 ({ $count }건 더)
-act-manage = 하나를 골라 보기, 복사하기, 지우기
+act-manage = 신청서마다 할 수 있는 일
 manage-title = 어느 것을 고르시겠어요?
 begin-title = 전에 쓰던 것이 있습니다
 # $title: 신청서 이름.
@@ -392,6 +406,9 @@ file-attached-unknown = 파일을 골랐습니다.
 file-picture-attached = 고른 사진
 file-find-picture = 이 컴퓨터에서 사진 찾기
 file-find = 이 컴퓨터에서 파일 찾기
+# 여럿이 쓰는 컴퓨터에서는 남이 폴더에 둔 것을 보이지 않는다.
+file-find-picture-shared = USB에서 사진 찾기
+file-find-shared = USB에서 파일 찾기
 file-find-other = 다른 것 고르기
 file-look-again = 다시 찾아보기
 file-looking = 파일을 찾고 있습니다. 잠시만 기다려 주세요.
@@ -401,7 +418,7 @@ file-remove = 고른 파일 빼기
 file-keep-place = 사진을 찍은 곳도 함께 보내기
 # 가장 새 파일들 아래에. $count: 더 오래된 것의 수.
 file-more = 이보다 오래된 { $count }개는 보이지 않습니다.
-# 파일이 있는 곳. $name: 유에스비 막대, 카드, 사진기의 이름.
+# 파일이 있는 곳. $name: USB, 카드, 사진기의 이름.
 place-removable = 꽂혀 있는 것: { $name }
 place-pictures = 사진
 place-documents = 문서
@@ -410,7 +427,7 @@ place-downloads = 내려받은 것
 size-kilobytes = { $count }킬로바이트
 size-megabytes = { $count }메가바이트
 refused-required = 이 물음에 답해야 다음으로 갈 수 있습니다.
-refused-integer = 3과 같은 숫자를 써 주세요.
+refused-integer = 3과 같은 정수를 써 주세요. 소수점은 쓰지 않습니다.
 refused-number = 3.5와 같은 숫자를 써 주세요.
 refused-too-large = 너무 큰 수입니다. 다시 한 번 보아 주세요.
 refused-date = 마루가 알아볼 수 없는 날짜입니다. 2026-03-05처럼 써 주세요.
@@ -432,7 +449,8 @@ refused-file = 이 파일은 쓸 수 없습니다. 다른 파일을 골라 주�
 refused-not-taken = 아직 물음에 맞지 않습니다.
 refused-constraint = 물음에 맞지 않는 답입니다. 한 번 더 보아 주세요.
 check-title = 답을 확인해 주세요
-check-hint = 고치고 싶은 답에서 엔터 키를 누르세요. 모두 맞으면 "저장하고 보내기"를 고르세요.
+check-hint = 고치고 싶은 답에서 엔터 키를 누르세요. 모두 맞으면 "{ act-send }"를 고르세요.
+check-hint-kept = 고치고 싶은 답에서 엔터 키를 누르세요. 모두 맞으면 "{ act-finish-form }"를 고르세요.
 # 다 쓰면 암호로 잠그는 신청서에.
 check-locks = 비밀을 지키는 신청서입니다. 보내면 답을 잠그고, 시에서만 열어 볼 수 있습니다. 그 뒤에는 여기서 답을 다시 볼 수 없습니다.
 check-no-answer = 답 없음
@@ -450,6 +468,8 @@ receipt-title-saved = 신청서를 저장했습니다
 receipt-title-sent = 시가 신청서를 받았습니다
 receipt-title-refused = 시의 컴퓨터가 신청서를 받지 않았습니다
 receipt-waiting = 이 컴퓨터에 저장했습니다. 연결되면 보냅니다.
+# 아무것도 보내지 않는 컴퓨터에서.
+receipt-kept = 이 컴퓨터에 저장했습니다. 이 컴퓨터에서는 시로 보내지 않습니다. 시에 어떻게 내는지는 이 컴퓨터를 돌보는 분에게 물어보세요.
 receipt-sending = 이 컴퓨터에 저장했습니다. 지금 시로 보내고 있습니다.
 receipt-sent = 시가 받았습니다. 접수 번호를 적어 두세요. 이 번호로 물어보실 수 있습니다.
 # $phone: 시의 전화번호.
@@ -457,7 +477,7 @@ receipt-refused = 답은 이 컴퓨터에 안전하게 있습니다. { $phone }�
 receipt-needs-login = 이 컴퓨터에 저장했습니다. 시의 컴퓨터가 아직 이 컴퓨터를 들여보내지 않습니다. 답은 안전하니 { $phone }번으로 전화해 주세요.
 # $date: 이 컴퓨터의 시계가 가리키는 날짜.
 receipt-wrong-clock = 이 컴퓨터에 저장했습니다. 이 컴퓨터의 시계로는 오늘이 { $date }입니다. 날짜가 틀렸다면 바로잡아 주세요. 그러면 신청서를 보냅니다. 답은 안전하게 있습니다.
-receipt-costly = 이 컴퓨터에 저장했습니다. 큰 파일이 들어 있는데, 여기 인터넷은 쓴 만큼 돈이 듭니다. 다른 인터넷에 연결되면 보냅니다. 바로 보내려면 "지금 보내기"를 고르세요.
+receipt-costly = 이 컴퓨터에 저장했습니다. 큰 파일이 들어 있는데, 여기 인터넷은 쓴 만큼 돈이 듭니다. 다른 인터넷에 연결되면 보냅니다. 바로 보내려면 "{ act-send-now }"를 고르세요.
 # $percent: 보낸 만큼, 0에서 99까지.
 receipt-progress = { $percent }퍼센트 보냄
 # 암호로 잠근 신청서. 여기서는 아무에게도 답을 보여 줄 수 없음.
@@ -468,6 +488,8 @@ receipt-message = 시에서 온 말
 receipt-gone = 이 신청서는 이제 이 컴퓨터에 없습니다.
 receipt-title-answered = 시가 답했습니다
 receipt-answered = 시가 신청서에 답했습니다. 접수 번호를 적어 두세요. 이 번호로 물어보실 수 있습니다.
+# 시가 일을 마쳤고 다른 말은 없을 때. 어떻게 끝났는지는 그 위에 있다.
+receipt-ended = 시에서 더 적어 보낸 말은 없습니다. 접수 번호를 적어 두세요. 이 번호로 물어보실 수 있습니다.
 receipt-case = 어디까지 되었는지
 receipt-answer = 시의 답
 receipt-corrected = 이 신청서를 고쳐서 다시 보냈습니다. 고친 것이 이것을 대신합니다.
@@ -488,9 +510,7 @@ trouble-other = 시의 컴퓨터가 까닭을 마루가 아는 말로 알려 주
 
 ## 신청서 하나로 할 수 있는 일
 
-act-acts = 보기, 고치기, 복사하기, 지우기
-# 시에서만 열어 볼 수 있는 신청서에서.
-act-acts-locked = 복사하기, 지우기
+act-acts = 이 신청서로 할 수 있는 일
 # $title: 신청서 이름.
 acts-title = 무엇을 하시겠어요? { $title }
 acts-go-on = 이어서 쓰기
@@ -499,15 +519,21 @@ acts-correct = 답 고치기
 acts-correct-hint = 고친 것을 시에 보내고, 그것이 먼저 보낸 것을 대신합니다.
 acts-correct-refused = 답을 고쳐서 새로 보내기
 acts-retry = 한 번 더 보내 보기
-acts-copy = USB 저장 장치나 폴더에 복사하기
+acts-copy = USB나 폴더에 복사하기
+# 여럿이 쓰는 컴퓨터에서.
+acts-copy-shared = USB에 복사하기
 acts-delete = 이 컴퓨터에서 지우기
 acts-sending = 지금 보내고 있습니다. 끝날 때까지는 지울 수 없습니다.
 # $title: 신청서 이름.
 answers-title = 내 답: { $title }
 copy-title = 어디에 복사할까요?
-copy-looking = USB 저장 장치와 폴더를 찾고 있습니다.
-copy-hint = 읽을 수 있는 답, 시의 컴퓨터가 읽는 답, 붙인 파일을 함께 복사합니다. 저장 장치를 가진 사람은 누구나 읽을 수 있습니다.
-copy-none = 복사할 수 있는 저장 장치나 폴더가 없습니다. 저장 장치를 꽂고 다시 찾아보세요.
+copy-looking = 복사할 곳을 찾고 있습니다.
+copy-hint = 읽을 수 있는 답, 시의 컴퓨터가 읽는 답, 붙인 파일을 함께 복사합니다. USB를 가진 사람은 누구나 읽을 수 있습니다.
+copy-none = 복사할 수 있는 USB나 폴더가 없습니다. USB를 꽂고 다시 찾아보세요.
+# 여럿이 쓰는 컴퓨터에서.
+copy-none-shared = 복사할 USB가 없습니다. 여럿이 쓰는 컴퓨터라서 USB에만 복사합니다. USB를 꽂고 다시 찾아보세요.
+# 복사한 것에서, 답이 있을 자리에.
+copy-unreadable = 이 컴퓨터에서 답을 읽지 못했습니다. 디스크에 있는 그대로 복사했습니다.
 copy-again = 다시 찾아보기
 delete-title = 아주 지울까요?
 delete-draft = 쓰신 답이 없어집니다. 시에는 없는 것입니다.
@@ -596,8 +622,8 @@ find-port-title = 단말기를 어디에 꽂으셨나요? ({ $maker })
 find-port-hint = 어느 것인지 모르겠으면 단말기의 선을 뽑았다가 잠시 뒤에 다시 꽂아 보세요. 새로 꽂힌 곳을 마루가 알려 드립니다.
 find-port-none = 점자 단말기일 만한 것이 꽂혀 있지 않습니다. 단말기를 꽂고 켜 주세요. 꽂히면 마루가 알려 드립니다.
 # $name: 기기가 스스로 말하는 이름, $tty: 컴퓨터가 부르는 이름.
-port-usb = { $name } (유에스비)
-port-usb-nameless = 유에스비, 이름 없는 기기
+port-usb = { $name } (USB)
+port-usb-nameless = USB, 이름 없는 기기
 port-bluetooth = { $name } (블루투스)
 port-bluetooth-nameless = 블루투스, 이름 없는 기기
 port-built-in = 컴퓨터의 직렬 단자
@@ -719,7 +745,9 @@ messages-none = 아직 알림이 없습니다.
 ## 점자 인쇄용 종이
 
 paper-title = 점자 인쇄
-paper-hint = 점자 프린터로 찍을 수 있는 파일을 만들어요. USB가 꽂혀 있으면 거기에, 없으면 문서 폴더에 저장해요.
+paper-hint = 점자 프린터로 찍을 수 있는 파일을 만듭니다. USB가 꽂혀 있으면 거기에, 없으면 문서 폴더에 저장합니다.
+# 여럿이 쓰는 컴퓨터에서.
+paper-hint-shared = 점자 프린터로 찍을 수 있는 파일을 USB에 만듭니다. 먼저 USB를 꽂아 주세요.
 # $title: 화면의 이름.
 paper-this = 이 화면: { $title }
 paper-answers = 내 답 모두
@@ -733,8 +761,8 @@ paper-perhaps = 해당하는 분만 답해 주세요.
 # 가구원처럼 여러 번 쓸 수 있는 것의 첫머리에.
 paper-repeat = 하나씩 더 있을 때마다 다른 종이에 써 주세요.
 # $count: 고를 것이 몇 개인지.
-paper-long-list = { $count }개 가운데 하나를 써 주세요. 목록은 여기에 찍지 않아요.
-paper-file = 이 질문에는 파일이나 사진이 필요해요. 컴퓨터에서 넣어 주세요.
+paper-long-list = { $count }개 가운데 하나를 써 주세요. 목록은 여기에 찍지 않습니다.
+paper-file = 이 물음에는 파일이나 사진이 필요합니다. 컴퓨터에서 넣어 주세요.
 paper-date = 연도, 월, 일.
 paper-time = 시와 분.
 
@@ -770,8 +798,8 @@ does-select = 고르기, 글에서는 빈칸
 does-back = 앞 화면으로. 여기에서 나가려면 한 번 더 누르세요.
 does-backspace = 커서 앞의 글자 지우기
 does-delete = 커서 뒤의 글자 지우기
-does-pan-left = 점자 줄을 앞으로 넘기기
-does-pan-right = 점자 줄을 뒤로 넘기기
+does-pan-left = 점자 줄의 이전 부분
+does-pan-right = 점자 줄의 다음 부분
 does-to-cursor = 점자를 커서가 있는 자리로
 
 ## 알림: 무슨 일이 있었는지, 답은 안전한지, 이제 무엇을 할지
@@ -780,37 +808,48 @@ notice-first = 이 화면의 처음입니다.
 notice-last = 이 화면의 끝입니다.
 notice-first-page = 첫 화면입니다.
 notice-draft-kept = 쓰던 것을 이 컴퓨터에 남겨 두었습니다. 나중에 마저 쓸 수 있습니다.
-# 여럿이 쓰는 컴퓨터에서, 다 쓰면 잠그지만 아직 다 쓰지 않은 신청서에.
-notice-draft-kept-open = 쓰던 것을 이 컴퓨터에 남겨 두었습니다. 나중에 마저 쓸 수 있습니다. 아직 잠그지 않아서, 보내기 전에는 이 컴퓨터를 쓰는 다른 사람이 볼 수도 있습니다.
+# 여럿이 쓰는 컴퓨터에서.
+notice-draft-kept-shared = 쓰던 것을 이 컴퓨터에 남겨 두었습니다. 이용을 마치기 전까지 이어서 쓸 수 있습니다. 그 뒤에는 아무에게도 보이지 않지만, 이 컴퓨터를 돌보는 사람은 볼 수도 있습니다. 그것이 싫으면 "{ my-forms-title }"에서 지우세요.
+# 여럿이 쓰는 컴퓨터에서, 한동안 아무 키도 누르지 않았을 때.
+notice-who-is-there = 아직 계신가요? 계속하시려면 아무 키나 누르세요. 30초 안에 누르지 않으면 다음 사람을 위해 이 화면을 닫습니다.
+notice-still-there = 고맙습니다. 계속하셔도 됩니다.
+notice-sitting-over = 다음 사람이 쓸 수 있습니다. 앞사람이 쓴 것은 여기에 보이지 않습니다.
+notice-may-not-leave = 여럿이 쓰는 컴퓨터라서 마루를 닫지 않습니다. 이용을 마치려면 첫 화면에서 "{ act-end-sitting }"를 고르세요.
+# 아래의 세 알림과 같은 것, 여럿이 쓰는 컴퓨터에서: 벌써 다른 사람이 앉아 있을 수 있다.
+notice-sent-shared = 시가 신청서를 받았습니다.
+notice-refused-shared = 시의 컴퓨터가 신청서를 받지 않았습니다. 답은 이 컴퓨터에 안전하게 있습니다.
+notice-case-shared = 신청서 소식이 왔습니다. "{ my-forms-title }"에서 볼 수 있습니다.
 notice-locking = 답을 잠그고 있습니다. 잠시만 기다려 주세요.
 # 비밀 신청서를 잠글 열쇠가 잘못됨. $phone: 시의 전화번호.
 notice-form-key = 이 비밀 신청서는 열 수 없습니다. 답을 안전하게 잠글 수 없기 때문입니다. 아무것도 보내지 않았습니다. 시에서 고쳐야 하니 { $phone }번으로 전화해 주세요.
 # $phone: 시의 전화번호.
 notice-form-broken = 이 신청서는 이 컴퓨터에서 열 수 없습니다. { $phone }번으로 전화하시면 도와드립니다.
 notice-draft-broken = 이 신청서를 더는 열 수 없습니다. 쓰신 답은 이 컴퓨터에 그대로 있습니다. { $phone }번으로 전화해 주세요.
-notice-disk-full = 이 컴퓨터가 가득 차서 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 자리를 비워 달라고 부탁한 뒤에 다음을 다시 눌러 주세요.
-notice-read-only = 이 컴퓨터의 디스크에 쓸 수 없어서 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 도움을 받은 뒤에 다음을 다시 눌러 주세요.
-notice-not-saved = 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 다음을 다시 누르거나 도움을 받으세요.
+notice-disk-full = 이 컴퓨터가 가득 차서 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 자리를 비워 달라고 부탁한 뒤에 다시 해 주세요.
+notice-read-only = 이 컴퓨터의 디스크에 쓸 수 없어서 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 도움을 받은 뒤에 다시 해 주세요.
+notice-not-saved = 답을 저장하지 못했습니다. 답은 이 화면에 그대로 있습니다. 다시 해 보거나 도움을 받으세요.
 notice-quit-again = 마지막 답을 저장하지 못했습니다. 저장하지 않고 끝내려면 한 번 더 끝내 주세요.
 notice-settings-not-kept = 지금은 이 설정대로 쓰지만 이 컴퓨터에 저장하지는 못했습니다.
+# $phone: 시의 전화번호.
+notice-not-tried = 이 컴퓨터에 문제가 있어서 보내 보지 못했습니다. 신청서는 여기에 안전하게 있고 마루가 알아서 다시 보냅니다. 그래도 되지 않으면 { $phone }번으로 전화해 주세요.
 notice-still-waiting = 시에 연결하지 못했습니다. 신청서는 여기에 안전하게 있고 나중에 보냅니다.
 # $title: 신청서 이름; $receipt: 접수 번호; $digits: 한 자씩 읽는 번호.
 notice-sent = 시가 받았습니다: { $title }. 접수 번호 { $receipt }.
     .speech = 시가 받았습니다: { $title }. 접수 번호 { $digits }.
-notice-refused = 시의 컴퓨터가 이 신청서를 받지 않았습니다: { $title }. 답은 이 컴퓨터에 안전하게 있습니다. "내 신청"에서 볼 수 있습니다.
+notice-refused = 시의 컴퓨터가 이 신청서를 받지 않았습니다: { $title }. 답은 이 컴퓨터에 안전하게 있습니다. "{ my-forms-title }"에서 볼 수 있습니다.
 # $title: 신청서 이름; $percent: 보낸 만큼, 25, 50, 75 가운데 하나.
 notice-progress = { $title }: { $percent }퍼센트 보냈습니다.
 notice-trying = 지금 보내 보고 있습니다.
 notice-braille-ready = 점자 단말기가 준비되었습니다. { $cells }칸.
 notice-braille-gone = 점자 단말기의 연결이 끊겼습니다. 보던 자리는 그대로 있습니다.
 # 점자 단말기에서 한 번 알림: liblouis의 점자표가 설치되어 있지 않음.
-notice-no-braille-tables = 이 언어의 점자표가 없어서 컴퓨터 점자로 보여 드려요. 컴퓨터를 돌보는 분에게 liblouis20과 liblouis-data 꾸러미를 설치해 달라고 하세요.
+notice-no-braille-tables = 이 언어의 점자표가 없어서 컴퓨터 점자로 보여 드립니다. 컴퓨터를 돌보는 분에게 liblouis20과 liblouis-data 꾸러미를 설치해 달라고 하세요.
 # 점자 인쇄 파일을 만드는 데 조금 걸림.
-notice-embossing = 점자 인쇄 파일을 만들고 있어요.
+notice-embossing = 점자 인쇄 파일을 만들고 있습니다.
 # $name: 파일 이름; $place: USB나 폴더의 이름.
-notice-embossed = { $place }에 { $name } 파일을 저장했어요. 점자 프린터로 찍을 수 있어요.
-notice-emboss-no-stick = 여럿이 쓰는 컴퓨터라서 파일을 USB에만 저장해요. USB를 꽂고 다시 해 주세요.
-notice-emboss-failed = 점자 인쇄 파일을 저장하지 못했어요. 답은 그대로 있어요. USB나 디스크에 빈자리가 있는지 봐 주세요.
+notice-embossed = { $place }에 { $name } 파일을 저장했습니다. 점자 프린터로 찍을 수 있습니다.
+notice-emboss-no-stick = 여럿이 쓰는 컴퓨터라서 파일을 USB에만 저장합니다. USB를 꽂고 다시 해 주세요.
+notice-emboss-failed = 점자 인쇄 파일을 저장하지 못했습니다. 답은 그대로 있습니다. USB나 디스크에 빈자리가 있는지 봐 주세요.
 notice-no-voice = 이 컴퓨터에서 목소리를 찾지 못했습니다. 다른 것은 모두 쓸 수 있습니다. 목소리 프로그램의 이름은 speech-dispatcher입니다.
 notice-no-sound = 마루가 말하고 있지만 이 컴퓨터에서 소리가 나오지 않습니다. 답은 안전합니다. 스피커나 이어폰을 살펴보세요.
 # $language: 언어 이름.
@@ -835,7 +874,7 @@ notice-store-mended-in-part = 신청서 파일이 손상되어 지우지 않고 
 notice-disk-read-only = 이 컴퓨터의 디스크에 쓸 수 없습니다. 신청서를 볼 수는 있지만, 지금 쓰시는 답은 마루를 닫으면 없어집니다. 도움을 청하세요.
 notice-saved-now = 이제 저장했습니다. 이어서 쓰셔도 됩니다.
 # $title: 신청서 이름, $when: 날짜와 시각.
-notice-left-open = 쓰시던 중에 마루가 끝났습니다: { $title }, 마지막으로 고친 때: { $when }. 쓰신 것은 그대로 있습니다. "내 신청"에서 이어서 쓰세요.
+notice-left-open = 쓰시던 중에 마루가 끝났습니다: { $title }, 마지막으로 고친 때: { $when }. 쓰신 것은 그대로 있습니다. "{ my-forms-title }"에서 이어서 쓰세요.
 # $title: 신청서 이름, $answer: 시의 말.
 notice-answered = 시가 답했습니다: { $title }. { $answer }
 # $title: 신청서 이름, $state: "시가 처리하고 있습니다" 같은 말.
@@ -846,8 +885,10 @@ notice-deleted = 지웠습니다.
 notice-not-deleted = 지우지 못했습니다. 지금 보내고 있을 수 있습니다. 나중에 다시 해 보세요.
 # $folder: 복사한 폴더의 이름.
 notice-copied = "{ $folder }" 폴더에 복사했습니다.
+# $folder: 위와 같음, $files: 빠진 파일의 이름들.
+notice-copied-in-part = "{ $folder }" 폴더에 복사했지만, 읽지 못해서 빠진 파일이 있습니다: { $files }.
 notice-copy-full = 복사할 자리가 모자랍니다. 없어진 것은 없으니 다른 곳을 고르세요.
-notice-copy-unwritable = 그곳에 복사하지 못했습니다. 없어진 것은 없으니 저장 장치를 다시 꽂거나 다른 곳을 고르세요.
+notice-copy-unwritable = 그곳에 복사하지 못했습니다. 없어진 것은 없으니 USB를 다시 꽂거나 다른 곳을 고르세요.
 notice-correcting = 보내신 답입니다. 고칠 답을 고른 다음 보내세요.
 notice-corrected-before = 이것은 전에 고쳐 보내셨습니다. 고친 것을 보여 드립니다.
 notice-pack-trouble = 시의 서비스 가운데 몇 가지를 불러오지 못했습니다. 나머지는 쓸 수 있습니다.
@@ -867,12 +908,12 @@ notice-text-too-long = 글이 너무 깁니다. 마지막 부분은 받지 못�
 notice-nothing-found = 찾은 것이 없습니다. 글자를 줄여 보세요.
 notice-nothing-asked = 여기에는 답할 것이 없습니다.
 notice-too-many = 이 신청서에는 더 넣을 자리가 없습니다.
-notice-no-files = 알맞은 파일을 찾지 못했습니다. 유에스비 막대가 있으면 꽂고 다시 찾아보세요.
+notice-no-files = 알맞은 파일을 찾지 못했습니다. USB가 있으면 꽂고 다시 찾아보세요.
 notice-looking-for-files = 아직 파일을 찾고 있습니다. 잠시만 기다려 주세요.
 notice-attaching = 아직 파일을 신청서와 함께 저장하고 있습니다. 잠시만 기다려 주세요.
 notice-quit-without-file = 아직 파일을 신청서와 함께 저장하고 있습니다. 잠시만 기다려 주세요. 파일 없이 끝내려면 한 번 더 끝내 주세요.
 notice-attached = 파일을 신청서와 함께 저장했습니다.
-notice-file-unreadable = 이 파일을 읽지 못했습니다. 유에스비 막대에 있는 파일이면 다시 꽂아 주세요. 쓰신 답은 안전합니다.
+notice-file-unreadable = 이 파일을 읽지 못했습니다. USB에 있는 파일이면 다시 꽂아 주세요. 쓰신 답은 안전합니다.
 notice-file-damaged = 사진이 망가졌거나 마루가 모르는 종류입니다. 다른 사진을 골라 주세요. 쓰신 답은 안전합니다.
 notice-file-too-large = 파일이 너무 큽니다. 더 작은 것을 골라 주세요. 쓰신 답은 안전합니다.
 notice-file-disk-full = 이 컴퓨터에 자리가 없어 파일을 저장하지 못했습니다. 쓰신 답은 안전합니다. 자리를 비운 다음 다시 골라 주세요.

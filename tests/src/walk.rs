@@ -26,6 +26,9 @@ pub fn city() -> PathBuf {
     root().join("assets/city")
 }
 
+/// A city's server that nobody reaches.
+pub const NOWHERE: &str = "http://127.0.0.1:9";
+
 /// A clock that stands still, and identities that count: the same walk gives the same readings.
 pub fn still_world() -> World {
     thread_local! {
@@ -64,7 +67,7 @@ impl Walk {
             data: Some(folder.path().to_owned()),
             lang: Some(lang.to_owned()),
             no_speech: true,
-            offline: true,
+            server: Some(NOWHERE.to_owned()),
             world: still_world,
             ..AppOptions::default()
         };
@@ -158,7 +161,7 @@ impl Walk {
     pub fn key(&mut self, key: &str) -> &mut Walk {
         let intent = maru_page::gestures::keyboard(key, self.app.page().focused())
             .unwrap_or_else(|| panic!("{key} means nothing"));
-        self.app.intent(intent);
+        self.app.pressed(intent);
         self.record(&format!("key {key}"));
         self
     }

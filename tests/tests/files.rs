@@ -247,3 +247,50 @@ fn a_token_that_is_not_known_is_shown_once_and_not_for_each_record() {
         assert_eq!(town.server.requests().len(), rounds);
     }
 }
+
+#[test]
+fn a_copy_has_what_can_be_read_and_says_what_is_missing() {
+    let mut town = Town::new();
+    let id = town.finalise_with("uuid:1", &photos());
+    let attachments = town.home().join("attachments");
+    let of_size = |size: u64| {
+        let files = std::fs::read_dir(&attachments).unwrap().flatten();
+        let mut found = files.filter(|file| file.metadata().unwrap().len() == size);
+        found.next().unwrap().path()
+    };
+    std::fs::remove_file(of_size(60_000)).unwrap();
+    // What is no file cannot be read, though it can be opened.
+    let other = of_size(50_000);
+    std::fs::remove_file(&other).unwrap();
+    std::fs::create_dir(&other).unwrap();
+    let stick = tempfile::tempdir().unwrap();
+    let (store, _) = maru_store::Store::open_quickly(&town.home(), town::NOW).unwrap();
+    let copied = maru::copy::copy(&store, id, stick.path(), "Photos", None).unwrap();
+    assert_eq!(copied.missing, ["1.png", "3.png"]);
+    let there = std::fs::read_dir(stick.path().join(copied.folder)).unwrap();
+    let mut there: Vec<_> = there.map(|file| file.unwrap().file_name()).collect();
+    there.sort();
+    assert_eq!(there, ["submission.xml", "사진 2.png"]);
+}
+
+#[test]
+fn a_round_that_cannot_begin_says_so() {
+    let town = Town::new();
+    let home = town.home();
+    drop(town.store);
+    for name in ["maru.db", "maru.db-wal", "maru.db-shm"] {
+        let _ = std::fs::remove_file(home.join(name));
+    }
+    // A folder cannot be opened as a database.
+    std::fs::create_dir(home.join("maru.db")).unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    let sink: Sink = Arc::new(move |incoming| heard.lock().unwrap().push(incoming));
+    let done = round(&home, &Door::named(&town.server.base_url()), "en", &sink);
+    assert!(done.is_err(), "{done:?}");
+    let told = told.lock().unwrap();
+    assert!(
+        matches!(told[..], [Incoming::News(News::Failed)]),
+        "{told:?}"
+    );
+}

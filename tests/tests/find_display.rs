@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use maru::{AppOptions, Incoming, incoming::Sink};
 use maru_port::braille::{Family, simulated::PtyDisplay};
-use maru_tests::walk::{self, Walk};
+use maru_tests::walk::{self, NOWHERE, Walk};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -122,7 +122,7 @@ fn options(computer: &Computer, lang: &str) -> AppOptions {
         data: Some(computer.root().join("data")),
         lang: Some(lang.to_owned()),
         no_speech: true,
-        offline: true,
+        server: Some(NOWHERE.to_owned()),
         find_displays: Some(computer.root()),
         world: walk::still_world,
         ..AppOptions::default()

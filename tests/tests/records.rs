@@ -348,3 +348,28 @@ fn the_city_answers_and_the_person_is_told() {
     assert!(told.to_string().contains("The lamp is new."), "{told}");
     maru.leave();
 }
+
+#[test]
+fn what_the_disk_has_damaged_can_be_copied_as_it_is() {
+    let town = Town::new();
+    let mut maru = town.start();
+    town.reports(&mut maru, "The city has received your form");
+    let store = rusqlite::Connection::open(town.folder.path().join("home/maru.db")).expect("it");
+    store
+        .execute_batch("DROP TRIGGER record_is_frozen; UPDATE record SET xml = x'3c612f3e'")
+        .expect("altered");
+    acts(&mut maru, &["activate acts", "activate acts-copy"]);
+    wait_for(&mut maru, "Documents");
+    acts(&mut maru, &["activate place-1"]);
+    wait_for(&mut maru, "The copy is there");
+    maru.leave();
+    let documents = town.folder.path().join("person/Documents");
+    let copy = fs::read_dir(documents).expect("a folder").flatten().next();
+    let copy = copy.expect("a copy").path();
+    assert_eq!(
+        fs::read(copy.join("submission.xml")).expect("the bytes"),
+        b"<a/>"
+    );
+    let text = fs::read_to_string(copy.join("answers.txt")).expect("a text");
+    assert!(text.contains("could not be read"), "{text}");
+}

@@ -14,7 +14,7 @@ use maru_tests::{
     city_server::{CityServer, Fault, FormOffer, On, Options, Stored},
     decrypt,
     process::Launch,
-    walk::{Walk, city, root, still_world},
+    walk::{NOWHERE, Walk, city, root, still_world},
 };
 use town::{NOW, Town};
 
@@ -32,7 +32,7 @@ fn at_home(lang: &str, folder: &Path, shared: bool) -> Walk {
         data: Some(folder.to_owned()),
         lang: Some(lang.to_owned()),
         no_speech: true,
-        offline: true,
+        server: Some(NOWHERE.to_owned()),
         shared,
         world: still_world,
         ..AppOptions::default()
@@ -142,7 +142,7 @@ fn at_home_again(folder: &Path) -> Walk {
         city: Some(city()),
         data: Some(folder.to_owned()),
         no_speech: true,
-        offline: true,
+        server: Some(NOWHERE.to_owned()),
         world: still_world,
         ..AppOptions::default()
     })

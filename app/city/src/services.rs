@@ -175,6 +175,11 @@ fn audience(section: &Section, problems: &mut Problems) -> Option<Vec<Audience>>
         problems.push(section.problem("audience", Effect::Dropped, what, cure));
         return None;
     }
+    if !audience.contains(&Audience::Residents) {
+        let what = "no page leads to the service: Maru's pages are for residents";
+        let cure = "add \"residents\", or leave audience out for all";
+        problems.push(section.problem("audience", Effect::Noted, what, cure));
+    }
     Some(audience)
 }
 

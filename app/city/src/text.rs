@@ -113,11 +113,15 @@ impl Names {
 
     /// The text in this language or, failing that, in the nearest one, at last in the city's first.
     pub fn best(&self, tag: &str) -> &str {
+        self.nearest(tag).map_or("", |(_, text)| text)
+    }
+
+    /// The same with the language that it really has; never `None`, for there is at least one.
+    pub fn nearest(&self, tag: &str) -> Option<(&Lang, &str)> {
         let lang = best_of(self.texts.iter().map(|(lang, _)| lang), tag);
         let chosen = self.texts.iter().find(|(one, _)| Some(one) == lang);
-        chosen
-            .or(self.texts.first())
-            .map_or("", |(_, text)| text.as_str())
+        let (lang, text) = chosen.or(self.texts.first())?;
+        Some((lang, text.as_str()))
     }
 
     /// Every language with its text, the city's first language first.
@@ -174,6 +178,8 @@ mod tests {
         assert_eq!(names.best("vi"), "하늘시");
         assert_eq!(names.best("not a tag"), "하늘시");
         assert_eq!(names.get("en"), None);
+        let nearest = names.nearest("vi").map(|(lang, _)| lang.as_str());
+        assert_eq!(nearest, Some("ko"), "what it is in, not what was wanted");
     }
 
     #[test]

@@ -192,6 +192,16 @@ fn slips_of_the_pen_are_noted() {
 }
 
 #[test]
+fn a_service_that_no_page_leads_to_is_noted() {
+    let audience = "audience = [\"visitors\", \"residents\"]";
+    let pack = changed("services.toml", audience, "audience = [\"visitors\"]");
+    check(
+        &pack,
+        &[(Noted, "services.toml:10", "no page leads to the service")],
+    );
+}
+
+#[test]
 fn languages_are_checked_one_by_one() {
     let pack = changed("city.toml", "\"en\"]", "\"en\", \"ko\", \"../x\"]");
     check(

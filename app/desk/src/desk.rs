@@ -9,10 +9,13 @@ use crate::{
     records::{Purpose, Record},
     screens::{self, Screen},
     settings::Settings,
+    sitting::Sitting,
     writing::Writing,
 };
-use maru_city::City;
-use maru_page::{Intent, Lang, NodeId, Notice, Page, SoundId, Text, Words, braille::Typists};
+use maru_city::{City, Names};
+use maru_page::{
+    Intent, Lang, NodeId, Notice, Page, SoundId, Text, Words, braille::Typists, words::LOCALES,
+};
 use std::collections::{BTreeMap, VecDeque};
 
 /// What the desk begins with.
@@ -23,8 +26,10 @@ pub struct Start {
     pub settings: Settings,
     /// The records there are.
     pub records: Vec<Record>,
-    /// Whether people share this computer: then nothing of what one sent is shown to the next.
+    /// Whether people share this computer: then nothing of what one began or sent is shown to the next.
     pub shared: bool,
+    /// Whether anything is ever sent from here: the city has a server, and nobody forbade it.
+    pub can_send: bool,
     /// How languages are written with six dots.
     pub typists: Box<dyn Typists>,
 }
@@ -43,6 +48,8 @@ pub(crate) struct Place {
 /// What is open, and what is known.
 pub struct Desk {
     pub(crate) city: City,
+    /// The languages that are offered.
+    pub(crate) languages: Vec<String>,
     pub(crate) settings: Settings,
     pub(crate) records: Vec<Record>,
     pub(crate) places: Vec<Place>,
@@ -64,7 +71,9 @@ pub struct Desk {
     pub(crate) leaves_learning: bool,
     pub(crate) quit_failed: bool,
     pub(crate) trying: bool,
+    pub(crate) can_send: bool,
     pub(crate) shared: bool,
+    pub(crate) sitting: Sitting,
     pub(crate) world: World,
     words: Words,
     notice: Option<Notice>,
@@ -90,12 +99,19 @@ impl Desk {
         } else {
             Screen::Language
         };
-        let words = words(&start.city, &start.settings.language);
+        let mut settings = start.settings;
+        if start.shared {
+            // What one person says into headphones, the next hears from a loudspeaker.
+            settings.private_aloud = false;
+        }
+        let words = words(&start.city, &settings.language);
+        let sitting = Sitting::new(settings.clone());
         Desk {
-            hangul: start.settings.language == "ko",
+            hangul: settings.language == "ko",
             words,
+            languages: languages(&start.city),
             city: start.city,
-            settings: start.settings,
+            settings,
             records: start.records,
             places: vec![Place {
                 screen: first,
@@ -115,7 +131,9 @@ impl Desk {
             leaves_learning: false,
             quit_failed: false,
             trying: false,
+            can_send: start.can_send,
             shared: start.shared,
+            sitting,
             world,
             notice: None,
             notices: 0,
@@ -136,6 +154,9 @@ impl Desk {
     /// Takes in what happened.
     pub fn update(&mut self, event: Event, world: World) -> Vec<Effect> {
         self.world = world;
+        if self.comes_too_late(&event) {
+            return Vec::new();
+        }
         match event {
             Event::Intent(intent) => return self.intent(intent),
             Event::Saved { record } => return self.saved(record),
@@ -179,6 +200,8 @@ impl Desk {
             } => self.attach_failed(record, &question, trouble),
             Event::Embossed(result) => self.embossed(&result),
             Event::Finalised { record } => {
+                self.owns(record);
+                self.forget_told();
                 self.filling = None;
                 self.places.truncate(1);
                 self.go(Screen::Record(record));
@@ -187,6 +210,8 @@ impl Desk {
             Event::Records(records) => self.records_changed(records),
             Event::Record(event) => return self.record_event(event),
             Event::TryAgain => return self.save_again(),
+            Event::Unused => return self.is_unused(),
+            Event::MayNotLeave => self.tell(self.words().text("notice-may-not-leave"), false),
             Event::DiskIsReadOnly => self.tell(self.words().text("notice-disk-read-only"), true),
             Event::FormArrived {
                 form_id,
@@ -200,6 +225,11 @@ impl Desk {
                 let tried = std::mem::take(&mut self.trying);
                 if tried && network != Network::Online {
                     self.tell(crate::way::still_waiting(self), false);
+                }
+            }
+            Event::SendFailed => {
+                if std::mem::take(&mut self.trying) {
+                    self.tell_with_phone("notice-not-tried");
                 }
             }
             Event::Progress { record, percent } => self.progressed(record, percent),
@@ -248,6 +278,13 @@ impl Desk {
 
     pub(crate) fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
+    }
+
+    /// A text of the city's, in the language in use or the nearest that it has; it is read in the one that it has.
+    pub(crate) fn named(&self, names: &Names) -> Text {
+        let nearest = names.nearest(&self.settings.language);
+        let (lang, text) = nearest.map_or(("und", ""), |(lang, text)| (lang.as_str(), text));
+        Text::plain(text, &Lang::new(lang))
     }
 
     pub(crate) fn phone(&self) -> Option<String> {
@@ -356,12 +393,15 @@ impl Desk {
         if !self.saves_again() {
             self.tell(self.words.text(id), true);
         }
-        self.not_saved();
-        Vec::new()
+        self.not_saved()
     }
 
     fn intent(&mut self, intent: Intent) -> Vec<Effect> {
         self.clear_notice();
+        self.somebody_is_here();
+        if intent != Intent::Quit && self.answers_to_be_there() {
+            return Vec::new();
+        }
         if self.is_learning() && self.learn(&intent) {
             return Vec::new();
         }
@@ -382,8 +422,23 @@ impl Desk {
     }
 }
 
+/// The languages of the city that there are words in: to offer another one would be to show it in English. Never empty.
+pub fn languages(city: &City) -> Vec<String> {
+    let tags = city.languages.iter().map(|lang| lang.as_str().to_owned());
+    let ours = |tag: &str| {
+        let primary = Lang::new(tag);
+        LOCALES.iter().any(|(own, _)| *own == primary.primary())
+    };
+    let is_spoken = |tag: &String| ours(tag) || words(city, tag).are_spoken();
+    let offered: Vec<String> = tags.filter(is_spoken).collect();
+    match offered.is_empty() {
+        true => vec!["en".to_owned()],
+        false => offered,
+    }
+}
+
 /// Maru's words under the city's own, in a language.
-fn words(city: &City, tag: &str) -> Words {
+pub(crate) fn words(city: &City, tag: &str) -> Words {
     let lang = Lang::new(tag);
     let own = city
         .words

@@ -69,6 +69,10 @@ pub enum Event {
     Record(RecordEvent),
     /// What could not be saved may be saved now.
     TryAgain,
+    /// Nobody has pressed a key for a while, on a computer that people share.
+    Unused,
+    /// Somebody wants to leave the program on such a computer: it is there for the next.
+    MayNotLeave,
     /// The disk cannot be written: what was saved before can be read.
     DiskIsReadOnly,
     /// The city sent a form, or a newer one.
@@ -118,6 +122,8 @@ pub enum Event {
     Embossed(Result<Embossed, EmbossTrouble>),
     /// Whether there is a way to the city.
     Network(Network),
+    /// It could not be tried to send anything: something is wrong at this end.
+    SendFailed,
     /// A long form is on its way.
     Progress {
         /// The record's number.
@@ -293,7 +299,7 @@ pub enum Effect {
     },
     /// Do something with a record.
     Record(RecordEffect),
-    /// Keep the settings.
+    /// Use these settings, and keep them where they are one person's own.
     SaveSettings(Settings),
     /// Find the voices of this computer for a language; answered by [`Event::Voices`].
     ListVoices(String),

@@ -40,6 +40,8 @@ pub(crate) enum Then {
     TellSaved,
     /// Nothing: the page stays.
     Stay,
+    /// The sitting ends: the next person comes.
+    EndSitting,
     /// The program ends.
     Quit,
 }

@@ -56,8 +56,10 @@ impl Desk {
             Action::Form(form) => form.as_str() == form_id,
         };
         let service = self.city.services.iter().find(is_its);
-        let named = service.map_or(title, |service| service.names.best(&self.settings.language));
-        Text::plain(named, self.words().lang())
+        service.map_or_else(
+            || Text::plain(title, self.words().lang()),
+            |service| self.named(&service.names),
+        )
     }
 
     /// A form as it is now: the city's newest, else the pack's. A form that cannot be read is told to both audiences.

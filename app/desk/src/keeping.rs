@@ -17,9 +17,9 @@ use maru_page::{Text, dates};
 const NEWS_MAX: usize = 5;
 
 impl Desk {
-    /// A record by its number.
+    /// A record by its number, if it may be shown.
     pub(crate) fn record(&self, id: i64) -> Option<&Record> {
-        self.records.iter().find(|record| record.id == id)
+        self.shown().find(|record| record.id == id)
     }
 
     /// The correction of a record that was begun last, if there is one.
@@ -43,19 +43,21 @@ impl Desk {
         match event {
             RecordEvent::Changed(record) => self.record_changed(record),
             RecordEvent::Read(kept) => return self.read(kept),
-            RecordEvent::Unreadable => {
-                self.reading = None;
-                self.tell_with_phone("notice-record-unreadable");
-            }
+            RecordEvent::Unreadable(id) => return self.not_read(id),
             RecordEvent::Deleted(id) => self.deleted(id),
             RecordEvent::NotDeleted => self.tell(self.words().text("notice-not-deleted"), true),
             RecordEvent::Places(places) => self.copy_places = Some(places),
-            RecordEvent::Copied { folder } => {
+            RecordEvent::Copied { folder, missing } => {
                 self.places
                     .retain(|place| !matches!(place.screen, Screen::Copy(_)));
                 let words = self.words();
-                let told = words.with("notice-copied", &[("folder", (&folder).into())]);
-                self.tell(told, false);
+                let files = missing.join(", ");
+                let args = [("folder", (&folder).into()), ("files", (&files).into())];
+                let told = match missing.is_empty() {
+                    true => words.with("notice-copied", &args),
+                    false => words.with("notice-copied-in-part", &args),
+                };
+                self.tell(told, !missing.is_empty());
             }
             RecordEvent::NotCopied(trouble) => {
                 let id = match trouble {
@@ -67,6 +69,15 @@ impl Desk {
             RecordEvent::LeftOpen(id) => self.left_open(id),
         }
         Vec::new()
+    }
+
+    /// What can be done with a record.
+    pub(crate) fn acts(&self, record: &Record) -> Vec<Act> {
+        let mut acts = Act::ALL.to_vec();
+        acts.retain(|act| {
+            record.allows(*act, self.shared) && (self.can_send || *act != Act::Retry)
+        });
+        acts
     }
 
     /// Does with a record what a person wants.
@@ -111,6 +122,17 @@ impl Desk {
         vec![Effect::Record(RecordEffect::Read(id))]
     }
 
+    /// What cannot be read here may be readable elsewhere: a copy is made all the same.
+    fn not_read(&mut self, id: i64) -> Vec<Effect> {
+        match self.reading.take() {
+            Some(Purpose::Copy(place)) => screens::copy(self, id, place, None),
+            _ => {
+                self.tell_with_phone("notice-record-unreadable");
+                Vec::new()
+            }
+        }
+    }
+
     fn read(&mut self, kept: KeptRecord) -> Vec<Effect> {
         let Some(purpose) = self.reading.take() else {
             return Vec::new();
@@ -126,9 +148,11 @@ impl Desk {
                 Purpose::Copy(place) => return screens::copy(self, record, place, Some(&filling)),
             },
             Err(cause) => {
-                self.tell_with_phone("notice-record-unreadable");
+                self.reading = Some(purpose);
+                let mut effects = self.not_read(record);
                 let fault = cause.fault("record-refused", format!("record {record}"));
-                return vec![Effect::Fault(fault)];
+                effects.push(Effect::Fault(fault));
+                return effects;
             }
         }
         Vec::new()
@@ -246,6 +270,10 @@ impl Desk {
     /// What a person is told of a change, if anything.
     fn news(&self, old: &Record, new: &Record) -> Option<Text> {
         let words = self.words();
+        if self.shared {
+            let id = self.record(new.id).and(bare_news(old, new));
+            return id.map(|id| words.text(id));
+        }
         let title = self.title_of(&new.form_id, &new.title).shown;
         if let Some(case) = new.case.as_ref().filter(|_| new.case != old.case) {
             return Some(self.case_news(&title, case, new.state));
@@ -276,6 +304,20 @@ impl Desk {
         let state = screens::case_state(&case.state, words);
         let args = [("title", title.into()), ("state", (&state.shown).into())];
         words.with("notice-case", &args)
+    }
+}
+
+/// The same on a computer that people share: another one may sit there by now, and hears neither which form it is nor
+/// what the city says.
+fn bare_news(old: &Record, new: &Record) -> Option<&'static str> {
+    if new.case != old.case && new.case.is_some() {
+        return Some("notice-case-shared");
+    }
+    match new.state {
+        _ if new.state == old.state => None,
+        RecordState::Sent => Some("notice-sent-shared"),
+        RecordState::Refused => Some("notice-refused-shared"),
+        _ => None,
     }
 }
 
@@ -323,6 +365,7 @@ mod tests {
             },
             records: Vec::new(),
             shared: false,
+            can_send: true,
             typists: Box::new(maru_page::braille::Literary),
         };
         let mut desk = Desk::new(start, world());

@@ -26,11 +26,12 @@ mod papers;
 mod records;
 mod screens;
 mod settings;
+mod sitting;
 mod typing;
 mod way;
 mod writing;
 
-pub use desk::{Desk, Start};
+pub use desk::{Desk, Start, languages};
 pub use displays::{BRLTTY, DisplayTrouble, FAMILIES, Port, PortPlace};
 pub use event::{Attach, DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};
 pub use files::{AttachTrouble, Attached, FormFiles, FoundFile, Place, PlaceKind};

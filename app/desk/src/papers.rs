@@ -79,8 +79,8 @@ impl Desk {
 
     /// A finished record's page: its number, and how far it is.
     pub fn receipt_on_paper(&self, record: i64) -> Option<Page> {
-        let known = self.records.iter().any(|known| known.id == record);
-        let page = known.then(|| screens::page_of(self, Screen::Record(record)));
+        let known = self.record(record);
+        let page = known.map(|_| screens::page_of(self, Screen::Record(record)));
         page.map(|page| Page {
             notice: None,
             ..page

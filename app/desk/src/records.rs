@@ -125,8 +125,8 @@ pub enum RecordEvent {
     Changed(Record),
     /// It was read.
     Read(KeptRecord),
-    /// It, or its form, cannot be read.
-    Unreadable,
+    /// This one, or its form, cannot be read.
+    Unreadable(i64),
     /// It is gone for good.
     Deleted(i64),
     /// It could not be deleted: it is being sent, or the disk does not let it.
@@ -137,6 +137,8 @@ pub enum RecordEvent {
     Copied {
         /// What the folder of the copy is called.
         folder: String,
+        /// The files of the record that could not be read, by name.
+        missing: Vec<String>,
     },
     /// It is not.
     NotCopied(CopyTrouble),
@@ -230,15 +232,8 @@ impl Act {
 }
 
 impl Record {
-    /// What can be done with it. On a computer that people share nothing of what one sent is shown to the next.
-    pub(crate) fn acts(&self, is_shared: bool) -> Vec<Act> {
-        Act::ALL
-            .into_iter()
-            .filter(|act| self.allows(*act, is_shared))
-            .collect()
-    }
-
-    fn allows(&self, act: Act, is_shared: bool) -> bool {
+    /// Whether this can be done with it. On a computer that people share nothing of what one sent is shown to the next.
+    pub(crate) fn allows(&self, act: Act, is_shared: bool) -> bool {
         use RecordState::{Answered, Draft, Refused, Sending, Sent};
         let is_open = !is_shared || self.state == Draft;
         let is_corrupt = self.trouble == Some(Trouble::Altered);

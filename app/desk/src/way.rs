@@ -17,7 +17,7 @@ impl Desk {
         let is_told = TOLD_AT
             .iter()
             .any(|mark| before < *mark && *mark <= percent);
-        let known = self.records.iter().find(|known| known.id == record);
+        let known = self.record(record).filter(|_| !self.shared);
         if let (true, Some(known)) = (is_told, known) {
             let title = self.title_of(&known.form_id, &known.title).shown;
             let args = [
@@ -53,6 +53,9 @@ pub(crate) fn waiting(desk: &Desk) -> Text {
     let words = desk.words();
     let phone = desk.phone().unwrap_or_default();
     let args = [("phone", (&phone).into())];
+    if !desk.can_send {
+        return words.text("receipt-kept");
+    }
     match desk.network {
         Network::NeedsLogin => words.with("receipt-needs-login", &args),
         Network::WrongClock => {

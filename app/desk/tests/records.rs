@@ -308,7 +308,7 @@ fn a_copy_goes_where_the_person_says_with_answers_to_be_read() {
         "activate acts-copy",
     ]);
     assert_eq!(person.asked_of_records(), [RecordEffect::ListPlaces]);
-    person.sees("Looking for sticks");
+    person.sees("Looking for a place");
     let place = |kind, name: &str| Place {
         kind,
         name: name.to_owned(),
@@ -356,6 +356,7 @@ fn a_copy_goes_where_the_person_says_with_answers_to_be_read() {
     assert_eq!(person.page().id.0, "copy-1", "another place can be chosen");
     person.tell(Event::Record(RecordEvent::Copied {
         folder: "A folder".to_owned(),
+        missing: Vec::new(),
     }));
     assert_eq!(person.page().id.0, "acts-1");
 }
@@ -363,8 +364,15 @@ fn a_copy_goes_where_the_person_says_with_answers_to_be_read() {
 #[test]
 fn what_others_sent_on_a_shared_computer_is_not_shown() {
     let mut person = Person::shared(&files());
-    person.tell(Event::Records(vec![record(1, RecordState::Sent)]));
-    person.does(&["activate my-forms", "activate record-1", "activate acts"]);
+    person.tell(Event::Records(vec![
+        record(1, RecordState::Sent),
+        record(2, RecordState::Sent),
+    ]));
+    // One of them was finished just now.
+    person.tell(Event::Finalised { record: 2 });
+    person.does(&["activate forms"]);
+    assert!(person.page().node(&"record-1".into()).is_none());
+    person.does(&["activate record-2", "activate acts"]);
     for act in ["acts-look", "acts-correct", "acts-copy"] {
         assert!(person.page().node(&act.into()).is_none(), "{act}");
     }
@@ -479,4 +487,82 @@ fn a_form_left_open_is_told_by_its_name_and_time() {
     let mut person = with(&[record(1, RecordState::Sent)]);
     person.tell(Event::Record(RecordEvent::LeftOpen(1)));
     assert_eq!(person.told(), "", "it is no draft any more");
+}
+
+#[test]
+fn of_what_cannot_be_read_here_a_copy_is_made_all_the_same_and_what_is_missing_is_told() {
+    let mut person = with(&[Record {
+        trouble: Some(Trouble::Altered),
+        ..record(1, RecordState::Refused)
+    }]);
+    person.does(&["activate my-forms", "activate record-1", "activate acts"]);
+    person.does(&["activate acts-copy"]);
+    person.tell(Event::Record(RecordEvent::Places(vec![Place {
+        kind: PlaceKind::Removable,
+        name: "STICK".to_owned(),
+        files: Vec::new(),
+    }])));
+    person.asked.clear();
+    person.does(&["type 1"]);
+    assert_eq!(person.asked_of_records(), [RecordEffect::Read(1)]);
+    person.tell(Event::Record(RecordEvent::Unreadable(1)));
+    let asked = person.asked_of_records();
+    let [RecordEffect::Copy(copy)] = &asked[..] else {
+        panic!("{asked:?}");
+    };
+    assert!(copy.text.contains("could not be read"), "{}", copy.text);
+    assert!(!copy.text.contains("locked"), "{}", copy.text);
+    person.tell(Event::Record(RecordEvent::Copied {
+        folder: "A folder".to_owned(),
+        missing: vec!["bill.png".to_owned()],
+    }));
+    assert!(
+        person.told().contains("missing: bill.png"),
+        "{}",
+        person.told()
+    );
+    // To be looked at it has to be readable.
+    person.does(&["activate acts-look"]);
+    person.tell(Event::Record(RecordEvent::Unreadable(1)));
+    assert!(
+        person.told().contains("cannot be read"),
+        "{}",
+        person.told()
+    );
+}
+
+#[test]
+fn what_ended_without_a_word_is_called_by_how_it_ended() {
+    let ended = |state: &str, words: Option<&str>| Record {
+        case: Some(Case {
+            state: state.to_owned(),
+            words: words.map(str::to_owned),
+        }),
+        ..record(1, RecordState::Answered)
+    };
+    for (state, said) in [
+        ("rejected", "The city said no"),
+        ("closed", "Closed by the city"),
+        ("approved", "Approved by the city"),
+    ] {
+        let mut person = with(&[ended(state, None)]);
+        person.does(&["activate my-forms"]);
+        person.sees(said);
+        person.does(&["activate record-1"]);
+        assert_eq!(person.page().title.shown, said);
+        assert!(!person.seen().contains("answered"), "{}", person.seen());
+    }
+    let mut person = with(&[ended("closed", Some("The lamp is new."))]);
+    person.does(&["activate my-forms", "activate record-1"]);
+    person.sees("The city has answered");
+}
+
+#[test]
+fn what_cannot_be_done_is_not_offered() {
+    let mut person = Person::shared(&files());
+    person.tell(Event::Records(vec![record(1, RecordState::Sending)]));
+    person.tell(Event::Finalised { record: 1 });
+    assert!(person.page().node(&"acts".into()).is_none());
+    person.does(&["activate forms"]);
+    assert!(person.page().node(&"manage".into()).is_none());
 }

@@ -196,7 +196,7 @@ fn what_was_sent_last_is_not_asked_for() {
 }
 
 #[test]
-fn on_a_shared_computer_it_says_that_a_draft_is_not_locked_yet() {
+fn on_a_shared_computer_it_says_who_could_read_a_draft() {
     let leave = |shared: bool| {
         let mut files = files();
         files.insert(
@@ -211,8 +211,8 @@ fn on_a_shared_computer_it_says_that_a_draft_is_not_locked_yet() {
         person.does(&["type My neighbour", "proceed", "home"]);
         person.told()
     };
-    assert!(leave(true).contains("not locked yet"), "{}", leave(true));
-    assert!(!leave(false).contains("locked"), "{}", leave(false));
+    assert!(leave(true).contains("could read it"), "{}", leave(true));
+    assert!(!leave(false).contains("could read it"), "{}", leave(false));
 }
 
 #[test]

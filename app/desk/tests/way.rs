@@ -7,23 +7,27 @@ mod common;
 use common::{Person, files};
 use maru_desk::{Effect, Event, Network, Record, RecordState};
 
-/// A person who looks at a record in this state.
-fn looking(lang: &str, state: RecordState) -> Person {
-    let mut person = Person::at_home(lang, &files());
-    let record = Record {
+fn waiting() -> Record {
+    Record {
         id: 7,
         instance_id: "uuid:7".to_owned(),
         replaces: None,
         form_id: "street_light".to_owned(),
         title: "Street light".to_owned(),
-        state,
+        state: RecordState::Waiting,
         receipt: Some("1234-5678".to_owned()),
         changed_at: "2026-03-05T06:00:00Z".to_owned(),
         server_message: None,
         sealed: false,
         trouble: None,
         case: None,
-    };
+    }
+}
+
+/// A person who looks at a record in this state.
+fn looking(lang: &str, state: RecordState) -> Person {
+    let mut person = Person::at_home(lang, &files());
+    let record = Record { state, ..waiting() };
     person.tell(Event::Records(vec![record]));
     person.does(&["activate my-forms", "activate record-7"]);
     person
@@ -47,7 +51,11 @@ fn why_a_form_waits_and_what_can_be_done_is_told() {
             Network::WrongClock,
             "Today is Thursday, 5 March 2026 by this computer's clock.",
         ),
-        ("en", Network::Costly, "or if you choose \"Send now\""),
+        (
+            "en",
+            Network::Costly,
+            "or if you choose \"Try to send now\"",
+        ),
         (
             "ko",
             Network::WrongClock,
@@ -98,4 +106,50 @@ fn a_long_way_is_seen_and_its_quarters_are_told() {
         !person.seen().contains("50 percent"),
         "another record is another page"
     );
+}
+
+#[test]
+fn a_computer_that_sends_nothing_promises_nothing() {
+    let waits = |mut person: Person| {
+        person.tell(Event::Records(vec![waiting()]));
+        let home = person.seen();
+        person.does(&["activate my-forms"]);
+        let list = person.seen();
+        person.does(&["activate record-7"]);
+        (format!("{home}\n{list}\n{}", person.seen()), person.page())
+    };
+    let (seen, page) = waits(Person::without_a_server(&files()));
+    assert!(
+        seen.contains("Nothing is sent from this computer"),
+        "{seen}"
+    );
+    for promise in ["connection", "to be sent", "will be sent"] {
+        assert!(!seen.contains(promise), "{promise}: {seen}");
+    }
+    assert!(page.node(&"send".into()).is_none());
+    let (seen, page) = waits(Person::at_home("en", &files()));
+    assert!(
+        seen.contains("It will be sent when there is a connection"),
+        "{seen}"
+    );
+    assert!(page.node(&"send".into()).is_some());
+}
+
+#[test]
+fn that_it_could_not_be_tried_is_told_to_who_asked_and_to_nobody_else() {
+    let mut person = looking("en", RecordState::Waiting);
+    person.tell(Event::SendFailed);
+    assert_eq!(person.told(), "", "a round that nobody asked for");
+    person.does(&["activate send"]);
+    person.tell(Event::SendFailed);
+    assert!(
+        person
+            .told()
+            .contains("something is wrong on this computer"),
+        "{}",
+        person.told()
+    );
+    person.does(&["next"]);
+    person.tell(Event::Network(Network::Offline));
+    assert_eq!(person.told(), "", "it is answered");
 }

@@ -8,6 +8,7 @@ mod keeping;
 mod presenting;
 mod records;
 mod sealing;
+mod sitting;
 mod soundness;
 #[cfg(feature = "window")]
 pub(crate) use hearing::said;
@@ -45,6 +46,7 @@ use std::{
     fs::File,
     mem::ManuallyDrop,
     path::PathBuf,
+    time::Duration,
 };
 
 /// What the app is started with.
@@ -69,8 +71,12 @@ pub struct AppOptions {
     /// Whether a line waits until the Braille table of its language has been read; else it is felt in computer Braille
     /// meanwhile.
     pub wait_for_tables: bool,
-    /// Whether people share this computer: nothing of what one sent is filled in for the next.
+    /// Whether people share this computer: nothing of what one began or sent is shown to the next.
     pub shared: bool,
+    /// How long somebody at a shared computer may do nothing before they are asked if they are still there.
+    pub ask_after: Duration,
+    /// How long they have to answer before they are taken to be gone.
+    pub gone_after: Duration,
     /// What the clock and chance say; tests hold both still.
     pub world: fn() -> World,
 }
@@ -88,6 +94,8 @@ impl Default for AppOptions {
             offline: false,
             wait_for_tables: true,
             shared: false,
+            ask_after: sitting::ASK_AFTER,
+            gone_after: sitting::GONE_AFTER,
             world,
         }
     }
@@ -132,6 +140,9 @@ pub struct App {
     world: fn() -> World,
     quit: bool,
     shared: bool,
+    sitting: sitting::Sitting,
+    /// Whether who set this computer up has said how it is to be used.
+    is_set_up: bool,
     /// The files that a person may choose from, by what the desk calls them.
     found: BTreeMap<String, FoundFile>,
     folder: PathBuf,
@@ -152,8 +163,8 @@ pub struct App {
     errands: Cell<usize>,
     /// What was found to be wrong with the store, until it is mended.
     damage: Option<String>,
-    /// The way to the city, and the language to speak there, until the store is known to be sound.
-    door: Option<(Door, String)>,
+    /// The way to the city, until the store is known to be sound.
+    door: Option<Door>,
     /// Goes last: the data are free when nothing here writes them any more.
     lock: Option<File>,
 }
@@ -198,13 +209,13 @@ impl App {
                 language: profile::language(&city, options.lang.as_deref()),
                 ..Settings::default()
             });
-        if options.lang.is_some() || city.language_for(&settings.language).is_none() {
+        let is_offered = maru_desk::languages(&city).contains(&settings.language);
+        if options.lang.is_some() || !is_offered {
             settings.language =
                 profile::language(&city, options.lang.as_deref().or(Some(&settings.language)));
         }
         let door = Door::find(&city, options.server.as_deref()).filter(|_| !options.offline);
-        let language = settings.language.clone();
-        let mut app = App::new(city, settings, store, options, sink);
+        let mut app = App::new((city, settings), store, door.is_some(), options, sink);
         app.folder.clone_from(&folder);
         app.lock = lock;
         app.start_display(options.braille.as_ref(), options.find_displays.as_deref());
@@ -228,15 +239,21 @@ impl App {
         if app.voice.is_some() && screen_reader_running() == Some(true) {
             app.screen_reader(true);
         }
-        app.door = door.map(|door| (door, language));
+        app.door = door;
         app.look_at_store();
         app.show(None);
         Ok(app)
     }
 
-    fn new(city: City, settings: Settings, store: Store, options: &AppOptions, sink: &Sink) -> App {
+    fn new(
+        (city, settings): (City, Settings),
+        store: Store,
+        can_send: bool,
+        options: &AppOptions,
+        sink: &Sink,
+    ) -> App {
         let records = listed(&store).unwrap_or_default();
-        let (wanted, hearing) = (settings.clone(), Hearing::new(&city));
+        let (is_set_up, hearing) = (settings.set_up, Hearing::new(&city));
         let told = sink.clone();
         let (tables, missing) = Tables::start(options.wait_for_tables, move || {
             told(Incoming::BrailleTable)
@@ -250,6 +267,7 @@ impl App {
                 settings,
                 records,
                 shared: options.shared,
+                can_send,
                 typists: Box::new(SixDots::new(tables.louis())),
             },
             (options.world)(),
@@ -281,6 +299,8 @@ impl App {
             world: options.world,
             quit: false,
             shared: options.shared,
+            sitting: sitting::Sitting::new(options),
+            is_set_up,
             found: BTreeMap::new(),
             folder: PathBuf::new(),
             own: OwnChanges::default(),
@@ -295,7 +315,7 @@ impl App {
             door: None,
             lock: None,
         };
-        app.tune(&wanted);
+        app.tune(&app.desk.settings().clone());
         app
     }
 
@@ -304,14 +324,32 @@ impl App {
         ManuallyDrop::new(self).lock.take();
     }
 
+    /// A person wants something at the keyboard, the screen or the display, from which nobody ends a Maru that people
+    /// share. Returns whether anything is to be drawn anew.
+    pub fn pressed(&mut self, intent: Intent) -> bool {
+        if !self.shared || intent != Intent::Quit {
+            return self.intent(intent);
+        }
+        self.said.clear();
+        self.update(Event::MayNotLeave);
+        self.wait_for_the_next_key();
+        self.show(None)
+    }
+
     /// A person wants something. Returns whether anything is to be drawn anew.
     pub fn intent(&mut self, intent: Intent) -> bool {
         self.said.clear();
-        let taken = if self.desk.is_learning() {
+        let taken = if self.desk.is_learning() || self.desk.asks_who_is_there() {
             Outcome::Pass(intent)
         } else {
             self.reader.take(intent, self.desk.words())
         };
+        let draws = self.taken(taken);
+        self.wait_for_the_next_key();
+        draws
+    }
+
+    fn taken(&mut self, taken: Outcome) -> bool {
         match taken {
             Outcome::Done(readings) => {
                 self.say(readings);
@@ -362,12 +400,18 @@ impl App {
                 return false;
             }
             Incoming::TryAgain => self.try_again(),
+            Incoming::Unused => {
+                if !self.may_be_unused() {
+                    return false;
+                }
+            }
             Incoming::Checked(found) => self.checked(found),
             Incoming::Sealed { record, done } => {
                 self.sealed(record, done);
                 self.errand_is_over();
             }
             Incoming::News(News::Network(network)) => self.update(Event::Network(network)),
+            Incoming::News(News::Failed) => self.update(Event::SendFailed),
             Incoming::News(News::Progress {
                 instance_id,
                 percent,
@@ -405,13 +449,13 @@ impl App {
             BrailleEvent::Pressed {
                 command: Some(command),
                 ..
-            } => self.intent(gestures::intent(command)),
+            } => self.pressed(gestures::intent(command)),
             BrailleEvent::Pressed { command: None, .. } => {
                 self.said.clear();
                 self.update(Event::UnknownKeys);
                 self.show(None)
             }
-            BrailleEvent::Routing(cell) => self.intent(Intent::Route(cell)),
+            BrailleEvent::Routing(cell) => self.pressed(Intent::Route(cell)),
             BrailleEvent::Disconnected { reason } => {
                 tracing::warn!(code = "braille-gone", "{reason}");
                 self.update(Event::BrailleGone);

@@ -60,7 +60,7 @@ struct Common {
         value_name = "FAMILY[:MODEL]@PATH|brlapi[@[HOST]:NUMBER]"
     )]
     braille: Option<BrailleSpec>,
-    /// Several people use this computer: nothing of what one sent is filled in for the next
+    /// Several people use this computer: nothing of what one began, sent or set is shown to the next
     #[arg(long, global = true)]
     shared: bool,
     /// Without the network: nothing is sent and nothing fetched, whatever is finished

@@ -35,24 +35,36 @@ impl CopyError {
     }
 }
 
-/// Copies a record into a new folder of this name below `into`; returns what the folder is called in the end. When
-/// this returns, the copy is on the disk.
+/// A copy that is on the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// What its folder is called in the end.
+    pub folder: String,
+    /// The files of the record that could not be read, by name.
+    pub missing: Vec<String>,
+}
+
+/// Copies a record into a new folder of this name below `into`. When this returns, the copy is on the disk; what
+/// cannot be read of the record's files is told and holds up nothing else.
 pub fn copy(
     store: &Store,
     record: RecordId,
     into: &Path,
     name: &str,
     text: Option<&str>,
-) -> Result<String, CopyError> {
+) -> Result<Copied, CopyError> {
     let folder = new_folder(into, name)?;
     let written = fill(store, record, &folder, text);
     if written.is_err() {
         // A half copy would be taken for a whole one. On a stick that is gone there is nothing to remove.
         let _ = fs::remove_dir_all(&folder);
     }
-    written?;
+    let missing = written?;
     let name = folder.file_name().unwrap_or_default();
-    Ok(name.to_string_lossy().into_owned())
+    Ok(Copied {
+        folder: name.to_string_lossy().into_owned(),
+        missing,
+    })
 }
 
 fn fill(
@@ -60,24 +72,50 @@ fn fill(
     record: RecordId,
     folder: &Path,
     text: Option<&str>,
-) -> Result<(), CopyError> {
+) -> Result<Vec<String>, CopyError> {
     let bytes = store.export(record)?;
     write(folder, XML_NAME, &mut bytes.as_bytes())?;
     if let Some(text) = text {
         write(folder, TEXT_NAME, &mut text.as_bytes())?;
     }
+    let mut missing = Vec::new();
     for attachment in store.attachments(record)? {
-        let mut file = store.open_attachment(record, &attachment.name)?;
+        let Ok(file) = store.open_attachment(record, &attachment.name) else {
+            missing.push(attachment.name);
+            continue;
+        };
         let taken = [XML_NAME, TEXT_NAME];
         let name = match taken.contains(&attachment.name.as_str()) {
             true => format!("file-{}", attachment.name),
-            false => attachment.name,
+            false => attachment.name.clone(),
         };
-        write(folder, &name, &mut file)?;
+        let mut source = Source { file, fails: false };
+        let written = write(folder, &name, &mut source);
+        if source.fails {
+            // Half of it would be taken for the whole.
+            let _ = fs::remove_file(folder.join(&name));
+            missing.push(attachment.name);
+            continue;
+        }
+        written?;
     }
     // Not every file system of a stick lets a folder be synced.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    Ok(missing)
+}
+
+/// A file that remembers that it could not be read: the place it goes to is not to blame then.
+struct Source {
+    file: File,
+    fails: bool,
+}
+
+impl io::Read for Source {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into);
+        self.fails |= matches!(&read, Err(error) if error.kind() != io::ErrorKind::Interrupted);
+        read
+    }
 }
 
 fn write(folder: &Path, name: &str, from: &mut dyn io::Read) -> io::Result<()> {

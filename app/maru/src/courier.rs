@@ -42,6 +42,8 @@ enum Call {
     Now,
     /// The network is another one now, or there is one again.
     Network(Link),
+    /// The person reads another language now.
+    Language(String),
     Stop,
 }
 
@@ -94,6 +96,11 @@ impl Courier {
     pub fn call(&self) {
         // A courier that is gone has left its reason in the log.
         let _ = self.calls.send(Call::Something);
+    }
+
+    /// From the next round on the city is to answer in this language.
+    pub fn speak(&self, language: &str) {
+        let _ = self.calls.send(Call::Language(language.to_owned()));
     }
 
     /// A person wants to try now, whatever it costs.
@@ -149,6 +156,10 @@ impl Route {
                 };
                 manner.by_hand |= woken.by_hand;
                 manner.link = woken.link.unwrap_or(manner.link);
+                let language = woken.language.filter(|language| *language != self.language);
+                if let Some(language) = language {
+                    (self.language, self.post) = (language, None);
+                }
                 if woken.is_due || (woken.link.is_some() && !is_content) {
                     break;
                 }
@@ -177,6 +188,7 @@ impl Route {
             Err(error) => {
                 tracing::warn!(code = "courier", "{error}");
                 self.post = None;
+                (self.sink)(Incoming::News(News::Failed));
             }
         }
         done
@@ -208,6 +220,8 @@ struct Woken {
     by_hand: bool,
     /// The network is this one now.
     link: Option<Link>,
+    /// The language is this one now.
+    language: Option<String>,
 }
 
 /// Waits for a call or for the time; calls that piled up meanwhile are one. Nothing when it is time to stop.
@@ -226,6 +240,7 @@ fn wait_for(called: &Receiver<Call>, wait: Duration) -> Option<Woken> {
             Call::Something => woken.is_due = true,
             Call::Now => (woken.is_due, woken.by_hand) = (true, true),
             Call::Network(link) => woken.link = Some(link),
+            Call::Language(language) => woken.language = Some(language),
             Call::Stop => return None,
         }
         call = called.try_recv().ok();

@@ -104,9 +104,15 @@ pub(crate) fn run(
         } => {
             let name = format!("form {record}");
             let copied = copy::copy(&store, RecordId(*record), into, &name, None);
-            let name = copied.map_err(|error| format!("form {record}: {error}"))?;
-            println!("{}", into.join(name).display());
-            Ok(())
+            let copied = copied.map_err(|error| format!("form {record}: {error}"))?;
+            println!("{}", into.join(copied.folder).display());
+            if copied.missing.is_empty() {
+                return Ok(());
+            }
+            let missing = copied.missing.join(", ");
+            Err(format!(
+                "form {record}: files that cannot be read are missing: {missing}"
+            ))
         }
         FormsCommand::Show { record } => show(&store, *record),
         FormsCommand::Retry { record } => {

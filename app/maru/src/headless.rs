@@ -4,7 +4,7 @@ use crate::{
     app::{App, AppError, AppOptions},
     incoming::{Incoming, Sink},
 };
-use maru_page::{Page, braille};
+use maru_page::{Intent, Page, braille, intent::IntentError};
 use serde_json::json;
 use std::{
     collections::VecDeque,
@@ -70,7 +70,7 @@ pub fn run(options: &AppOptions) -> Result<(), AppError> {
             Input::Incoming(incoming) => drop(app.incoming(incoming)),
             // What was typed is kept, as when the window is closed.
             Input::End => {
-                app.intent(maru_page::Intent::Quit);
+                app.intent(Intent::Quit);
                 break;
             }
         }
@@ -97,16 +97,18 @@ fn command(app: &mut App, line: &str) {
         }
         return;
     }
-    let intent = match line.strip_prefix("key ") {
+    let key = line.strip_prefix("key ");
+    let intent = match key {
         Some(key) => maru_page::gestures::keyboard(key, app.page().focused())
             .ok_or_else(|| format!("the key {key} means nothing here")),
-        None => line
-            .parse()
-            .map_err(|error: maru_page::intent::IntentError| error.to_string()),
+        None => line.parse().map_err(|error: IntentError| error.to_string()),
     };
     match intent {
         Ok(intent) => {
-            app.intent(intent);
+            match key {
+                Some(_) => app.pressed(intent),
+                None => app.intent(intent),
+            };
             print(&readings(app));
         }
         Err(error) => print(&json!({ "error": error })),

@@ -25,6 +25,8 @@ pub enum Incoming {
     Files(Files),
     /// What could not be saved may be saved now.
     TryAgain,
+    /// The time may be over after which somebody who does nothing is taken to be gone.
+    Unused,
     /// What stands on the Braille line has stayed long enough, if nothing else was felt since.
     ScrollOn {
         /// What was felt then, counted.
@@ -58,7 +60,7 @@ pub enum Files {
     /// Where a copy can be put.
     CopyPlaces(Vec<Place>),
     /// A copy was made in a folder of this name, or not.
-    Copied(Result<String, maru_desk::CopyTrouble>),
+    Copied(Result<crate::copy::Copied, maru_desk::CopyTrouble>),
     /// A file was put with a draft, or not.
     Attached {
         /// The record's number.
@@ -79,6 +81,8 @@ pub enum News {
     Records,
     /// Whether there is a way.
     Network(maru_desk::Network),
+    /// It could not even be tried.
+    Failed,
     /// How far a long transfer is.
     Progress {
         /// The record's identity towards the city.

@@ -109,11 +109,15 @@ pub fn log_set_aside(aside: &DamageSetAside) {
     );
 }
 
-/// The language that the computer is set to, if the city speaks it; else the city's first.
+/// The language that the computer is set to, if it is offered in this city; else the first that is.
 pub fn language(city: &maru_city::City, wanted: Option<&str>) -> String {
     let wanted = language_of_computer(wanted);
-    let found = city.language_for(&wanted).or(city.languages.first());
-    found.map_or_else(|| "ko".to_owned(), |lang| lang.as_str().to_owned())
+    let offered = maru_desk::languages(city);
+    let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
+    let same = offered.iter().find(|tag| tag.eq_ignore_ascii_case(&wanted));
+    let near = || offered.iter().find(|tag| primary(tag) == primary(&wanted));
+    let found = same.or_else(near).or(offered.first());
+    found.map_or_else(|| "en".to_owned(), Clone::clone)
 }
 
 /// The language that is wanted, or that the computer is set to; `und` if it is set to none.

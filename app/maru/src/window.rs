@@ -36,7 +36,7 @@ pub(crate) fn run(options: &AppOptions, window: maru_ui::Options) -> Result<(), 
         if APP.with_borrow(Option::is_none) && sorry::leaves(&intent) {
             return leave();
         }
-        turn(|app| app.intent(intent));
+        turn(|app| app.pressed(intent));
     })
     .map_err(|error| error.to_string())?;
     tell_timing(&window, pressed);

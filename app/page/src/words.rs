@@ -23,6 +23,8 @@ pub const LOCALES: [(&str, &str); 2] = [
 pub struct Words {
     lang: Lang,
     bundle: FluentBundle<FluentResource>,
+    /// What is said where this language has no words, in a language of its own.
+    fallback: Option<Box<Words>>,
     /// The messages of which somebody made a recording.
     recordings: BTreeMap<String, SoundId>,
 }
@@ -66,12 +68,12 @@ pub struct WordsFault {
 
 impl Words {
     /// Maru's words in a language, overridden and added to by `more` (a city's). A language that Maru does not
-    /// speak gets English for what `more` leaves open. Faulty messages are left out and told.
+    /// speak gets English, said to be English, for what `more` leaves open. Faulty messages are left out and told.
     pub fn new(lang: &Lang, more: &[&str]) -> (Words, Vec<WordsFault>) {
-        let own = LOCALES
-            .iter()
-            .find(|(tag, _)| *tag == lang.primary())
-            .or(LOCALES.last());
+        let own = LOCALES.iter().find(|(tag, _)| *tag == lang.primary());
+        let fallback = own
+            .is_none()
+            .then(|| Box::new(Words::new(&Lang::new("en"), &[]).0));
         let langid = lang.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![langid]);
         bundle.set_use_isolating(false);
@@ -101,6 +103,7 @@ impl Words {
             Words {
                 lang: lang.clone(),
                 bundle,
+                fallback,
                 recordings: BTreeMap::new(),
             },
             faults,
@@ -118,6 +121,11 @@ impl Words {
         &self.lang
     }
 
+    /// Whether there is more than a word here and there in this language: it says at least what it is called.
+    pub fn are_spoken(&self) -> bool {
+        self.bundle.has_message("language-name")
+    }
+
     /// A message without arguments.
     pub fn text(&self, id: &str) -> Text {
         Text {
@@ -127,11 +135,18 @@ impl Words {
     }
 
     /// A message with its arguments. A missing one shows its id, which the test of complete locales rules out.
-    pub fn with(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Text {
-        let args: FluentArgs<'_> = args.iter().map(|(name, arg)| (*name, value(arg))).collect();
+    pub fn with(&self, id: &str, given: &[(&str, Arg<'_>)]) -> Text {
+        let args: FluentArgs<'_> = given
+            .iter()
+            .map(|(name, arg)| (*name, value(arg)))
+            .collect();
         let mut errors = Vec::new();
         let Some(message) = self.bundle.get_message(id) else {
-            return Text::plain(id, &self.lang);
+            let fallback = self.fallback.as_ref();
+            return fallback.map_or_else(
+                || Text::plain(id, &self.lang),
+                |fallback| fallback.with(id, given),
+            );
         };
         let mut format = |pattern| {
             self.bundle

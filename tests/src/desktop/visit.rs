@@ -58,7 +58,7 @@ impl Visit {
             data: Some(desktop.path("expected")),
             lang: Some(lang.to_owned()),
             no_speech: true,
-            offline: true,
+            server: Some(walk::NOWHERE.to_owned()),
             world: walk::still_world,
             ..AppOptions::default()
         });

@@ -84,10 +84,9 @@ impl Desk {
         filling.record = Some(record);
         filling.unsaved = false;
         filling.failed = false;
-        match filling.then.take() {
-            Some(then) => self.follow(then),
-            None => Vec::new(),
-        }
+        let then = filling.then.take();
+        self.owns(record);
+        then.map_or_else(Vec::new, |then| self.follow(then))
     }
 
     /// What could not be written is written when it can be, without anybody's doing; the page stays.
@@ -114,7 +113,7 @@ impl Desk {
     }
 
     /// It could not be written: the page stays, with all that is on it.
-    pub(crate) fn not_saved(&mut self) {
+    pub(crate) fn not_saved(&mut self) -> Vec<Effect> {
         let locking = self
             .places
             .iter_mut()
@@ -131,11 +130,17 @@ impl Desk {
             self.quit_failed = true;
             self.tell(self.words().text("notice-quit-again"), true);
         }
+        match then {
+            // They are gone: what could not be saved is lost rather than shown to the next.
+            Some(Then::EndSitting) => self.end_sitting(),
+            _ => Vec::new(),
+        }
     }
 
     fn follow(&mut self, then: Then) -> Vec<Effect> {
         match then {
             Then::Quit => return vec![Effect::Quit],
+            Then::EndSitting => return self.end_sitting(),
             Then::Home => {
                 self.tell_draft_kept();
                 self.places.truncate(1);
@@ -213,14 +218,13 @@ impl Desk {
     }
 
     fn tell_draft_kept(&mut self) {
+        self.forget_told();
         let kept = self.filling.as_ref();
-        let Some(filling) = kept.filter(|filling| filling.record.is_some()) else {
+        if kept.is_none_or(|filling| filling.record.is_none()) {
             return;
-        };
-        // Until it is finished nobody has locked it, and the next person may sit here already.
-        let is_open = self.shared && filling.key.is_some();
-        let id = if is_open {
-            "notice-draft-kept-open"
+        }
+        let id = if self.shared {
+            "notice-draft-kept-shared"
         } else {
             "notice-draft-kept"
         };

@@ -10,8 +10,7 @@ const DRAFTS_MAX: usize = 3;
 pub(super) fn page(desk: &Desk, form: &str) -> Page {
     let words = desk.words();
     let drafts = desk
-        .records
-        .iter()
+        .shown()
         .filter(|record| record.form_id == form && record.state == RecordState::Draft);
     let drafts: Vec<_> = drafts.take(DRAFTS_MAX).collect();
     let title = drafts.first().map_or_else(

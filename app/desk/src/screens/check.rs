@@ -30,13 +30,17 @@ pub(crate) fn page_with(
 ) -> Page {
     let words = desk.words();
     let mut build = Build::new(desk, "check", words.text("check-title"));
-    build.heading().paragraph("hint", words.text("check-hint"));
+    let (hint, send) = match desk.can_send {
+        true => ("check-hint", "act-send"),
+        false => ("check-hint-kept", "act-finish-form"),
+    };
+    build.heading().paragraph("hint", words.text(hint));
     if filling.key.is_some() {
         build.paragraph("locks", words.text("check-locks"));
     }
     self::rows(&mut build, desk, (filling, answers), rows);
     build.secondary("later", words.text("act-keep-draft"), Icon::Document);
-    build.primary("send", words.text("act-send"), Icon::Send);
+    build.primary("send", words.text(send), Icon::Send);
     build.finish(desk)
 }
 

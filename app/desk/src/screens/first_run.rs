@@ -1,8 +1,12 @@
 //! The first run: language, ways, text size. Nothing is typed, and all can be changed later.
 
 use super::{Screen, tail};
-use crate::{build::Build, desk::Desk, event::Effect};
-use maru_page::{Icon, Kind, Lang, Node, Page, Text, Words};
+use crate::{
+    build::Build,
+    desk::{Desk, words},
+    event::Effect,
+};
+use maru_page::{Icon, Kind, Node, Page, Text};
 
 /// The text sizes offered at first.
 const SIZES: [u16; 5] = [100, 150, 200, 300, 400];
@@ -16,12 +20,11 @@ pub(super) fn language(desk: &Desk) -> Page {
     build
         .heading()
         .paragraph("hint", desk.words().text("first-language-hint"));
-    let languages = &desk.city.languages;
-    for (index, lang) in languages.iter().enumerate() {
-        let tag = Lang::new(lang.as_str());
-        let label = Words::new(&tag, &[]).0.text("language-name");
-        let selected = tag.tag() == desk.settings.language;
-        let id = format!("language-{lang}");
+    let languages = &desk.languages;
+    for (index, tag) in languages.iter().enumerate() {
+        let label = words(&desk.city, tag).text("language-name");
+        let selected = *tag == desk.settings.language;
+        let id = format!("language-{tag}");
         if selected {
             build.focus(&id);
         }
@@ -124,6 +127,7 @@ pub(super) fn activate_text_size(desk: &mut Desk, node: &Node, go_on: bool) -> V
         Some(_) if !go_on => {}
         _ => {
             desk.settings.set_up = true;
+            desk.set_up();
             desk.places.clear();
             desk.go(Screen::Home);
         }

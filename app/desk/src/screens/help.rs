@@ -1,6 +1,7 @@
 //! Help: for the question one came from, whom to call, and which key does what.
 
 use crate::{build::Build, desk::Desk, event::Effect, screens::Screen};
+use maru_city::Phone;
 use maru_page::{Icon, Intent, Kind, Node, Page, Text, Words, gestures};
 
 pub(super) fn page(desk: &Desk) -> Page {
@@ -20,26 +21,13 @@ pub(super) fn page(desk: &Desk) -> Page {
         build.subheading("help-question", words.text("help-question"));
         build.paragraph("guidance", guidance);
     }
-    if let Some(number) = desk.phone() {
+    let city = &desk.city;
+    if desk.phone().is_some() || !city.telephones.is_empty() {
         build.subheading("help-person", words.text("help-person"));
-        let name = desk
-            .city
-            .phone
-            .names
-            .best(&desk.settings.language)
-            .to_owned();
-        let args = [("name", (&name).into()), ("number", (&number).into())];
-        build.paragraph("phone", words.with("help-phone", &args));
-        let hours = desk
-            .city
-            .phone
-            .hours
-            .as_ref()
-            .map(|hours| hours.best(&desk.settings.language));
-        build.paragraph(
-            "hours",
-            Text::plain(hours.unwrap_or_default(), words.lang()),
-        );
+        telephone(&mut build, desk, &city.phone, "");
+        for (index, phone) in city.telephones.iter().enumerate() {
+            telephone(&mut build, desk, phone, &format!("-{}", index + 2));
+        }
     }
     build.subheading("help-moving", words.text("help-moving"));
     build.paragraph("moving", words.text("help-moving-text"));
@@ -73,6 +61,9 @@ pub(super) fn page(desk: &Desk) -> Page {
         (Intent::Quit, "help-key-quit"),
     ];
     for (intent, id) in intents {
+        if desk.shared && intent == Intent::Quit {
+            continue;
+        }
         let keys = gestures::keys_for(&intent);
         let Some(key) = keys.first() else { continue };
         let kind = Kind::Row {
@@ -92,6 +83,21 @@ pub(super) fn page(desk: &Desk) -> Page {
     build.primary("done", words.text("act-return"), Icon::Back);
     build.focus("title");
     build.finish(desk)
+}
+
+/// Who can be called, and when.
+fn telephone(build: &mut Build, desk: &Desk, phone: &Phone, suffix: &str) {
+    let name = desk.named(&phone.names).shown;
+    let number = phone.number.trim();
+    if number.is_empty() {
+        return;
+    }
+    let args = [("name", (&name).into()), ("number", number.into())];
+    let text = desk.words().with("help-phone", &args);
+    build.paragraph(&format!("phone{suffix}"), text);
+    if let Some(hours) = &phone.hours {
+        build.paragraph(&format!("hours{suffix}"), desk.named(hours));
+    }
 }
 
 /// A key of the table in the words of the page: `Ctrl+plus` is no word that is printed on any key.

@@ -36,13 +36,13 @@ pub(super) fn list(desk: &Desk, id: &str, title: &str, prefix: &str) -> Page {
     let words = desk.words();
     let mut build = Build::new(desk, id, words.text(title));
     build.heading();
-    if desk.records.is_empty() {
+    if desk.shown().next().is_none() {
         build.paragraph("none", words.text("my-forms-none"));
         build.primary("home", words.text("act-home"), Icon::Home);
         return build.finish(desk);
     }
     for (section, holds) in SECTIONS {
-        let records = || desk.records.iter().filter(|record| holds(record.state));
+        let records = || desk.shown().filter(|record| holds(record.state));
         let of = records().count();
         if of == 0 {
             continue;
@@ -63,7 +63,7 @@ pub(super) fn list(desk: &Desk, id: &str, title: &str, prefix: &str) -> Page {
             build.secondary(&format!("more-{section}"), more, Icon::Down);
         }
     }
-    if id == "my-forms" {
+    if id == "my-forms" && desk.shown().any(|record| !desk.acts(record).is_empty()) {
         build.secondary("manage", words.text("act-manage"), Icon::Forms);
     }
     build.finish(desk)
@@ -88,7 +88,7 @@ pub(super) fn label(record: &Record, desk: &Desk) -> Text {
         None => title,
     };
     let is_draft = |state| state == RecordState::Draft;
-    let has_namesake = desk.records.iter().any(|other| {
+    let has_namesake = desk.shown().any(|other| {
         other.id != record.id
             && other.form_id == record.form_id
             && is_draft(other.state) == is_draft(record.state)
@@ -117,10 +117,9 @@ pub(super) fn state(record: &Record, desk: &Desk) -> Text {
     let correction = desk.correction_of(record);
     let is_corrected = correction
         .is_some_and(|newer| !matches!(newer.state, RecordState::Draft | RecordState::Refused));
-    let case = record
-        .case
-        .as_ref()
-        .filter(|_| record.state == RecordState::Sent);
+    let has_end = wordless_end(record, words).is_some();
+    let case = record.case.as_ref();
+    let case = case.filter(|_| record.state == RecordState::Sent || has_end);
     let with = |at: &str| match case {
         _ if is_corrected => words.text("record-corrected"),
         Some(case) => {
@@ -128,7 +127,10 @@ pub(super) fn state(record: &Record, desk: &Desk) -> Text {
             let args = [("state", (&state.shown).into()), ("when", at.into())];
             words.with("record-case", &args)
         }
-        None => words.with(state_words(record.state), &[("when", at.into())]),
+        None => words.with(
+            state_words(record.state, desk.can_send),
+            &[("when", at.into())],
+        ),
     };
     Text {
         spoken: Some(with(at.speech()).shown),
@@ -137,8 +139,9 @@ pub(super) fn state(record: &Record, desk: &Desk) -> Text {
 }
 
 /// A state in words.
-fn state_words(state: RecordState) -> &'static str {
+fn state_words(state: RecordState, can_send: bool) -> &'static str {
     match state {
+        RecordState::Waiting if !can_send => "record-kept",
         RecordState::Draft => "record-draft",
         RecordState::Waiting => "record-waiting",
         RecordState::Sending => "record-sending",
@@ -146,6 +149,13 @@ fn state_words(state: RecordState) -> &'static str {
         RecordState::Answered => "record-answered",
         RecordState::Refused => "record-refused",
     }
+}
+
+/// What became of a record that the city is done with and has said nothing of: no answer, but its state.
+pub(super) fn wordless_end(record: &Record, words: &Words) -> Option<Text> {
+    let case = record.case.as_ref()?;
+    let is_wordless = record.state == RecordState::Answered && case.words.is_none();
+    is_wordless.then(|| case_state(&case.state, words))
 }
 
 /// How far the city is with a case: its own word, in ours where it is one of those that are known.
@@ -156,6 +166,7 @@ pub(crate) fn case_state(own: &str, words: &Words) -> Text {
         "in_progress" | "processing" | "assigned" => words.text("case-in-progress"),
         "answered" => words.text("case-answered"),
         "closed" | "done" | "resolved" | "completed" => words.text("case-closed"),
+        "approved" => words.text("case-approved"),
         "rejected" | "declined" => words.text("case-rejected"),
         _ => Text::plain(own.trim().replace('_', " "), words.lang()),
     }

@@ -7,7 +7,11 @@ use maru_page::{Icon, Kind, Node, Page, Text};
 pub(super) fn page(desk: &Desk) -> Page {
     let words = desk.words();
     let mut build = Build::new(desk, "paper", words.text("paper-title"));
-    build.heading().paragraph("hint", words.text("paper-hint"));
+    let hint = match desk.shared {
+        true => "paper-hint-shared",
+        false => "paper-hint",
+    };
+    build.heading().paragraph("hint", words.text(hint));
     let title = super::page_of(desk, behind(desk)).title;
     let this = words.with("paper-this", &[("title", (&title.shown).into())]);
     let mut tiles = vec![("this", this)];
@@ -61,7 +65,7 @@ fn form(desk: &Desk) -> Option<String> {
     match behind(desk) {
         Screen::Begin(form) => Some(form),
         Screen::Record(id) => {
-            let record = desk.records.iter().find(|record| record.id == id)?;
+            let record = desk.record(id)?;
             Some(record.form_id.clone())
         }
         _ => None,

@@ -8,7 +8,7 @@ use crate::{
     records::{Act, Record, RecordState, Trouble},
     way,
 };
-use maru_page::{Icon, Kind, Node, Page, Text, dates};
+use maru_page::{Icon, Kind, Node, Page, Text, Words, dates};
 
 pub(super) fn page(desk: &Desk, id: i64) -> Page {
     let words = desk.words();
@@ -16,7 +16,7 @@ pub(super) fn page(desk: &Desk, id: i64) -> Page {
     let Some(record) = desk.record(id) else {
         return records::gone(desk, name);
     };
-    let mut build = Build::new(desk, name, words.text(title(record.state)));
+    let mut build = Build::new(desk, name, title(record, words));
     build
         .heading()
         .paragraph("state", explanation(record, desk));
@@ -37,18 +37,16 @@ pub(super) fn page(desk: &Desk, id: i64) -> Page {
         build.paragraph("corrected", words.text(id));
     }
     rows(&mut build, record, desk);
-    if record.state == RecordState::Waiting {
+    if record.state == RecordState::Waiting && desk.can_send {
         build.secondary("send", words.text("act-send-now"), Icon::Send);
     }
-    if record.acts(desk.shared).contains(&Act::Retry) {
+    let acts = desk.acts(record);
+    if acts.contains(&Act::Retry) {
         build.secondary("retry", words.text("acts-retry"), Icon::Send);
     }
-    let acts = if record.sealed {
-        "act-acts-locked"
-    } else {
-        "act-acts"
-    };
-    build.secondary("acts", words.text(acts), Icon::Document);
+    if !acts.is_empty() {
+        build.secondary("acts", words.text("act-acts"), Icon::Document);
+    }
     build.secondary("forms", words.text("act-my-forms"), Icon::Forms);
     build.primary("home", words.text("act-home"), Icon::Home);
     build.focus("title");
@@ -118,19 +116,25 @@ fn trouble_words(trouble: Trouble, record: &Record) -> &'static str {
     }
 }
 
-fn title(state: RecordState) -> &'static str {
-    match state {
+fn title(record: &Record, words: &Words) -> Text {
+    if let Some(state) = my_forms::wordless_end(record, words) {
+        return state;
+    }
+    words.text(match record.state {
         RecordState::Draft | RecordState::Waiting | RecordState::Sending => "receipt-title-saved",
         RecordState::Sent => "receipt-title-sent",
         RecordState::Answered => "receipt-title-answered",
         RecordState::Refused => "receipt-title-refused",
-    }
+    })
 }
 
 fn explanation(record: &Record, desk: &Desk) -> Text {
     let words = desk.words();
     let phone = desk.phone().unwrap_or_default();
     let args = [("phone", (&phone).into())];
+    if my_forms::wordless_end(record, words).is_some() {
+        return words.text("receipt-ended");
+    }
     match record.state {
         RecordState::Draft | RecordState::Waiting => way::waiting(desk),
         RecordState::Sending => words.text("receipt-sending"),

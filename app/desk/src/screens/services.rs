@@ -3,15 +3,13 @@
 use super::{Screen, tail};
 use crate::{build::Build, desk::Desk, event::Effect, records::RecordState};
 use maru_city::{Action, Audience};
-use maru_page::{Icon, Kind, Node, Page, Text};
+use maru_page::{Icon, Kind, Node, Page};
 
 pub(super) fn page(desk: &Desk, sector: &str) -> Page {
     let words = desk.words();
-    let text =
-        |names: &maru_city::Names| Text::plain(names.best(&desk.settings.language), words.lang());
     let title = desk.city.sector(sector).map_or_else(
         || words.text("services-title"),
-        |sector| text(&sector.names),
+        |sector| desk.named(&sector.names),
     );
     let mut build = Build::new(desk, format!("services-{sector}"), title);
     build
@@ -24,9 +22,9 @@ pub(super) fn page(desk: &Desk, sector: &str) -> Page {
     for (index, service) in services.iter().enumerate() {
         let icon = Icon::named(&service.icon).unwrap_or(Icon::Document);
         let id = format!("service-{}", service.id);
-        let mut tile = Node::new(id.as_str(), Kind::Tile { icon }, text(&service.names))
+        let mut tile = Node::new(id.as_str(), Kind::Tile { icon }, desk.named(&service.names))
             .at(index + 1, services.len());
-        tile.hint = service.descriptions.as_ref().map(text);
+        tile.hint = service.descriptions.as_ref().map(|names| desk.named(names));
         build.push(tile);
     }
     build.finish(desk)
@@ -40,8 +38,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
         return Vec::new();
     };
     let has_draft = desk
-        .records
-        .iter()
+        .shown()
         .any(|record| record.form_id == form && record.state == RecordState::Draft);
     if has_draft {
         desk.go(Screen::Begin(form));

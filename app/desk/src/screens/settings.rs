@@ -98,13 +98,12 @@ pub(super) fn page(desk: &Desk) -> Page {
 pub(super) fn activate(desk: &mut Desk, node: &Node) -> Vec<Effect> {
     match node.id.as_str() {
         "setting-language" => {
-            let languages = &desk.city.languages;
+            let languages = &desk.languages;
             let index = languages
                 .iter()
-                .position(|lang| lang.as_str() == desk.settings.language)
-                .unwrap_or(0);
-            if let Some(next) = languages.get((index + 1) % languages.len().max(1)) {
-                let next = next.as_str().to_owned();
+                .position(|tag| *tag == desk.settings.language);
+            let next = index.map_or(0, |index| (index + 1) % languages.len().max(1));
+            if let Some(next) = languages.get(next).cloned() {
                 desk.speak_language(&next);
             }
         }

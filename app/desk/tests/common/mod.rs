@@ -70,15 +70,20 @@ pub fn form(elements: &str, model: &str, body: &str) -> String {
 impl Person {
     /// At home, in that city.
     pub fn at_home(lang: &str, files: &BTreeMap<String, Vec<u8>>) -> Person {
-        Person::at(lang, files, false)
+        Person::at(lang, files, false, true)
     }
 
     /// At home, on a computer that people share.
     pub fn shared(files: &BTreeMap<String, Vec<u8>>) -> Person {
-        Person::at("en", files, true)
+        Person::at("en", files, true, true)
     }
 
-    fn at(lang: &str, files: &BTreeMap<String, Vec<u8>>, shared: bool) -> Person {
+    /// At home, on a computer that sends nothing.
+    pub fn without_a_server(files: &BTreeMap<String, Vec<u8>>) -> Person {
+        Person::at("en", files, false, false)
+    }
+
+    fn at(lang: &str, files: &BTreeMap<String, Vec<u8>>, shared: bool, can_send: bool) -> Person {
         let settings = Settings {
             language: lang.to_owned(),
             set_up: true,
@@ -89,6 +94,7 @@ impl Person {
             settings,
             records: Vec::new(),
             shared,
+            can_send,
             typists: Box::new(maru_page::braille::Literary),
         };
         Person {

@@ -1,6 +1,6 @@
 //! Files for Braille embossers: what a page is on paper, written where the person finds it.
 
-use super::App;
+use super::{App, files::places};
 use crate::incoming::{Files, Incoming};
 use maru_desk::{EmbossTrouble, Embossed, Event, Grades};
 use maru_page::{
@@ -10,7 +10,7 @@ use maru_page::{
         emboss::{self, Sheet},
     },
 };
-use maru_port::files::{self, PlaceKind};
+use maru_port::files::PlaceKind;
 use maru_store::RecordId;
 use std::{
     fs::OpenOptions,
@@ -86,13 +86,8 @@ fn no_record(number: i64) -> String {
 
 /// Writes on the first stick that takes it, else into the person's documents; never over what is there.
 fn write(name: &str, brf: &str, shared: bool) -> Result<Embossed, EmbossTrouble> {
-    let takes = |kind| match kind {
-        PlaceKind::Removable => true,
-        // What one person wrote is not left to the next.
-        PlaceKind::Documents => !shared,
-        PlaceKind::Pictures | PlaceKind::Downloads => false,
-    };
-    let places = files::places().into_iter();
+    let takes = |kind| matches!(kind, PlaceKind::Removable | PlaceKind::Documents);
+    let places = places(shared).into_iter();
     let places: Vec<_> = places.filter(|place| takes(place.kind)).collect();
     for place in &places {
         match write_new(&place.path, name, brf) {

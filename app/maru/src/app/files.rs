@@ -50,10 +50,18 @@ pub(super) fn last_sent(store: &Store, form_id: &str) -> Result<Option<Vec<u8>>,
     Ok(Some(store.export(last.id)?.as_bytes().to_vec()))
 }
 
+/// Where files are looked for and put: on a computer that people share only on what one has brought along, for its
+/// folders are everybody's.
+pub(super) fn places(shared: bool) -> Vec<files::Place> {
+    let mut places = files::places();
+    places.retain(|place| !shared || place.kind == files::PlaceKind::Removable);
+    places
+}
+
 /// Looks for files on a thread: a stick takes its time, and a key press waits for nobody.
-fn find(accept: &str) -> Vec<(files::Place, Vec<files::FoundFile>)> {
+fn find(accept: &str, shared: bool) -> Vec<(files::Place, Vec<files::FoundFile>)> {
     let accept = Accept::parse(accept);
-    let places = files::places().into_iter();
+    let places = places(shared).into_iter();
     places
         .map(|place| {
             let found = files::files(&place, &accept);
@@ -87,9 +95,9 @@ impl App {
         question: String,
         accept: String,
     ) -> Vec<Event> {
-        let asked = question.clone();
+        let (asked, shared) = (question.clone(), self.shared);
         let errand = move || {
-            let found = find(&accept);
+            let found = find(&accept, shared);
             Incoming::Files(Files::Found {
                 record,
                 question: asked,

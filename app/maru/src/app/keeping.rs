@@ -47,6 +47,14 @@ impl App {
             } => self.seal(record, bytes, recipient),
             Effect::SaveSettings(settings) => {
                 self.tune(&settings);
+                if let Some(courier) = &self.courier {
+                    courier.speak(&settings.language);
+                }
+                // What one person changes on a computer that people share is not there for the next.
+                if self.shared && self.is_set_up {
+                    return Vec::new();
+                }
+                self.is_set_up = settings.set_up;
                 let kept = profile::keep_settings(&self.store, &settings);
                 let failed = kept.inspect_err(tell).err();
                 failed.map(|_| Event::SettingsNotKept).into_iter().collect()

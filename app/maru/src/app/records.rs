@@ -1,14 +1,14 @@
 //! Records that are looked at, corrected, copied, tried again and deleted: what the desk asks for, done.
 
-use super::{App, files::form_files, files::last_sent, keeping::listed_one, keeping::tell};
+use super::{App, files, files::form_files, files::last_sent, keeping::listed_one, keeping::tell};
 use crate::{
-    copy::{self, CopyError},
+    copy::{self, Copied, CopyError},
     incoming::{Files, Incoming},
 };
 use maru_desk::{
     Copy, CopyTrouble, Event, FormFiles, KeptRecord, PlaceKind, RecordEffect, RecordEvent,
 };
-use maru_port::files::{self, PlaceKind as Kind};
+use maru_port::files::{Place, PlaceKind as Kind};
 use maru_store::{RecordId, Store, StoreError};
 
 /// The setting that names the draft that was open last.
@@ -19,7 +19,7 @@ impl App {
         match effect {
             RecordEffect::Read(record) => {
                 let kept = self.kept(record).inspect_err(tell).ok().flatten();
-                let event = kept.map_or(RecordEvent::Unreadable, RecordEvent::Read);
+                let event = kept.map_or(RecordEvent::Unreadable(record), RecordEvent::Read);
                 vec![Event::Record(event)]
             }
             RecordEffect::Delete(record) => {
@@ -40,7 +40,9 @@ impl App {
                 self.changed(record).into_iter().collect()
             }
             RecordEffect::ListPlaces => {
-                if self.errand(|| Incoming::Files(Files::CopyPlaces(files::places()))) {
+                let shared = self.shared;
+                let look = move || Incoming::Files(Files::CopyPlaces(files::places(shared)));
+                if self.errand(look) {
                     return Vec::new();
                 }
                 vec![Event::Record(RecordEvent::Places(Vec::new()))]
@@ -83,7 +85,7 @@ impl App {
     }
 
     /// What was found to copy to, which is remembered: nothing is ever written elsewhere.
-    pub(super) fn copy_places(&mut self, places: Vec<files::Place>) -> Event {
+    pub(super) fn copy_places(&mut self, places: Vec<Place>) -> Event {
         let told = places.iter().map(|place| maru_desk::Place {
             kind: match place.kind {
                 Kind::Removable => PlaceKind::Removable,
@@ -150,9 +152,9 @@ impl App {
 }
 
 /// What an errand among the records brought.
-pub(super) fn copied(copied: Result<String, CopyTrouble>) -> Event {
+pub(super) fn copied(copied: Result<Copied, CopyTrouble>) -> Event {
     Event::Record(match copied {
-        Ok(folder) => RecordEvent::Copied { folder },
+        Ok(Copied { folder, missing }) => RecordEvent::Copied { folder, missing },
         Err(trouble) => RecordEvent::NotCopied(trouble),
     })
 }

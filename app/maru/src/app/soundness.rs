@@ -118,9 +118,10 @@ impl App {
     }
 
     fn start_courier(&mut self) {
-        let Some((door, language)) = self.door.take() else {
+        let Some(door) = self.door.take() else {
             return;
         };
+        let language = self.desk.settings().language.clone();
         let started = Courier::start(self.folder.clone(), door, language, self.sink.clone());
         self.courier = started
             .inspect_err(|error| tracing::error!(code = "courier", "{error}"))

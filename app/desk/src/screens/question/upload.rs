@@ -29,9 +29,12 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     if question.read_only {
         return;
     }
+    let shared = asked.desk.shared;
     let find = match (asked.filling.found.is_some(), has_one, is_picture) {
         (true, _, _) => "file-look-again",
         (false, true, _) => "file-find-other",
+        (false, false, true) if shared => "file-find-picture-shared",
+        (false, false, false) if shared => "file-find-shared",
         (false, false, true) => "file-find-picture",
         (false, false, false) => "file-find",
     };

@@ -18,13 +18,14 @@ pub(in crate::screens) fn page(desk: &Desk, id: i64) -> Page {
     };
     let mut build = Build::new(desk, name, title("acts-title", record, desk));
     build.heading().push(row(record, desk));
-    let acts = record.acts(desk.shared);
+    let acts = desk.acts(record);
     let of = acts.len();
     for (index, act) in acts.into_iter().enumerate() {
         let (name, icon) = named(act);
         let was_refused = record.state == RecordState::Refused;
         let label = match act {
             Act::Correct if was_refused => "acts-correct-refused",
+            Act::Copy if desk.shared => "acts-copy-shared",
             _ => name,
         };
         let mut node = Node::new(name, Kind::Tile { icon }, words.text(label));

@@ -64,8 +64,14 @@ pub(super) fn text(desk: &Desk, record: i64, filling: Option<&Filling>) -> Strin
             let answers = (filling, filling.reviewed());
             check::rows(&mut build, desk, answers, check::Rows::ToRead);
         }
-        // Only the city can read the answers.
-        None => drop(build.subheading("locked", words.text("receipt-locked"))),
+        None => {
+            let is_locked = desk.record(record).is_some_and(|record| record.sealed);
+            let why = match is_locked {
+                true => "receipt-locked",
+                false => "copy-unreadable",
+            };
+            build.subheading("no-answers", words.text(why));
+        }
     }
     let lines = build.finish(desk).nodes;
     let lines = lines.iter().filter_map(|node| match &node.kind {

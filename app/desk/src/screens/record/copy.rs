@@ -24,6 +24,7 @@ pub(in crate::screens) fn page(desk: &Desk, id: i64) -> Page {
         "hint",
         words.text(match places {
             None => "copy-looking",
+            Some([]) if desk.shared => "copy-none-shared",
             Some([]) => "copy-none",
             Some(_) => "copy-hint",
         }),
