@@ -76,7 +76,12 @@ impl Desk {
     /// The records that may be shown: on a computer that people share only those of the one who sits here.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &Record> {
         let records = self.records.iter();
-        records.filter(|record| !self.shared || self.sitting.own.contains(&record.id))
+        records.filter(|record| self.may_show(record.id))
+    }
+
+    /// Whether a record may be shown to the one who sits here, and told of.
+    pub(crate) fn may_show(&self, record: i64) -> bool {
+        !self.shared || self.sitting.own.contains(&record)
     }
 
     /// What was told is not for the next one's ears.

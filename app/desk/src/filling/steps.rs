@@ -48,7 +48,8 @@ impl Desk {
     /// Leaves the open question without going on. What was typed is on disk, taken or not, before anything else
     /// happens.
     pub(crate) fn leave_question(&mut self, then: Then) -> Vec<Effect> {
-        if self.is_attaching() {
+        // Who has gone is not waited for, or a stick that hangs would keep their answers on the page.
+        if self.is_attaching() && then != Then::EndSitting {
             return self.stays_or_quits(&then);
         }
         let Some(mut filling) = self.filling.take() else {

@@ -170,9 +170,11 @@ impl Desk {
         self.let_go(question.value)
     }
 
-    /// A file that is no answer is on disk: it goes again, and the person is told.
+    /// A file that is no answer is on disk: it goes again, and the person is told, if they are still there.
     fn let_go_unasked(&mut self, record: i64, name: String) -> Vec<Effect> {
-        self.tell(self.words().text("notice-file-not-taken"), true);
+        if self.may_show(record) {
+            self.tell(self.words().text("notice-file-not-taken"), true);
+        }
         vec![Effect::Detach { record, name }]
     }
 
@@ -228,6 +230,8 @@ impl Desk {
             AttachTrouble::DiskFull => "notice-file-disk-full",
             AttachTrouble::Other => "notice-file-not-taken",
         };
-        self.tell(self.words().text(id), true);
+        if self.may_show(record) {
+            self.tell(self.words().text(id), true);
+        }
     }
 }

@@ -30,6 +30,11 @@ struct Writer<'a> {
     whole: bool,
     /// Prefixes declared at the root.
     prefixes: BTreeMap<&'a str, u32>,
+    /// The prefix of what only drafts say, which the form does not use itself.
+    draft: String,
+    /// Where the root's attributes end, and whether one more has to be put there for what only drafts say.
+    root_end: usize,
+    says_draft: bool,
     out: String,
 }
 
@@ -41,10 +46,17 @@ impl<'a> Writer<'a> {
                 prefixes.entry(prefix).or_insert(namespace);
             }
         }
+        let mut draft = "draft".to_string();
+        while prefixes.contains_key(&*draft) {
+            draft.push('_');
+        }
         Writer {
             session,
             whole,
             prefixes,
+            draft,
+            root_end: 0,
+            says_draft: false,
             out: String::new(),
         }
     }
@@ -54,6 +66,11 @@ impl<'a> Writer<'a> {
             .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         // The form's own namespace is no namespace in answers: that is what servers have always been sent.
         self.element(0, None, false);
+        if self.says_draft {
+            // Once for all: a record of many instances would be too much to read otherwise.
+            let declaration = format!(" xmlns:{}=\"{DRAFT}\"", self.draft);
+            self.out.insert_str(self.root_end, &declaration);
+        }
         self.out
     }
 
@@ -73,9 +90,12 @@ impl<'a> Writer<'a> {
         {
             self.attribute(own, attribute);
         }
+        if own == 0 {
+            self.root_end = self.out.len();
+        }
         if is_withheld {
-            self.pair("xmlns:draft", DRAFT);
-            self.pair("draft:withheld", "true");
+            self.says_draft = true;
+            self.pair(&format!("{}:withheld", self.draft), "true");
         }
         if !tree.has_children(slot) {
             let value = self.value(own);
