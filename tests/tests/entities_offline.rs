@@ -80,7 +80,17 @@ fn what_was_registered_without_a_connection_can_be_chosen_at_once() {
 
     // The city gets it; until its list has it, it stands there as before; then once.
     city.set_fault(Fault::None);
-    wait_for(&mut maru, "Received by the city");
+    acts(
+        &mut maru,
+        &[
+            "home",
+            "activate my-forms",
+            "activate record-1",
+            "activate send-now",
+        ],
+    );
+    wait_for(&mut maru, "The city has received your form");
+    acts(&mut maru, &["home"]);
     assert!(begin(&mut maru).contains("Gingko"));
     maru.leave();
     let stored = city.submissions();

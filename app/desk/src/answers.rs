@@ -116,17 +116,23 @@ fn ungrouped(text: &str) -> Option<String> {
     (parts_thousands && !parts_others).then(|| plain.replace(',', ""))
 }
 
-/// Latitude and longitude between any marks that people put there.
+/// Latitude and longitude between any marks that people put there. Where each of two or more numbers has a comma in it,
+/// that stands before its fraction; else commas part the numbers.
 pub(crate) fn place(text: &str) -> String {
-    let blank = |letter: char| {
-        if matches!(letter, ',' | ';' | '°') {
-            ' '
-        } else {
-            letter
-        }
+    let is_mark = |letter: char| matches!(letter, ';' | '°') || letter.is_whitespace();
+    let parts = text.split(is_mark).map(|part| part.trim_matches(','));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let has_fraction = |part: &&str| {
+        let (whole, fraction) = part.split_once(',').unwrap_or_default();
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        !whole.is_empty() && !fraction.is_empty() && is_digits(fraction) && !whole.contains('.')
     };
-    let plain: String = text.chars().map(blank).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    if parts.len() > 1 && parts.iter().all(has_fraction) {
+        return parts.join(" ").replace(',', ".");
+    }
+    let numbers = parts.iter().flat_map(|part| part.split(','));
+    let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
+    numbers.join(" ")
 }
 
 /// Whether a typed text is latitude and longitude, as far as numbers go.
@@ -212,5 +218,27 @@ pub fn shown(question: &Question) -> String {
         | Typed::Decimal
         | Typed::Words
         | Typed::Secret => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn commas_part_the_numbers_of_a_place_or_their_fractions() {
+        for (typed, meant) in [
+            ("37.56, 126.97", "37.56 126.97"),
+            ("37.56,126.97", "37.56 126.97"),
+            ("37.56 , 126.97;", "37.56 126.97"),
+            ("37°, -127°", "37 -127"),
+            ("37,127", "37 127"),
+            ("37,56 126,97", "37.56 126.97"),
+            ("37,56; -126,97", "37.56 -126.97"),
+            ("37,56, 126,97, 12,5", "37.56 126.97 12.5"),
+            ("", ""),
+        ] {
+            assert_eq!(place(typed), meant, "{typed}");
+        }
     }
 }

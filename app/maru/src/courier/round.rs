@@ -207,6 +207,15 @@ impl Bag<'_> {
 
     /// The record to send; nothing if it cannot be sent now.
     fn take(&mut self, id: RecordId, store: &Store) -> Result<Option<Submission>, CourierError> {
+        // Before its files are read: a large one may wait here for many rounds.
+        if self.manner.link.is_costly && !self.manner.by_hand {
+            let files = store.attachments(id)?.into_iter();
+            let bytes = files.fold(0, |sum: u64, file| sum.saturating_add(file.file.size));
+            if bytes > COSTLY_BYTES_MAX {
+                self.result.costly += 1;
+                return Ok(None);
+            }
+        }
         let submission = match store.outgoing(id) {
             Ok(outgoing) => outgoing.submission,
             Err(StoreError::Altered { .. }) => {
@@ -223,12 +232,6 @@ impl Bag<'_> {
             Err(StoreError::NoSuchRecord | StoreError::WrongState { .. }) => return Ok(None),
             Err(other) => return Err(other.into()),
         };
-        let sizes = submission.attachments.iter().map(|file| file.file.size);
-        let is_large = sizes.fold(0, u64::saturating_add) > COSTLY_BYTES_MAX;
-        if is_large && self.manner.link.is_costly && !self.manner.by_hand {
-            self.result.costly += 1;
-            return Ok(None);
-        }
         match store.mark_sending(id, &profile::now()) {
             Ok(()) => Ok(Some(submission)),
             Err(StoreError::NoSuchRecord | StoreError::WrongState { .. }) => Ok(None),
