@@ -226,3 +226,38 @@ fn debians_screen_reader_reads_the_page_and_maru_is_silent() {
     let log = std::fs::read_to_string(&debug).unwrap_or_default();
     assert!(log.contains("What is broken?"), "Orca's own log");
 }
+
+#[test]
+fn a_notice_longer_than_the_window_is_wide_leaves_the_page_where_it_is() {
+    let desktop = Desktop::start();
+    let start = Start {
+        lang: "en",
+        server: None,
+        braille: None,
+    };
+    let maru = Maru::start_with(&desktop, &start, &["--shared", "--offline", "--no-speech"]);
+    let assistant = Assistant::start(&desktop, maru.id());
+    let go_on = |keys: &[&str], found: &str| {
+        keys.iter().for_each(|key| desktop.screen().press(key));
+        assistant.tree_when(found, |tree| {
+            tree.all().iter().any(|thing| thing.name().contains(found))
+        })
+    };
+    go_on(&[], "English");
+    go_on(&["ctrl+Return"], "How do you want to use Maru?");
+    go_on(&["ctrl+Return", "ctrl+Return"], "I am finished here");
+    go_on(&["1"], "A street light or road is broken");
+    go_on(&["1"], "A street light");
+    go_on(&["1", "ctrl+Return"], "What is wrong with it?");
+    let tree = go_on(&["alt+Home"], "could read it");
+    for thing in tree.all() {
+        if let Some([left, _, width, _]) = thing.place().filter(|place| place[2] > 0) {
+            let right = left + width;
+            assert!(
+                left >= 0 && right <= 1024,
+                "{}: {left} to {right}",
+                thing.name()
+            );
+        }
+    }
+}

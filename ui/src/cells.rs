@@ -34,6 +34,8 @@ pub struct Picture {
     pub notice: SharedString,
     /// Whether it stands below the page; else it scrolls with it.
     pub notice_pinned: bool,
+    /// How much room it takes there.
+    pub notice_tall: f32,
     /// Which node each index stands for.
     pub ids: Vec<NodeId>,
     /// The fields' texts by index.

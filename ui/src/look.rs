@@ -53,6 +53,7 @@ pub fn push_sizes(window: &MainWindow, sizes: &Sizes, picture: &Picture) {
     tokens.set_frame(sizes.frame);
     tokens.set_column(picture.column);
     tokens.set_notice_pinned(picture.notice_pinned);
+    tokens.set_notice_tall(picture.notice_tall);
     tokens.set_compact(sizes.compact);
     tokens.set_pinned(sizes.pinned);
 }

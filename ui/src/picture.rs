@@ -71,6 +71,7 @@ impl Inner {
             let mut picture = cells::picture(screen, &sizes, &shown.preedit, &images, &mut probe);
             let notice = cells::notice_height(&picture, &sizes, &mut probe);
             picture.notice_pinned = notice < 0.4 * room.height;
+            picture.notice_tall = notice;
             (picture, sizes)
         };
         look::push_sizes(&self.ui, &sizes, &picture);

@@ -22,7 +22,7 @@ const LOOKS: [(Theme, u16); 4] = [
 ];
 
 /// What is done, and the name of the picture that is taken then; none for steps on the way.
-const WALK: [(&[&str], &str); 42] = [
+const WALK: [(&[&str], &str); 43] = [
     (&[], "01-first-language"),
     (&["proceed"], "02-first-ways"),
     (&["proceed"], "03-first-text-size"),
@@ -118,6 +118,17 @@ const WALK: [(&[&str], &str); 42] = [
         "30-private-check",
     ),
     (&["proceed"], "31-private-receipt"),
+    (
+        &[
+            "home",
+            "activate sector-help",
+            "activate service-call-me-back",
+            "proceed",
+            "activate choice-2",
+            "home",
+        ],
+        "39-long-notice",
+    ),
     (&["home", "voice-buttons"], "32-voice-buttons"),
     (
         &[
