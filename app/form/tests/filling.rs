@@ -176,7 +176,8 @@ fn a_list_may_hang_on_its_own_answer() {
         )
     };
     let mut record = Builder::new()
-        .nodes("<one/><many/>")
+        .nodes("<one/><many/><two/><chosen/>")
+        .bind("/data/chosen", "calculate=\"/data/two\"")
         .model(&format!(
             "<instance id=\"i\"><root>{items}</root></instance>"
         ))
@@ -188,13 +189,20 @@ fn a_list_may_hang_on_its_own_answer() {
             "<select ref=\"/data/many\">{}</select>",
             itemset("name = 'none' or not(selected(/data/many, 'none'))")
         ))
+        .body(&format!(
+            "<select1 ref=\"/data/two\">{}</select1>",
+            itemset("name != /data/chosen")
+        ))
         .begin();
     record.chooses("/data/one", "b").unwrap();
+    record.chooses("/data/two", "a").unwrap();
     record.chooses("/data/many", "a b none").unwrap();
     let resumed = Session::resume(record.0.form().clone(), &record.0.save(), ambient()).unwrap();
     for record in [record, Record(resumed)] {
         // Chosen, it is not offered; not chosen, it is: it stays.
         assert_eq!(record.value("/data/one"), "b");
+        assert_eq!(record.value("/data/two"), "a");
+        assert_eq!(record.value("/data/chosen"), "a");
         // "None of these" is alone.
         assert_eq!(record.value("/data/many"), "none");
     }

@@ -154,6 +154,7 @@ impl<'a> Evaluator<'a> {
 impl Session {
     /// Leaves out of an answer what its question does not offer now; tells whether the answer is another one.
     pub(super) fn withdraw_choices(&mut self, node: u32, pending: &mut Pending) -> bool {
+        self.state.set_settled(node, false);
         let Some(left) = self.left_of_choices(node) else {
             return false;
         };
@@ -166,6 +167,7 @@ impl Session {
 
     /// Lets an answer be what was chosen, whether it is offered or not.
     pub(super) fn keep_choices(&mut self, node: u32, pending: &mut Pending) {
+        self.state.set_settled(node, true);
         let chosen = self.state.value(node).to_string();
         if self.state.set_offered(node, chosen) {
             pending.changed(&self.form, &self.state, node);

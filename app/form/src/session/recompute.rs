@@ -310,6 +310,10 @@ impl Session {
     /// answer, the two may take turns for ever: then what was chosen stays.
     fn follow_filter(&mut self, select: u32, turns: &mut usize, pending: &mut Pending) {
         const TURNS_MAX: usize = 10;
+        // What it hangs on may not take turns with it now: calculations keep what they had.
+        if pending.is_resuming && self.state.is_settled(select) {
+            return;
+        }
         if *turns < TURNS_MAX {
             *turns += usize::from(self.withdraw_choices(select, pending));
         } else if *turns == TURNS_MAX {

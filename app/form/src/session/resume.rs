@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::correct::DEPRECATED_ID;
-use super::serialize::DRAFT;
+use super::serialize::{DRAFT, SETTLED, WITHHELD};
 use super::{Ambient, ROOT, Session};
 use crate::definition::Form;
 use crate::tree::{Names, Node, Tree};
@@ -64,7 +64,8 @@ impl Session {
         for node in self.state.nodes(&form.layout, ROOT) {
             self.state.set_value(node, String::new());
         }
-        let marks = names.find("withheld").zip(names.find(DRAFT));
+        let mark = |name: &str| names.find(name).zip(names.find(DRAFT));
+        let (is_withheld, is_settled) = (mark(WITHHELD), mark(SETTLED));
         let mut pairs: Vec<(u32, u32)> = vec![(0, 0)];
         let mut withheld = Vec::new();
         while let Some((from, to)) = pairs.pop() {
@@ -74,9 +75,13 @@ impl Session {
             let mut slots = Matcher::new(&form, slot);
             for member in saved.members(from) {
                 let node = &saved.nodes[member as usize];
-                if marks.is_some_and(|mark| mark == (node.name, node.namespace.unwrap_or(u32::MAX)))
-                {
+                let name = Some((node.name, node.namespace.unwrap_or(u32::MAX)));
+                if is_withheld.is_some() && name == is_withheld {
                     withheld.push(self.state.block(to));
+                    continue;
+                }
+                if is_settled.is_some() && name == is_settled {
+                    self.state.set_settled(to, true);
                     continue;
                 }
                 let local = names.name(node.name);

@@ -11,6 +11,10 @@ use crate::xpath::moment::zoned_text;
 const XFORMS: &str = "http://www.w3.org/2002/xforms";
 /// The namespace of what only drafts say.
 pub(super) const DRAFT: &str = "urn:maru:draft";
+/// An instance that a count has taken away, and that it may give back.
+pub(super) const WITHHELD: &str = "withheld";
+/// An answer that stays as it was chosen, whatever its list offers.
+pub(super) const SETTLED: &str = "settled";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 impl Session {
@@ -93,9 +97,13 @@ impl<'a> Writer<'a> {
         if own == 0 {
             self.root_end = self.out.len();
         }
-        if is_withheld {
+        let marks = [
+            (is_withheld, WITHHELD),
+            (self.whole && state.is_settled(own), SETTLED),
+        ];
+        for (_, mark) in marks.into_iter().filter(|(is_marked, _)| *is_marked) {
             self.says_draft = true;
-            self.pair(&format!("{}:withheld", self.draft), "true");
+            self.pair(&format!("{}:{mark}", self.draft), "true");
         }
         if !tree.has_children(slot) {
             let value = self.value(own);

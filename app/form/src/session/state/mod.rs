@@ -2,7 +2,7 @@
 //!
 //! Nodes lie in blocks, one for the whole form and one for each instance of a repeat (see `layout`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::layout::{HomeId, Layout, WHOLE};
 use crate::tree::Tree;
@@ -60,6 +60,8 @@ pub(crate) struct State {
     bytes: usize,
     /// What is left of an answer whose choices are partly withdrawn: they come back when offered again.
     offered: BTreeMap<u32, String>,
+    /// Answers that stay as they were chosen, for their lists hang on them and would take turns with them for ever.
+    settled: BTreeSet<u32>,
 }
 
 impl State {
@@ -75,6 +77,7 @@ impl State {
             free: BTreeMap::new(),
             bytes: 0,
             offered: BTreeMap::new(),
+            settled: BTreeSet::new(),
         };
         state.make_block(layout, primary, WHOLE, ROOT, 0);
         state
@@ -112,6 +115,18 @@ impl State {
         news
     }
 
+    /// Whether an answer stays as it was chosen, until its list is looked at anew.
+    pub(crate) fn is_settled(&self, node: u32) -> bool {
+        self.settled.contains(&node)
+    }
+
+    pub(crate) fn set_settled(&mut self, node: u32, is_settled: bool) {
+        match is_settled {
+            true => self.settled.insert(node),
+            false => self.settled.remove(&node),
+        };
+    }
+
     /// Whether a record may hold so many bytes more.
     pub(crate) fn has_room(&self, bytes: usize) -> bool {
         self.bytes.saturating_add(bytes) <= BYTES_MAX
@@ -125,6 +140,7 @@ impl State {
     pub(crate) fn set_value(&mut self, node: u32, value: String) -> bool {
         let changes = !is_same(self.answer(node), &value);
         self.offered.remove(&node);
+        self.settled.remove(&node);
         if let Some(place) = self.values.get_mut(node as usize) {
             self.bytes = (self.bytes - place.len()) + value.len();
             *place = value;
