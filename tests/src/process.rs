@@ -179,6 +179,27 @@ impl Process {
         self.told()
     }
 
+    /// Several acts, and what it tells after the last.
+    pub fn acts(&mut self, acts: &[&str]) -> Value {
+        let mut told = Value::Null;
+        for act in acts {
+            told = self.act(act).expect("it tells");
+        }
+        told
+    }
+
+    /// Waits until it tells of something that comes by itself.
+    pub fn wait_for(&mut self, wanted: &str) -> Value {
+        let mut told = Value::Null;
+        for _ in 0..160 {
+            told = self.act("wait 0.5").expect("it tells");
+            if told.to_string().contains(wanted) {
+                return told;
+            }
+        }
+        panic!("never told: {wanted}; {told}");
+    }
+
     /// Ends the input, and waits until it has left by itself.
     pub fn leave(mut self) {
         self.input = None;

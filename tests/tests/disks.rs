@@ -107,14 +107,6 @@ fn until(maru: &mut Process, wanted: &str) -> Value {
     panic!("never told: {wanted}");
 }
 
-fn acts(maru: &mut Process, acts: &[&str]) -> Value {
-    let mut told = Value::Null;
-    for act in acts {
-        told = maru.act(act).expect("it tells");
-    }
-    told
-}
-
 const TO_THE_FORM: [&str; 5] = [
     "proceed",
     "proceed",
@@ -131,19 +123,19 @@ fn on_a_full_disk_the_answer_stays_and_is_saved_when_there_is_room() {
     let launch = Launch::new(&disk.folder());
     let mut maru = launch.headless();
     maru.told().expect("the first page");
-    acts(&mut maru, &TO_THE_FORM);
-    let told = acts(&mut maru, &["activate choice-1", "proceed"]);
+    maru.acts(&TO_THE_FORM);
+    let told = maru.acts(&["activate choice-1", "proceed"]);
     let second = page(&told).to_owned();
 
     let other = disk.fill();
-    let told = acts(&mut maru, &["activate choice-1", "proceed"]);
+    let told = maru.acts(&["activate choice-1", "proceed"]);
     assert_eq!(
         page(&told),
         second,
         "no question is left before its answer is on disk"
     );
     assert!(seen(&told).contains("This computer is full"), "{told}");
-    let told = acts(&mut maru, &["home"]);
+    let told = maru.acts(&["home"]);
     assert_eq!(page(&told), second, "nor any other way");
 
     fs::remove_file(&other).expect("somebody makes room");
@@ -161,7 +153,7 @@ fn on_a_full_disk_the_answer_stays_and_is_saved_when_there_is_room() {
     let mut maru = launch.headless();
     let told = maru.told().expect("it opens all the same");
     assert_eq!(page(&told), "home", "{told}");
-    let told = acts(&mut maru, &["activate my-forms", "activate record-1"]);
+    let told = maru.acts(&["activate my-forms", "activate record-1"]);
     assert!(page(&told).starts_with("question-"), "{told}");
     fs::remove_file(&other).expect("somebody makes room");
     maru.leave();
@@ -181,8 +173,8 @@ fn a_disk_that_cannot_be_written_is_read_and_written_when_it_can_be() {
         let mut maru = launch.headless();
         maru.told().expect("the first page");
         if !has_log {
-            acts(&mut maru, &TO_THE_FORM);
-            acts(&mut maru, &["activate choice-1", "proceed"]);
+            maru.acts(&TO_THE_FORM);
+            maru.acts(&["activate choice-1", "proceed"]);
             maru.leave();
         } else {
             // The power fails: what is new is in the log alone.
@@ -192,16 +184,16 @@ fn a_disk_that_cannot_be_written_is_read_and_written_when_it_can_be() {
         let mut maru = launch.headless();
         let told = maru.told().expect("it opens all the same");
         assert!(seen(&told).contains("cannot be written to"), "{told}");
-        let told = acts(&mut maru, &["activate my-forms", "activate record-1"]);
+        let told = maru.acts(&["activate my-forms", "activate record-1"]);
         let at = page(&told).to_owned();
         assert!(at.starts_with("question-"), "{told}");
-        let told = acts(&mut maru, &["activate choice-2", "proceed"]);
+        let told = maru.acts(&["activate choice-2", "proceed"]);
         assert_eq!(page(&told), at);
         assert!(seen(&told).contains("cannot be written"), "{told}");
 
         assert!(disk.remount("remount,rw"));
         until(&mut maru, "It could be saved now");
-        let told = acts(&mut maru, &["proceed"]);
+        let told = maru.acts(&["proceed"]);
         assert_ne!(page(&told), at);
         maru.leave();
         let told = launch.run(&["forms", "export", "1"]);
@@ -235,7 +227,7 @@ fn a_damaged_store_on_a_full_disk_is_mended_when_there_is_room() {
         let told = maru.told();
         assert_eq!(told.is_some(), can_be_read);
         if can_be_read {
-            acts(&mut maru, &["wait 3"]);
+            maru.acts(&["wait 3"]);
         }
         drop(maru);
         assert!(fs::read(&database).expect("it is there") == bytes);

@@ -23,31 +23,12 @@ fn page(told: &Value) -> &str {
     told["page"].as_str().unwrap_or_default()
 }
 
-fn acts(maru: &mut Process, acts: &[&str]) -> Value {
-    let mut told = Value::Null;
-    for act in acts {
-        told = maru.act(act).expect("it tells");
-    }
-    told
-}
-
-fn wait_for(maru: &mut Process, wanted: &str) -> Value {
-    let mut told = Value::Null;
-    for _ in 0..160 {
-        told = maru.act("wait 0.5").expect("it tells");
-        if told.to_string().contains(wanted) {
-            return told;
-        }
-    }
-    panic!("never told: {wanted}; {told}");
-}
-
 /// The form begun anew: its first question.
 fn begin(maru: &mut Process) -> String {
-    acts(maru, &["home", "activate sector-tell"]);
-    let mut told = acts(maru, &["activate service-street-light"]);
+    maru.acts(&["home", "activate sector-tell"]);
+    let mut told = maru.acts(&["activate service-street-light"]);
     if page(&told).starts_with("begin-") {
-        told = acts(maru, &["activate anew"]);
+        told = maru.acts(&["activate anew"]);
     }
     assert_eq!(page(&told), "question-/data/near", "{told}");
     told.to_string()
@@ -72,25 +53,22 @@ fn what_was_registered_without_a_connection_can_be_chosen_at_once() {
     }
     let first = begin(&mut maru);
     assert!(first.contains("The elm") && !first.contains("Gingko"));
-    acts(&mut maru, &["proceed", "type Gingko", "proceed"]);
-    acts(&mut maru, &["activate send"]);
+    maru.acts(&["proceed", "type Gingko", "proceed"]);
+    maru.acts(&["activate send"]);
     let second = begin(&mut maru);
     assert!(second.contains("Gingko"), "{second}");
-    acts(&mut maru, &["back"]);
+    maru.acts(&["back"]);
 
     // The city gets it; until its list has it, it stands there as before; then once.
     city.set_fault(Fault::None);
-    acts(
-        &mut maru,
-        &[
-            "home",
-            "activate my-forms",
-            "activate record-1",
-            "activate send-now",
-        ],
-    );
-    wait_for(&mut maru, "The city has received your form");
-    acts(&mut maru, &["home"]);
+    maru.acts(&[
+        "home",
+        "activate my-forms",
+        "activate record-1",
+        "activate send-now",
+    ]);
+    maru.wait_for("The city has received your form");
+    maru.acts(&["home"]);
     assert!(begin(&mut maru).contains("Gingko"));
     maru.leave();
     let stored = city.submissions();

@@ -47,10 +47,10 @@ impl Town {
 
     /// Reports a street light, and waits until the record's page says something.
     fn reports(&self, maru: &mut Process, until: &str) -> Value {
-        acts(maru, &["home", "activate sector-tell"]);
-        let mut told = acts(maru, &["activate service-street-light"]);
+        maru.acts(&["home", "activate sector-tell"]);
+        let mut told = maru.acts(&["activate service-street-light"]);
         if page(&told).starts_with("begin-") {
-            told = acts(maru, &["activate anew"]);
+            told = maru.acts(&["activate anew"]);
         }
         for _ in 0..30 {
             if page(&told) == "check" {
@@ -61,10 +61,10 @@ impl Town {
                 "question-/data/contact/call_back" => "activate choice-2",
                 _ => "activate choice-1",
             };
-            told = acts(maru, &[choice, "proceed"]);
+            told = maru.acts(&[choice, "proceed"]);
         }
-        acts(maru, &["activate send"]);
-        wait_for(maru, until)
+        maru.acts(&["activate send"]);
+        maru.wait_for(until)
     }
 }
 
@@ -72,42 +72,20 @@ fn page(told: &Value) -> &str {
     told["page"].as_str().unwrap_or_default()
 }
 
-fn acts(maru: &mut Process, acts: &[&str]) -> Value {
-    let mut told = Value::Null;
-    for act in acts {
-        told = maru.act(act).expect("it tells");
-    }
-    told
-}
-
-fn wait_for(maru: &mut Process, wanted: &str) -> Value {
-    let mut told = Value::Null;
-    for _ in 0..60 {
-        told = maru.act("wait 0.5").expect("it tells");
-        if told.to_string().contains(wanted) {
-            return told;
-        }
-    }
-    panic!("never told: {wanted}; {told}");
-}
-
 #[test]
 fn complaint_8_an_edit_is_another_record_and_its_first_one_stays_as_it_was() {
     let town = Town::new();
     let mut maru = town.start();
     town.reports(&mut maru, "The city has received your form");
-    let told = acts(&mut maru, &["activate acts", "activate acts-correct"]);
+    let told = maru.acts(&["activate acts", "activate acts-correct"]);
     assert_eq!(page(&told), "check", "{told}");
-    acts(
-        &mut maru,
-        &[
-            "activate answer-/data/what/problem",
-            "activate choice-2",
-            "proceed",
-        ],
-    );
-    acts(&mut maru, &["activate send"]);
-    wait_for(&mut maru, "The city has received your form");
+    maru.acts(&[
+        "activate answer-/data/what/problem",
+        "activate choice-2",
+        "proceed",
+    ]);
+    maru.acts(&["activate send"]);
+    maru.wait_for("The city has received your form");
     let stored = town.server.submissions();
     assert_eq!(stored.len(), 2);
     let second = String::from_utf8_lossy(&stored[1].xml).into_owned();
@@ -115,31 +93,25 @@ fn complaint_8_an_edit_is_another_record_and_its_first_one_stays_as_it_was() {
     assert!(second.contains(&replaced), "{second}");
 
     // A second correction of the first would be refused by the city: it leads to the newest instead.
-    let told = acts(&mut maru, &["activate forms"]);
+    let told = maru.acts(&["activate forms"]);
     assert!(
         told.to_string().contains("You sent a correction of this"),
         "{told}"
     );
-    let told = acts(
-        &mut maru,
-        &[
-            "activate record-1",
-            "activate acts",
-            "activate acts-correct",
-        ],
-    );
+    let told = maru.acts(&[
+        "activate record-1",
+        "activate acts",
+        "activate acts-correct",
+    ]);
     assert_eq!(page(&told), "record-2");
-    acts(&mut maru, &["activate acts", "activate acts-correct"]);
-    acts(
-        &mut maru,
-        &[
-            "activate answer-/data/what/problem",
-            "activate choice-1",
-            "proceed",
-        ],
-    );
-    acts(&mut maru, &["activate send"]);
-    wait_for(&mut maru, "The city has received your form");
+    maru.acts(&["activate acts", "activate acts-correct"]);
+    maru.acts(&[
+        "activate answer-/data/what/problem",
+        "activate choice-1",
+        "proceed",
+    ]);
+    maru.acts(&["activate send"]);
+    maru.wait_for("The city has received your form");
     maru.leave();
     let stored = town.server.submissions();
     let third = String::from_utf8_lossy(&stored[2].xml).into_owned();
@@ -163,21 +135,18 @@ fn complaint_9_one_that_is_refused_blocks_nobody_and_is_looked_at_copied_tried_a
     town.reports(&mut maru, "The city has received your form");
     assert_eq!(town.server.submissions().len(), 1);
 
-    let told = acts(
-        &mut maru,
-        &[
-            "activate forms",
-            "activate record-1",
-            "activate acts",
-            "activate acts-look",
-        ],
-    );
+    let told = maru.acts(&[
+        "activate forms",
+        "activate record-1",
+        "activate acts",
+        "activate acts-look",
+    ]);
     assert_eq!(page(&told), "answers-1", "{told}");
     assert!(told.to_string().contains("A street light"), "{told}");
-    acts(&mut maru, &["back", "activate acts-copy"]);
-    wait_for(&mut maru, "Documents");
-    acts(&mut maru, &["activate place-1"]);
-    wait_for(&mut maru, "The copy is there");
+    maru.acts(&["back", "activate acts-copy"]);
+    maru.wait_for("Documents");
+    maru.acts(&["activate place-1"]);
+    maru.wait_for("The copy is there");
     let documents = town.folder.path().join("person/Documents");
     let copies: Vec<_> = fs::read_dir(documents)
         .expect("a folder")
@@ -193,14 +162,11 @@ fn complaint_9_one_that_is_refused_blocks_nobody_and_is_looked_at_copied_tried_a
     let text = fs::read_to_string(copy.join("answers.txt")).expect("the answers");
     assert!(text.contains("What is broken?: A street light"), "{text}");
 
-    acts(&mut maru, &["activate acts-retry"]);
-    acts(&mut maru, &["back"]);
-    wait_for(&mut maru, "The city has received your form");
+    maru.acts(&["activate acts-retry"]);
+    maru.acts(&["back"]);
+    maru.wait_for("The city has received your form");
     assert_eq!(town.server.submissions().len(), 2);
-    acts(
-        &mut maru,
-        &["activate acts", "activate acts-delete", "activate delete"],
-    );
+    maru.acts(&["activate acts", "activate acts-delete", "activate delete"]);
     maru.leave();
     let listed = String::from_utf8_lossy(&town.maru.run(&["forms", "list"]).stdout).into_owned();
     assert_eq!(listed.lines().count(), 1, "{listed}");
@@ -215,27 +181,18 @@ fn complaint_9_one_that_is_refused_blocks_nobody_and_is_looked_at_copied_tried_a
 fn a_copy_of_a_draft_has_what_was_typed_and_is_no_answer() {
     let town = Town::new();
     let mut maru = town.start();
-    let mut told = acts(
-        &mut maru,
-        &["activate sector-learn", "activate service-class-lottery"],
-    );
+    let mut told = maru.acts(&["activate sector-learn", "activate service-class-lottery"]);
     for _ in 0..12 {
         if page(&told) == "question-/data/you/age" {
             break;
         }
-        told = acts(&mut maru, &["activate choice-1", "proceed"]);
+        told = maru.acts(&["activate choice-1", "proceed"]);
     }
-    acts(
-        &mut maru,
-        &["replace answer sixty", "home", "activate my-forms"],
-    );
-    acts(
-        &mut maru,
-        &["activate manage", "activate manage-1", "activate acts-copy"],
-    );
-    wait_for(&mut maru, "Documents");
-    acts(&mut maru, &["activate place-1"]);
-    wait_for(&mut maru, "The copy is there");
+    maru.acts(&["replace answer sixty", "home", "activate my-forms"]);
+    maru.acts(&["activate manage", "activate manage-1", "activate acts-copy"]);
+    maru.wait_for("Documents");
+    maru.acts(&["activate place-1"]);
+    maru.wait_for("The copy is there");
     maru.leave();
     let documents = town.folder.path().join("person/Documents");
     let copy = fs::read_dir(documents).expect("a folder").flatten().next();
@@ -258,8 +215,8 @@ fn complaint_10_answers_that_are_lost_on_the_way_back_double_nothing() {
         "{told}"
     );
     for _ in 0..2 {
-        acts(&mut maru, &["activate send"]);
-        acts(&mut maru, &["wait 2"]);
+        maru.acts(&["activate send"]);
+        maru.acts(&["wait 2"]);
     }
     maru.leave();
     assert!(town.maru.run(&["sync"]).status.success());
@@ -291,11 +248,8 @@ fn complaint_12_the_reason_is_told_in_plain_words() {
 fn complaint_13_after_a_power_cut_it_is_told_once_which_form_was_open() {
     let town = Town::new();
     let mut maru = town.start();
-    acts(
-        &mut maru,
-        &["activate sector-tell", "activate service-street-light"],
-    );
-    acts(&mut maru, &["activate choice-1", "proceed"]);
+    maru.acts(&["activate sector-tell", "activate service-street-light"]);
+    maru.acts(&["activate choice-1", "proceed"]);
     drop(maru);
     let maru = town.maru.headless();
     let told = maru.told().expect("the first page");
@@ -327,11 +281,11 @@ fn the_city_answers_and_the_person_is_told() {
     let entity = id.trim_start_matches("uuid:").to_owned();
     town.server
         .publish(with_cases(&format!("{entity},A lamp,1,in_progress,\n")));
-    acts(&mut maru, &["activate forms"]);
+    maru.acts(&["activate forms"]);
     maru.leave();
     assert!(town.maru.run(&["sync"]).status.success());
     let mut maru = town.start();
-    let told = acts(&mut maru, &["activate my-forms"]);
+    let told = maru.acts(&["activate my-forms"]);
     assert!(
         told.to_string().contains("The city is working on it"),
         "{told}"
@@ -339,11 +293,11 @@ fn the_city_answers_and_the_person_is_told() {
     town.server.publish(with_cases(&format!(
         "{entity},A lamp,2,closed,The lamp is new.\n"
     )));
-    acts(&mut maru, &["activate record-1"]);
+    maru.acts(&["activate record-1"]);
     maru.leave();
     assert!(town.maru.run(&["sync"]).status.success());
     let mut maru = town.start();
-    let told = acts(&mut maru, &["activate my-forms", "activate record-1"]);
+    let told = maru.acts(&["activate my-forms", "activate record-1"]);
     assert!(told.to_string().contains("The city has answered"), "{told}");
     assert!(told.to_string().contains("The lamp is new."), "{told}");
     maru.leave();
@@ -358,10 +312,10 @@ fn what_the_disk_has_damaged_can_be_copied_as_it_is() {
     store
         .execute_batch("DROP TRIGGER record_is_frozen; UPDATE record SET xml = x'3c612f3e'")
         .expect("altered");
-    acts(&mut maru, &["activate acts", "activate acts-copy"]);
-    wait_for(&mut maru, "Documents");
-    acts(&mut maru, &["activate place-1"]);
-    wait_for(&mut maru, "The copy is there");
+    maru.acts(&["activate acts", "activate acts-copy"]);
+    maru.wait_for("Documents");
+    maru.acts(&["activate place-1"]);
+    maru.wait_for("The copy is there");
     maru.leave();
     let documents = town.folder.path().join("person/Documents");
     let copy = fs::read_dir(documents).expect("a folder").flatten().next();

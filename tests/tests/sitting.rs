@@ -4,10 +4,9 @@
 use maru::{AppOptions, Incoming, incoming::Sink};
 use maru_store::{RecordState, Store};
 use maru_tests::{
-    process::{Launch, Process},
+    process::Launch,
     walk::{Walk, city, still_world},
 };
-use serde_json::Value;
 use std::{
     fs,
     path::Path,
@@ -232,25 +231,6 @@ fn what_is_private_is_not_said_aloud_though_it_was_before() {
     assert!(!types(&mut shared), "{}", shared.heard());
 }
 
-fn acts(maru: &mut Process, acts: &[&str]) -> Value {
-    let mut told = Value::Null;
-    for act in acts {
-        told = maru.act(act).expect("it tells");
-    }
-    told
-}
-
-fn wait_for(maru: &mut Process, wanted: &str) -> Value {
-    let mut told = Value::Null;
-    for _ in 0..60 {
-        told = maru.act("wait 0.2").expect("it tells");
-        if told.to_string().contains(wanted) {
-            return told;
-        }
-    }
-    panic!("never told: {wanted}; {told}");
-}
-
 #[test]
 fn neither_copies_nor_pictures_lie_in_folders_that_all_share() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -279,10 +259,7 @@ fn neither_copies_nor_pictures_lie_in_folders_that_all_share() {
         {
             told = maru.act("proceed").expect("it tells");
         }
-        let told = acts(
-            &mut maru,
-            &["activate sector-tell", "activate service-street-light"],
-        );
+        let told = maru.acts(&["activate sector-tell", "activate service-street-light"]);
         if told["page"]
             .as_str()
             .unwrap_or_default()
@@ -290,22 +267,16 @@ fn neither_copies_nor_pictures_lie_in_folders_that_all_share() {
         {
             maru.act("activate anew").expect("it tells");
         }
-        acts(
-            &mut maru,
-            &[
-                "activate choice-1",
-                "proceed",
-                "home",
-                "activate my-forms",
-                "activate manage",
-            ],
-        );
+        maru.acts(&[
+            "activate choice-1",
+            "proceed",
+            "home",
+            "activate my-forms",
+            "activate manage",
+        ]);
         let record = if words.is_empty() { 2 } else { 1 };
-        acts(
-            &mut maru,
-            &[&format!("activate manage-{record}"), "activate acts-copy"],
-        );
-        let told = wait_for(&mut maru, looks_for).to_string();
+        maru.acts(&[&format!("activate manage-{record}"), "activate acts-copy"]);
+        let told = maru.wait_for(looks_for).to_string();
         assert_eq!(told.contains("Documents"), words.is_empty(), "{told}");
         maru.leave();
     }
