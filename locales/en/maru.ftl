@@ -913,6 +913,7 @@ notice-size = Letter size { $percent } percent
 notice-theme = Colours: { $theme }
 notice-voice-on = Voice on
 notice-voice-off = Voice off
+notice-no-display = No Braille display is in use.
 notice-rate = Speed { $step } of { $of }
 notice-volume = Loudness { $step } of { $of }
 notice-voice-buttons = The voice buttons are on top of the page.

@@ -899,6 +899,7 @@ notice-size = 글씨 크기 { $percent }퍼센트
 notice-theme = 색: { $theme }
 notice-voice-on = 목소리 켬
 notice-voice-off = 목소리 끔
+notice-no-display = 쓰고 있는 점자 단말기가 없습니다.
 notice-rate = 빠르기 { $of }단계 가운데 { $step }단계
 notice-volume = 크기 { $of }단계 가운데 { $step }단계
 notice-voice-buttons = 목소리 단추가 화면 위에 나왔습니다.

@@ -364,3 +364,15 @@ fn the_voice_is_set_in_korean_and_its_buttons_are_pressed() {
     ]);
     insta::assert_snapshot!(walk.log());
 }
+
+#[test]
+fn without_a_display_no_line_moves_and_the_keys_of_the_voice_stay_its_own() {
+    let mut walk = Walk::at_home("en");
+    let rate = walk.app.settings().rate;
+    walk.key("Shift+F4");
+    let notice = walk.app.page().notice.clone().expect("a notice");
+    assert_eq!(notice.text.shown, "No Braille display is in use.");
+    walk.key("F7");
+    assert!(walk.app.settings().rate > rate);
+    assert_eq!(walk.app.settings().scroll_speed, 5);
+}

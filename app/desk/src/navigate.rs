@@ -105,6 +105,8 @@ impl Desk {
             | Intent::Slower
             | Intent::Louder
             | Intent::Softer => return self.adjust_voice(&intent),
+            // The reader's own, where there is a line.
+            Intent::Scroll => self.tell(self.words().text("notice-no-display"), false),
             Intent::ScrollFaster | Intent::ScrollSlower => {
                 self.settings.change_scroll(intent == Intent::ScrollFaster);
                 return vec![Effect::SaveSettings(self.settings.clone())];
@@ -130,7 +132,6 @@ impl Desk {
             | Intent::PanLeft
             | Intent::PanRight
             | Intent::ToCursor
-            | Intent::Scroll
             | Intent::Route(_) => {}
         }
         Vec::new()

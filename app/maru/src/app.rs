@@ -339,7 +339,8 @@ impl App {
     /// A person wants something. Returns whether anything is to be drawn anew.
     pub fn intent(&mut self, intent: Intent) -> bool {
         self.said.clear();
-        let taken = if self.desk.is_learning() || self.desk.asks_who_is_there() {
+        let has_no_line = intent == Intent::Scroll && !self.displays.are_used();
+        let taken = if has_no_line || self.desk.is_learning() || self.desk.asks_who_is_there() {
             Outcome::Pass(intent)
         } else {
             self.reader.take(intent, self.desk.words())
