@@ -128,6 +128,7 @@ fn one_that_the_city_refuses_holds_up_no_other() {
         instance_id: "uuid:wrong".to_owned(),
         xml: Content::from(xml.as_bytes()),
         attachments: vec![],
+        arrived: std::collections::BTreeSet::new(),
     };
     town.client.send(submission).unwrap();
     town.network.run(&mut town.client);

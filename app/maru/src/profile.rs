@@ -86,12 +86,12 @@ pub fn keep_settings(store: &Store, settings: &Settings) -> Result<(), StoreErro
 /// The key under which it is kept, with which account the form list came.
 const ACCOUNT: &str = "sync.account";
 
-/// Notes with which account the city is spoken to. Another one may offer other forms: its list is fetched anew.
+/// Notes with which account the city is spoken to. Another one may offer other forms, and has no file yet.
 pub fn note_account(store: &Store, base_url: &str) -> Result<(), StoreError> {
     // A hash, for the address may hold a token.
     let account = serde_json::Value::from(maru_sync::md5_name(base_url.as_bytes()));
     if store.setting(ACCOUNT)?.as_ref() != Some(&account) {
-        store.forget_form_list()?;
+        store.forget_server()?;
         store.set_setting(ACCOUNT, &account)?;
     }
     Ok(())

@@ -1,11 +1,14 @@
 //! The outbox: what waits to be sent, and what came of it.
 
+use std::collections::BTreeSet;
+
 use maru_sync::{Attachment, Outcome, ServerMessage, Submission, Trouble, sealed_files_in};
 use rusqlite::named_params;
+use serde_json::Value;
 
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::record::{RecordId, RecordState};
+use crate::record::{RecordId, RecordState, read_text};
 use crate::statement::sql;
 
 /// The code of a record whose bytes are not those that were frozen.
@@ -83,6 +86,7 @@ impl Store {
             instance_id,
             xml: record.xml,
             attachments,
+            arrived: self.arrived(id)?,
         };
         Ok(Outgoing {
             id,
@@ -153,6 +157,23 @@ impl Store {
         let mut statement = self.connection.prepare_cached(sql!("record/mark_retry"))?;
         let count = statement.execute(named_params! { ":id": id.0, ":at": at, ":code": code })?;
         self.expect_one(id, count)
+    }
+
+    /// Notes that the city has some of a record's files: also after a restart they are not sent again, before the city
+    /// refuses the record or is another one.
+    pub fn note_arrived(&self, id: RecordId, names: &[String]) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("arrived/note"))?;
+        let names = Value::from(names).to_string();
+        statement.execute(named_params! { ":record_id": id.0, ":names": names })?;
+        Ok(())
+    }
+
+    fn arrived(&self, id: RecordId) -> Result<BTreeSet<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("arrived/of_record"))?;
+        let names = statement.query_map(named_params! { ":record_id": id.0 }, |row| {
+            Ok(read_text(row, "name")?.unwrap_or_default())
+        })?;
+        Ok(names.collect::<Result<_, _>>()?)
     }
 
     /// Notes what came of sending a record.

@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     sql!("schema/0001"),
     sql!("schema/0002"),
     sql!("schema/0003"),
+    sql!("schema/0004"),
 ];
 
 /// Brings a database to the newest version; returns the version it had (0: it was empty).

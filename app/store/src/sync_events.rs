@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::error::StoreError;
 use crate::form::FormSource;
 use crate::open::Store;
-use crate::record::read_text;
+use crate::record::{RecordId, read_text};
 use crate::statement::sql;
 
 /// The setting that holds the tag of the last complete form list.
@@ -35,9 +35,12 @@ impl Store {
         })
     }
 
-    /// Forgets the tag of the form list: the next refresh asks for all. Call it when the account changes.
-    pub fn forget_form_list(&self) -> Result<(), StoreError> {
-        self.remove_setting(ETAG_KEY)
+    /// Forgets what one server said and has: the next refresh asks for all, and every file is sent. Call it when the
+    /// account changes.
+    pub fn forget_server(&self) -> Result<(), StoreError> {
+        self.remove_setting(ETAG_KEY)?;
+        self.connection.execute(sql!("arrived/forget"), [])?;
+        Ok(())
     }
 
     /// Keeps an event of the sync machine; `at` is now, in RFC 3339.
@@ -56,16 +59,19 @@ impl Store {
                 outcome: Ok(refreshed),
             } => self.end_refresh(refreshed.etag.as_deref()),
             SyncEvent::RefreshEnded { outcome: Err(_) } => Ok(()),
+            SyncEvent::FilesArrived { instance_id, names } => {
+                self.note_arrived(self.sent_as(instance_id)?, names)
+            }
             SyncEvent::Submission {
                 instance_id,
                 outcome,
-            } => {
-                let id = self
-                    .id_of_instance(instance_id)?
-                    .ok_or(StoreError::NoSuchRecord)?;
-                self.settle(id, outcome, at)
-            }
+            } => self.settle(self.sent_as(instance_id)?, outcome, at),
         }
+    }
+
+    fn sent_as(&self, instance_id: &str) -> Result<RecordId, StoreError> {
+        self.id_of_instance(instance_id)?
+            .ok_or(StoreError::NoSuchRecord)
     }
 
     /// Keeps what is on offer now. From here to the end of the refresh there is no tag: a list of which not all has

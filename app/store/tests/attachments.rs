@@ -4,13 +4,14 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::time::Duration;
 
 use common::{LATER, NOW, attach, draft, on_disk, open, xml};
 use maru_store::{RecordId, RecordState, Store, StoreError};
-use maru_sync::Attachment;
+use maru_sync::{Attachment, SyncEvent};
 use tempfile::TempDir;
 
 fn begin(store: &Store, instance_id: &str) -> RecordId {
@@ -277,6 +278,40 @@ fn a_file_that_is_not_what_was_frozen_is_never_sent_and_holds_up_nobody() {
             "{case}"
         );
     }
+}
+
+#[test]
+fn which_files_the_city_has_is_known_after_a_restart_until_it_refuses_or_is_another_one() {
+    let (folder, mut store, id) = house();
+    attach(&mut store, id, "a.jpg", b"abc");
+    attach(&mut store, id, "b.jpg", b"def");
+    let both = xml("uuid:1", "a.jpg</a><a>b.jpg");
+    store.finalise(id, both.as_bytes(), NOW).unwrap();
+    let arrived = |store: &Store| store.outgoing(id).unwrap().submission.arrived;
+    let note = |store: &mut Store| {
+        let names = vec![String::from("a.jpg"), String::from("none.jpg")];
+        let instance_id = String::from("uuid:1");
+        let event = SyncEvent::FilesArrived { instance_id, names };
+        store.apply(&event, NOW).unwrap();
+        arrived(store)
+    };
+    assert_eq!(arrived(&store), BTreeSet::new());
+    let a_is_there = BTreeSet::from([String::from("a.jpg")]);
+    assert_eq!(note(&mut store), a_is_there);
+    drop(store);
+    let (mut store, _) = open(&folder);
+    assert_eq!(arrived(&store), a_is_there);
+
+    store.mark_sending(id, NOW).unwrap();
+    store.mark_retry(id, LATER, Some("no-answer")).unwrap();
+    assert_eq!(arrived(&store), a_is_there);
+    store.mark_refused(id, LATER, "refused-404", None).unwrap();
+    store.mark_retry(id, LATER, None).unwrap();
+    assert_eq!(arrived(&store), BTreeSet::new());
+
+    assert_eq!(note(&mut store), a_is_there);
+    store.forget_server().unwrap();
+    assert_eq!(arrived(&store), BTreeSet::new());
 }
 
 #[test]

@@ -168,7 +168,7 @@ fn refuses_a_newer_database_and_leaves_it_as_it_is() {
             error,
             StoreError::TooNew {
                 found: 999,
-                known: 3
+                known: 4
             }
         ),
         "{error}"
@@ -179,10 +179,11 @@ fn refuses_a_newer_database_and_leaves_it_as_it_is() {
 }
 
 /// Every schema that was ever released, as its version wrote it; all hold the same records.
-const OLD: [(i64, &str); 3] = [
+const OLD: [(i64, &str); 4] = [
     (1, include_str!("old/v1.sql")),
     (2, include_str!("old/v2.sql")),
     (3, include_str!("old/v3.sql")),
+    (4, include_str!("old/v4.sql")),
 ];
 
 /// SHA-256 of what stands in [`PICTURE`].
@@ -214,6 +215,8 @@ fn an_old_database_becomes_the_same_as_a_new_one_and_keeps_its_records() {
         );
         let files = usize::from(version >= 2);
         assert_eq!(outgoing.submission.attachments.len(), files);
+        let arrived = usize::from(version >= 4);
+        assert_eq!(outgoing.submission.arrived.len(), arrived);
         assert_eq!(
             store.latest_form("bus").unwrap().unwrap().summary.version,
             "2"
@@ -347,7 +350,7 @@ fn whoever_opens_beside_another_sets_nothing_aside_and_makes_nothing() {
     let path = folder.path().join("maru.db");
     fs::write(&path, &bytes).unwrap();
     let (beside, report) = Store::open_beside(folder.path()).unwrap();
-    assert_eq!((report.found_version, report.set_aside), (Some(3), None));
+    assert_eq!((report.found_version, report.set_aside), (Some(4), None));
     assert_eq!(beside.records().unwrap().len(), 201);
     beside.check().unwrap();
     drop(beside);

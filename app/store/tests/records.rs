@@ -25,7 +25,7 @@ fn keeps_the_last_saved_answer_and_what_was_half_typed() {
     drop(store);
 
     let (store, report) = open(&folder);
-    assert_eq!((report.found_version, report.set_aside), (Some(3), None));
+    assert_eq!((report.found_version, report.set_aside), (Some(4), None));
     let record = store.draft(first).unwrap().unwrap();
     assert_eq!(record.xml, xml("uuid:1", "2"));
     assert_eq!(record.pending.as_deref(), Some("half a na"));

@@ -1,6 +1,6 @@
 //! The machine: a queue of jobs, a few requests out at a time, never two for one record.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 
@@ -22,9 +22,6 @@ use crate::trouble::Trouble;
 /// How many troubles in a row, each perhaps about one record, are taken for trouble with the whole server.
 const TROUBLES_MAX: u32 = 3;
 
-/// How many unfinished submissions it is remembered of, which of their files are there.
-const TAKEN_MAX: usize = 200;
-
 /// The OpenRosa client. See the crate's head for the loop of its caller.
 pub struct Client {
     server: Server,
@@ -33,8 +30,6 @@ pub struct Client {
     sending: Vec<Lane<Sending>>,
     calm: Option<Lane<Calm>>,
     calm_waiting: VecDeque<Calm>,
-    /// The files of unfinished submissions that the server took.
-    taken: BTreeMap<String, BTreeSet<(String, String)>>,
     troubles: u32,
     gave_up: bool,
     language: Option<String>,
@@ -103,7 +98,6 @@ impl Client {
             sending: Vec::new(),
             calm: None,
             calm_waiting: VecDeque::new(),
-            taken: BTreeMap::new(),
             troubles: 0,
             gave_up: false,
             language: None,
@@ -164,10 +158,7 @@ impl Client {
             self.troubles = 0;
             self.gave_up = false;
         }
-        let mut sending = Sending::new(submission);
-        if let Some(taken) = self.taken.get(sending.instance_id()) {
-            sending.without(taken);
-        }
+        let sending = Sending::new(submission);
         match self.queue.held(&sending) {
             Some(trouble) => self.tell(sending.end(Err(trouble))),
             None => self.queue.push(sending),
@@ -229,20 +220,15 @@ impl Client {
             Heard::Again => return,
             Heard::Answer(out, heard) => (out, heard),
         };
-        let instance_id = lane.job.instance_id().to_owned();
         let was_asking = lane.job.is_asking();
-        let taken = self.taken.entry(instance_id.clone()).or_default();
         let heard = heard.as_ref().map_err(|reason| *reason);
-        let step = lane.job.hear(heard, &self.server, &out.url, taken);
+        let step = lane
+            .job
+            .hear(heard, &self.server, &out.url, &mut self.events);
         self.queue.set_door(lane.job.door().cloned());
         let Step::Done { ref trouble, .. } = step else {
             return;
         };
-        if taken.is_empty() || !trouble.as_ref().is_some_and(Trouble::is_passing) {
-            self.taken.remove(&instance_id);
-        } else if self.taken.len() > TAKEN_MAX {
-            self.taken.pop_first();
-        }
         let trouble = trouble.clone();
         let lane = self.sending.remove(index);
         self.tell(step);

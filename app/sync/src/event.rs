@@ -55,6 +55,14 @@ pub enum SyncEvent {
         /// Those that were deleted; of the others nothing is known.
         deleted: Vec<String>,
     },
+    /// Some of a submission's files arrived, and more are to follow: see
+    /// [`Submission::arrived`](crate::Submission::arrived).
+    FilesArrived {
+        /// Of which submission.
+        instance_id: String,
+        /// Their names.
+        names: Vec<String>,
+    },
     /// A submission's turn is over.
     Submission {
         /// Which.

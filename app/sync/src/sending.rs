@@ -1,6 +1,6 @@
 //! The job that sends one submission: ask, post, know.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::event::SyncEvent;
 use crate::exchange::{About, Method, Response};
 use crate::multipart;
 use crate::openrosa_response::OpenRosaResponse;
-use crate::submission::Submission;
+use crate::submission::{Attachment, Submission};
 use crate::trouble::{Delivered, Outcome, Reason, ServerMessage, Trouble, sort};
 
 /// The longest answer to a submission worth reading.
@@ -60,13 +60,20 @@ enum Phase {
 }
 
 impl Sending {
-    pub(crate) fn new(submission: Submission) -> Sending {
+    /// Plans to send the files that have not arrived; all of them when none is left, for one POST there must be.
+    pub(crate) fn new(mut submission: Submission) -> Sending {
+        let arrived = std::mem::take(&mut submission.arrived);
+        let is_left = |file: &Attachment| !arrived.contains(&file.name);
+        let bytes = bytes_of(&submission.attachments);
+        if submission.attachments.iter().any(is_left) {
+            submission.attachments.retain(is_left);
+        }
         Sending {
             entities: submission.entities(),
+            bytes_before: bytes - bytes_of(&submission.attachments),
             submission,
             phase: Phase::Asking,
             had_conflict: false,
-            bytes_before: 0,
         }
     }
 
@@ -76,18 +83,6 @@ impl Sending {
 
     pub(crate) fn entities(&self) -> &BTreeSet<String> {
         &self.entities
-    }
-
-    /// Leaves out the files, by name and hash, that the server took when this was sent before.
-    pub(crate) fn without(&mut self, taken: &BTreeSet<(String, String)>) {
-        let bytes = self.bytes();
-        let is_left = |file: &crate::submission::Attachment| {
-            !taken.contains(&(file.name.clone(), file.file.hash.clone()))
-        };
-        if self.submission.attachments.iter().any(is_left) {
-            self.submission.attachments.retain(is_left);
-        }
-        self.bytes_before += bytes - self.bytes();
     }
 
     /// Goes through a door that is known to be open.
@@ -111,11 +106,6 @@ impl Sending {
             Phase::Asking => None,
             Phase::Posting { door, .. } => Some(door),
         }
-    }
-
-    fn bytes(&self) -> u64 {
-        let sizes = self.submission.attachments.iter();
-        sizes.fold(0, |sum, file| sum.saturating_add(file.file.size))
     }
 
     pub(crate) fn ask(&self, server: &Server) -> Ask {
@@ -160,12 +150,12 @@ impl Sending {
         heard: Result<&Response, Reason>,
         server: &Server,
         asked: &Url,
-        taken: &mut BTreeSet<(String, String)>,
+        events: &mut VecDeque<SyncEvent>,
     ) -> Step {
         let step = match (heard, &self.phase) {
             (Err(reason), _) => Err(Trouble::later(reason)),
             (Ok(response), Phase::Asking) => self.hear_asking(response, server, asked),
-            (Ok(response), Phase::Posting { .. }) => self.hear_posting(response, taken),
+            (Ok(response), Phase::Posting { .. }) => self.hear_posting(response, events),
         };
         match step {
             Ok(None) => Step::Again,
@@ -220,11 +210,11 @@ impl Sending {
     fn hear_posting(
         &mut self,
         response: &Response,
-        taken: &mut BTreeSet<(String, String)>,
+        events: &mut VecDeque<SyncEvent>,
     ) -> Result<Option<Delivered>, Trouble> {
         let said = OpenRosaResponse::parse(&response.body);
         match (response.status, said) {
-            (201 | 202, Some(said)) => Ok(self.next_batch(said.message, taken)),
+            (201 | 202, Some(said)) => Ok(self.next_batch(said.message, events)),
             (201 | 202, None) => Err(Trouble::later(Reason::Portal)),
             (409, _) if !self.had_conflict => {
                 self.had_conflict = true;
@@ -238,19 +228,24 @@ impl Sending {
     fn next_batch(
         &mut self,
         message: Option<ServerMessage>,
-        taken: &mut BTreeSet<(String, String)>,
+        events: &mut VecDeque<SyncEvent>,
     ) -> Option<Delivered> {
         let Phase::Posting { batches, batch, .. } = &mut self.phase else {
             return None;
         };
         self.had_conflict = false;
         let range = batches.get(*batch).cloned().unwrap_or_default();
-        for file in self.submission.attachments.get(range).unwrap_or(&[]) {
-            self.bytes_before = self.bytes_before.saturating_add(file.file.size);
-            taken.insert((file.name.clone(), file.file.hash.clone()));
-        }
         *batch += 1;
-        (*batch >= batches.len()).then_some(Delivered { message })
+        if *batch >= batches.len() {
+            return Some(Delivered { message });
+        }
+        let files = self.submission.attachments.get(range).unwrap_or(&[]);
+        self.bytes_before = self.bytes_before.saturating_add(bytes_of(files));
+        events.push_back(SyncEvent::FilesArrived {
+            instance_id: self.submission.instance_id.clone(),
+            names: files.iter().map(|file| file.name.clone()).collect(),
+        });
+        None
     }
 
     /// A proxy takes less than the server says: what is left goes in batches half as large as the one that was too
@@ -271,9 +266,7 @@ impl Sending {
         if files.len() < 2 {
             return false;
         }
-        let size = files
-            .iter()
-            .fold(0, |sum: u64, file| sum.saturating_add(file.file.size));
+        let size = bytes_of(files);
         // Half of the batch, counted with what stands around it, splits it for certain: one file is at most what is
         // above the half.
         door.bytes_max = multipart::bytes_without_files(&self.submission.xml) + size / 2;
@@ -282,4 +275,9 @@ impl Sending {
         batches.extend(finer);
         true
     }
+}
+
+fn bytes_of(files: &[Attachment]) -> u64 {
+    let sizes = files.iter().map(|file| file.file.size);
+    sizes.fold(0, u64::saturating_add)
 }

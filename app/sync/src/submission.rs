@@ -31,6 +31,9 @@ pub struct Submission {
     pub xml: Content,
     /// The files that the XML names.
     pub attachments: Vec<Attachment>,
+    /// The names of those files that arrived when it was sent before: they are not sent again, for over a bad line a
+    /// large submission would never come to its end.
+    pub arrived: BTreeSet<String>,
 }
 
 /// Why a submission cannot be planned. It names no answer.
@@ -174,6 +177,7 @@ mod tests {
             instance_id: "uuid:1".to_owned(),
             xml: Content::from(xml.as_bytes()),
             attachments: sizes.iter().enumerate().map(file).collect(),
+            arrived: BTreeSet::new(),
         }
     }
 

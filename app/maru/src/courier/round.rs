@@ -328,6 +328,7 @@ impl Bag<'_> {
             SyncEvent::RefreshEnded { outcome: Ok(_) }
             | SyncEvent::EntitiesChecked { .. }
             | SyncEvent::FormList { .. }
+            | SyncEvent::FilesArrived { .. }
             | SyncEvent::Form { .. }
             | SyncEvent::Media { .. } => {}
         }

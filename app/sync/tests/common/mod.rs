@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "not every test file uses all")]
 
+use std::collections::BTreeSet;
+
 use maru_sync::{
     Account, Attachment, Auth, Body, Client, Content, Failure, FileRef, Piece, Request, Response,
     Submission, SyncEvent,
@@ -23,6 +25,7 @@ pub fn submission(instance_id: &str) -> Submission {
         instance_id: instance_id.to_owned(),
         xml: Content::from(xml.into_bytes()),
         attachments: vec![],
+        arrived: BTreeSet::new(),
     }
 }
 

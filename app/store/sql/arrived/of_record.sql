@@ -1,0 +1,1 @@
+SELECT name FROM arrived WHERE record_id = :record_id;
