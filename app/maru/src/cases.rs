@@ -41,7 +41,7 @@ pub fn note(store: &mut Store, at: &str) -> Result<usize, StoreError> {
     let mut cases = Vec::new();
     let forms = store.forms()?.into_iter();
     for form in forms.filter(|form| form.source == FormSource::Server) {
-        for name in store.media_names(&form.hash)? {
+        for name in store.media_of(&form.hash)?.into_keys() {
             if !name.to_ascii_lowercase().ends_with(".csv") {
                 continue;
             }

@@ -26,10 +26,10 @@ pub struct OwnChanges {
 }
 
 impl OwnChanges {
-    /// Reads what the records say now; those that were read before are not read again. What is encrypted says nothing,
-    /// and what was refused is not so.
-    pub fn read(&self, store: &Store) -> Result<OwnChanges, StoreError> {
-        let believed = jiff::Timestamp::now()
+    /// Reads what the records say at a moment; those that were read before are not read again. What is encrypted says
+    /// nothing, and what was refused is not so.
+    pub fn read(&self, store: &Store, now: jiff::Timestamp) -> Result<OwnChanges, StoreError> {
+        let believed = now
             .checked_sub(jiff::SignedDuration::from_hours(24 * BELIEVED_AFTER_DAYS))
             .map_or_else(|_| String::new(), |then| then.to_string());
         let counts = |record: &RecordSummary| match record.state {

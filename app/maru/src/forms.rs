@@ -145,8 +145,9 @@ fn show(store: &Store, id: i64) -> Result<(), String> {
     let hash = &record.summary.form_hash;
     let form = store.form(hash).map_err(fails)?;
     let form = form.ok_or_else(|| format!("the form that {id} was filled in with is not here"))?;
+    let now = jiff::Zoned::now();
     let lists = OwnChanges::default()
-        .read(store)
+        .read(store, now.timestamp())
         .and_then(|own| form_files(store, hash, &own))
         .map_err(fails)?
         .lists;
@@ -158,7 +159,7 @@ fn show(store: &Store, id: i64) -> Result<(), String> {
     let form = Form::parse_with(&xml, &list).map_err(|refusal| refusal.to_string())?;
     let saved = String::from_utf8_lossy(record.xml.as_bytes());
     let ambient = Ambient {
-        now: jiff::Zoned::now(),
+        now,
         uuid: String::new(),
         seed: 0,
         device_id: String::new(),

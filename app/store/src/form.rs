@@ -1,5 +1,7 @@
 //! Forms: every version that was ever used, and their media.
 
+use std::collections::BTreeMap;
+
 use maru_sync::Content;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{OptionalExtension, Row, named_params};
@@ -162,12 +164,15 @@ impl Store {
         Ok(bytes.map(Content::from))
     }
 
-    /// Returns the names of a form's media files.
-    pub fn media_names(&self, form_hash: &str) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql!("form/media_names"))?;
-        let read = |row: &Row<'_>| Ok(read_text(row, "name")?.unwrap_or_default());
-        let names = statement.query_map(named_params! { ":form_hash": form_hash }, read)?;
-        Ok(names.collect::<Result<_, _>>()?)
+    /// Returns the names of a form's media files, each with the hash of its bytes.
+    pub fn media_of(&self, form_hash: &str) -> Result<BTreeMap<String, String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql!("form/media_of"))?;
+        let read = |row: &Row<'_>| {
+            let text = |column| read_text(row, column).map(Option::unwrap_or_default);
+            Ok((text("name")?, text("media_hash")?))
+        };
+        let files = statement.query_map(named_params! { ":form_hash": form_hash }, read)?;
+        Ok(files.collect::<Result<_, _>>()?)
     }
 
     pub(crate) fn keep_media(&self, hash: &str, content: &Content) -> Result<(), StoreError> {

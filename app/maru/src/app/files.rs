@@ -23,7 +23,7 @@ pub(crate) fn form_files(
     own: &OwnChanges,
 ) -> Result<FormFiles, StoreError> {
     let mut found = FormFiles::default();
-    for name in store.media_names(form_hash)? {
+    for name in store.media_of(form_hash)?.into_keys() {
         let ending = Path::new(&name)
             .extension()
             .and_then(|ending| ending.to_str());

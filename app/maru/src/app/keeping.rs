@@ -230,7 +230,8 @@ impl App {
 
     /// What is changed here in the city's lists; on a computer that people share nobody sees what others changed.
     pub(super) fn own_changes(&self) -> OwnChanges {
-        let own = (!self.shared).then(|| self.own.read(&self.store));
+        let now = (self.world)().now.timestamp();
+        let own = (!self.shared).then(|| self.own.read(&self.store, now));
         let own = own.and_then(|own| own.inspect_err(tell).ok());
         own.unwrap_or_default()
     }

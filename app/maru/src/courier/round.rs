@@ -10,9 +10,9 @@ use crate::{
 };
 use maru_desk::Network;
 use maru_store::{RecordId, Store, StoreError};
-use maru_sync::{Account, Client, Known, Reason, Submission, SyncEvent, Trouble};
+use maru_sync::{Account, Client, Known, ListedForm, Reason, Submission, SyncEvent, Trouble};
 use std::{
-    collections::{BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     path::Path,
     time::Duration,
 };
@@ -47,7 +47,7 @@ pub struct Round {
     pub waiting: usize,
     /// Records that wait for a line that is not paid by the byte.
     pub costly: usize,
-    /// Forms that came.
+    /// Forms that came, new or with other files than before.
     pub forms: usize,
     /// The code of what was in the way, if anything was.
     pub trouble: Option<&'static str>,
@@ -125,6 +125,7 @@ impl Post {
         let mut bag = Bag::new(manner, sink);
         bag.fill(&mut self.client, &self.store)?;
         if let Some(known) = known {
+            bag.forms = known.forms.clone();
             self.client.refresh(known);
         }
         let files = self.store.attachment_files();
@@ -151,6 +152,14 @@ fn known(store: &Store) -> Known {
     known.unwrap_or_default()
 }
 
+/// The files of the form that an event completes.
+fn media(event: &SyncEvent, store: &Store) -> Result<BTreeMap<String, String>, StoreError> {
+    match event {
+        SyncEvent::FormComplete { form, .. } => store.media_of(&form.hash),
+        _ => Ok(BTreeMap::new()),
+    }
+}
+
 /// What a person is to be told of the way.
 fn network(round: &Round) -> Network {
     match round.trouble {
@@ -169,6 +178,8 @@ struct Bag<'a> {
     next: VecDeque<RecordId>,
     tried: BTreeSet<RecordId>,
     under_way: usize,
+    /// The forms that were on offer before.
+    forms: Vec<ListedForm>,
     is_over: bool,
     result: Round,
 }
@@ -181,6 +192,7 @@ impl Bag<'_> {
             next: VecDeque::new(),
             tried: BTreeSet::new(),
             under_way: 0,
+            forms: Vec::new(),
             is_over: false,
             result: Round::default(),
         }
@@ -266,6 +278,7 @@ impl Bag<'_> {
         store: &mut Store,
     ) -> Result<(), CourierError> {
         let missed = entities::left(event, store)?;
+        let before = media(event, store)?;
         match store.apply(event, &profile::now()) {
             Ok(()) => {}
             // Deleted while it was under way: the city has it, or has it not; here nobody asks for it any more.
@@ -275,9 +288,43 @@ impl Bag<'_> {
         for (url, ids) in missed {
             client.check_entities(&url, ids);
         }
+        if let SyncEvent::FormComplete { form, missing, .. } = event {
+            let is_new = !self.forms.iter().any(|known| known.hash == form.hash);
+            if is_new || before != media(event, store)? {
+                self.note_form(form, missing, store)?;
+            }
+        }
         self.note(event, store)?;
         // Each more would knock at the same door: after a wrong password that is how one is locked out.
         self.is_over |= client.has_given_up();
+        Ok(())
+    }
+
+    /// Tells of a form that is new, or of which a file is.
+    fn note_form(
+        &mut self,
+        form: &ListedForm,
+        missing: &[String],
+        store: &Store,
+    ) -> Result<(), CourierError> {
+        self.result.forms += 1;
+        if !missing.is_empty() {
+            tracing::info!(
+                code = "media-missing",
+                form = form.form_id.as_str(),
+                files = missing.len(),
+                "a form came without some of its files"
+            );
+        }
+        if let Some(kept) = store.latest_form(&form.form_id)?
+            && let Ok(xml) = String::from_utf8(kept.xml.as_bytes().to_vec())
+        {
+            (self.sink)(Incoming::News(News::Form {
+                form_id: form.form_id.clone(),
+                xml,
+                files: form_files(store, &kept.summary.hash, &OwnChanges::default())?,
+            }));
+        }
         Ok(())
     }
 
@@ -290,26 +337,6 @@ impl Bag<'_> {
                     Err(trouble) => self.note_trouble(trouble),
                 }
                 (self.sink)(Incoming::News(News::Records));
-            }
-            SyncEvent::FormComplete { form, missing, .. } => {
-                self.result.forms += 1;
-                if !missing.is_empty() {
-                    tracing::info!(
-                        code = "media-missing",
-                        form = form.form_id.as_str(),
-                        files = missing.len(),
-                        "a form came without some of its files"
-                    );
-                }
-                if let Some(kept) = store.latest_form(&form.form_id)?
-                    && let Ok(xml) = String::from_utf8(kept.xml.as_bytes().to_vec())
-                {
-                    (self.sink)(Incoming::News(News::Form {
-                        form_id: form.form_id.clone(),
-                        xml,
-                        files: form_files(store, &kept.summary.hash, &OwnChanges::default())?,
-                    }));
-                }
             }
             SyncEvent::FormFailed { form_id, problem } => {
                 tracing::warn!(
@@ -330,6 +357,7 @@ impl Bag<'_> {
             | SyncEvent::FormList { .. }
             | SyncEvent::FilesArrived { .. }
             | SyncEvent::Form { .. }
+            | SyncEvent::FormComplete { .. }
             | SyncEvent::Media { .. } => {}
         }
         Ok(())

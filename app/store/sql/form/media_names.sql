@@ -1,1 +1,0 @@
-SELECT name FROM form_media WHERE form_hash = :form_hash ORDER BY name;
