@@ -1,75 +1,14 @@
-//! What a person does with what they began and sent: looked at, corrected, tried again, copied, deleted.
+//! What a person does with what they began and sent: looked at, corrected, tried again, deleted.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 
-use common::{Person, files};
-use maru_desk::{
-    Case, CopyTrouble, Event, FormFiles, KeptRecord, Place, PlaceKind, Record, RecordEffect,
-    RecordEvent, RecordState, Trouble,
+use common::{
+    Person, files,
+    records::{record, sent, with},
 };
-
-fn record(id: i64, state: RecordState) -> Record {
-    let is_draft = state == RecordState::Draft;
-    Record {
-        id,
-        instance_id: format!("uuid:{id}"),
-        replaces: None,
-        form_id: "street_light".to_owned(),
-        title: "Street light".to_owned(),
-        state,
-        sealed: false,
-        receipt: (!is_draft).then(|| format!("0042 {id:04}")),
-        changed_at: "2026-03-05T06:20:00Z".to_owned(),
-        server_message: None,
-        trouble: None,
-        case: None,
-    }
-}
-
-fn with(records: &[Record]) -> Person {
-    let mut person = Person::at_home("en", &files());
-    person.tell(Event::Records(records.to_vec()));
-    person
-}
-
-/// A form that was filled in to its end, as it was kept.
-fn sent() -> (Person, KeptRecord) {
-    let mut person = Person::in_a_form("tell", "street-light");
-    for _ in 0..20 {
-        let choices = person.page();
-        let choices = choices.nodes.iter().filter(|node| node.position.is_some());
-        match (person.page().id.0.as_str(), choices.count()) {
-            ("check", _) => break,
-            (_, 0) => person.does(&["proceed"]),
-            (_, 2) => person.does(&["type 2", "proceed"]),
-            _ => person.does(&["type 1", "proceed"]),
-        };
-    }
-    person.does(&["activate send"]);
-    let kept = person.kept.clone().unwrap();
-    let record = KeptRecord {
-        record: 1,
-        form_id: kept.form_id,
-        form_xml: kept.form_xml,
-        files: FormFiles::default(),
-        attached: Vec::new(),
-        saved: person.sent.clone().unwrap(),
-        at_question: None,
-        pending: None,
-    };
-    let mut person = with(&[record_sent()]);
-    person.asked.clear();
-    (person, record)
-}
-
-fn record_sent() -> Record {
-    Record {
-        instance_id: "uuid:00000000-0000-4000-8000-000000000001".to_owned(),
-        ..record(1, RecordState::Sent)
-    }
-}
+use maru_desk::{Case, Event, Record, RecordEffect, RecordEvent, RecordState, Trouble};
 
 #[test]
 fn two_drafts_begun_in_the_same_minute_do_not_look_alike() {
@@ -299,69 +238,6 @@ fn a_refused_one_says_why_and_is_tried_again() {
 }
 
 #[test]
-fn a_copy_goes_where_the_person_says_with_answers_to_be_read() {
-    let (mut person, kept) = sent();
-    person.does(&[
-        "activate my-forms",
-        "activate record-1",
-        "activate acts",
-        "activate acts-copy",
-    ]);
-    assert_eq!(person.asked_of_records(), [RecordEffect::ListPlaces]);
-    person.sees("Looking for a place");
-    let place = |kind, name: &str| Place {
-        kind,
-        name: name.to_owned(),
-        files: Vec::new(),
-    };
-    person.tell(Event::Record(RecordEvent::Places(Vec::new())));
-    person.sees("Plug in a stick");
-    person.does(&["activate again"]);
-    person.tell(Event::Record(RecordEvent::Places(vec![
-        place(PlaceKind::Removable, "BLUE"),
-        place(PlaceKind::Documents, "Documents"),
-    ])));
-    person.sees("Plugged in: BLUE");
-    person.asked.clear();
-    person.does(&["type 1"]);
-    assert_eq!(person.asked_of_records(), [RecordEffect::Read(1)]);
-    person.tell(Event::Record(RecordEvent::Read(kept)));
-    let asked = person.asked_of_records();
-    let [RecordEffect::Copy(copy)] = &asked[..] else {
-        panic!("{asked:?}");
-    };
-    assert_eq!((copy.record, copy.place), (1, 0));
-    assert!(copy.name.ends_with("0042-0001"), "{}", copy.name);
-    assert!(
-        copy.text.contains("What is broken?: A street light"),
-        "{}",
-        copy.text
-    );
-    assert!(
-        copy.text.contains("Receipt number: 0042 0001"),
-        "{}",
-        copy.text
-    );
-    assert!(
-        !format!("{copy:?}").contains("street"),
-        "no answer in Debug"
-    );
-
-    person.tell(Event::Record(RecordEvent::NotCopied(CopyTrouble::DiskFull)));
-    assert!(
-        person.told().contains("not enough room"),
-        "{}",
-        person.told()
-    );
-    assert_eq!(person.page().id.0, "copy-1", "another place can be chosen");
-    person.tell(Event::Record(RecordEvent::Copied {
-        folder: "A folder".to_owned(),
-        missing: Vec::new(),
-    }));
-    assert_eq!(person.page().id.0, "acts-1");
-}
-
-#[test]
 fn what_others_sent_on_a_shared_computer_is_not_shown() {
     let mut person = Person::shared(&files());
     person.tell(Event::Records(vec![
@@ -377,31 +253,6 @@ fn what_others_sent_on_a_shared_computer_is_not_shown() {
         assert!(person.page().node(&act.into()).is_none(), "{act}");
     }
     assert!(person.page().node(&"acts-delete".into()).is_some());
-}
-
-#[test]
-fn of_what_only_the_city_can_read_a_locked_copy_can_be_made() {
-    let mut person = with(&[Record {
-        sealed: true,
-        ..record(1, RecordState::Sent)
-    }]);
-    person.does(&["activate my-forms", "activate record-1", "activate acts"]);
-    for act in ["acts-look", "acts-correct"] {
-        assert!(person.page().node(&act.into()).is_none(), "{act}");
-    }
-    person.does(&["activate acts-copy"]);
-    person.tell(Event::Record(RecordEvent::Places(vec![Place {
-        kind: PlaceKind::Documents,
-        name: "Documents".to_owned(),
-        files: Vec::new(),
-    }])));
-    person.asked.clear();
-    person.does(&["type 1"]);
-    let asked = person.asked_of_records();
-    assert!(
-        matches!(&asked[..], [RecordEffect::Copy(copy)] if copy.text.contains("0042 0001")),
-        "{asked:?}"
-    );
 }
 
 #[test]
@@ -446,36 +297,6 @@ fn the_answer_of_the_city_is_told_and_stands_in_the_list() {
 }
 
 #[test]
-fn what_could_not_be_saved_is_saved_by_itself_and_said_once() {
-    let mut person = Person::in_a_form("tell", "street-light");
-    let first = person.page().id;
-    person.disk_works = false;
-    person.does(&["type 1", "proceed"]);
-    assert!(
-        person.told().contains("could not be saved"),
-        "{}",
-        person.told()
-    );
-    person.does(&["next"]);
-    person.tell(Event::TryAgain);
-    assert_eq!(person.told(), "", "that it failed once more is no news");
-    person.disk_works = true;
-    person.tell(Event::TryAgain);
-    assert!(
-        person.told().contains("It could be saved now"),
-        "{}",
-        person.told()
-    );
-    assert!(person.xml().contains("<kind>street_light</kind>"));
-    assert_eq!(person.page().id, first, "nobody is moved on");
-    person.kept = None;
-    person.tell(Event::TryAgain);
-    assert!(person.kept.is_none(), "once is enough");
-    person.does(&["proceed"]);
-    assert_ne!(person.page().id, first);
-}
-
-#[test]
 fn a_form_left_open_is_told_by_its_name_and_time() {
     let mut person = with(&[record(1, RecordState::Draft)]);
     person.tell(Event::Record(RecordEvent::LeftOpen(1)));
@@ -487,48 +308,6 @@ fn a_form_left_open_is_told_by_its_name_and_time() {
     let mut person = with(&[record(1, RecordState::Sent)]);
     person.tell(Event::Record(RecordEvent::LeftOpen(1)));
     assert_eq!(person.told(), "", "it is no draft any more");
-}
-
-#[test]
-fn of_what_cannot_be_read_here_a_copy_is_made_all_the_same_and_what_is_missing_is_told() {
-    let mut person = with(&[Record {
-        trouble: Some(Trouble::Altered),
-        ..record(1, RecordState::Refused)
-    }]);
-    person.does(&["activate my-forms", "activate record-1", "activate acts"]);
-    person.does(&["activate acts-copy"]);
-    person.tell(Event::Record(RecordEvent::Places(vec![Place {
-        kind: PlaceKind::Removable,
-        name: "STICK".to_owned(),
-        files: Vec::new(),
-    }])));
-    person.asked.clear();
-    person.does(&["type 1"]);
-    assert_eq!(person.asked_of_records(), [RecordEffect::Read(1)]);
-    person.tell(Event::Record(RecordEvent::Unreadable(1)));
-    let asked = person.asked_of_records();
-    let [RecordEffect::Copy(copy)] = &asked[..] else {
-        panic!("{asked:?}");
-    };
-    assert!(copy.text.contains("could not be read"), "{}", copy.text);
-    assert!(!copy.text.contains("locked"), "{}", copy.text);
-    person.tell(Event::Record(RecordEvent::Copied {
-        folder: "A folder".to_owned(),
-        missing: vec!["bill.png".to_owned()],
-    }));
-    assert!(
-        person.told().contains("missing: bill.png"),
-        "{}",
-        person.told()
-    );
-    // To be looked at it has to be readable.
-    person.does(&["activate acts-look"]);
-    person.tell(Event::Record(RecordEvent::Unreadable(1)));
-    assert!(
-        person.told().contains("cannot be read"),
-        "{}",
-        person.told()
-    );
 }
 
 #[test]

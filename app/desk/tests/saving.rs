@@ -307,3 +307,33 @@ fn a_notice_that_nobody_answers_does_not_grow_all_night() {
     person.does(&["next"]);
     assert_eq!(person.told(), "");
 }
+
+#[test]
+fn what_could_not_be_saved_is_saved_by_itself_and_said_once() {
+    let mut person = Person::in_a_form("tell", "street-light");
+    let first = person.page().id;
+    person.disk_works = false;
+    person.does(&["type 1", "proceed"]);
+    assert!(
+        person.told().contains("could not be saved"),
+        "{}",
+        person.told()
+    );
+    person.does(&["next"]);
+    person.tell(Event::TryAgain);
+    assert_eq!(person.told(), "", "that it failed once more is no news");
+    person.disk_works = true;
+    person.tell(Event::TryAgain);
+    assert!(
+        person.told().contains("It could be saved now"),
+        "{}",
+        person.told()
+    );
+    assert!(person.xml().contains("<kind>street_light</kind>"));
+    assert_eq!(person.page().id, first, "nobody is moved on");
+    person.kept = None;
+    person.tell(Event::TryAgain);
+    assert!(person.kept.is_none(), "once is enough");
+    person.does(&["proceed"]);
+    assert_ne!(person.page().id, first);
+}

@@ -7,6 +7,8 @@
     reason = "a test reads the demo city; not every test uses all"
 )]
 
+pub mod records;
+
 use maru_city::City;
 use maru_desk::{
     Desk, DraftWrite, Effect, Event, FormFiles, RecordEffect, SaveTrouble, Settings, Start, World,
