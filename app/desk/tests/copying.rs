@@ -4,10 +4,7 @@
 
 mod common;
 
-use common::{
-    Person,
-    records::{record, sent, with},
-};
+use common::records::{record, sent, with};
 use maru_desk::{
     CopyTrouble, Event, Place, PlaceKind, Record, RecordEffect, RecordEvent, RecordState, Trouble,
 };
