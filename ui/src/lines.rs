@@ -11,53 +11,56 @@ pub trait Measure {
     fn width(&mut self, text: &str) -> f32;
 }
 
+/// How much more than the room is looked at: letters measured each alone may come out half as wide again.
+const LOOKED_AT: f32 = 1.5;
+
 /// The lines of a text, as ranges of bytes without their line breaks; at least one.
 pub fn wrap(text: &str, room: f32, measure: &mut impl Measure) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut from = 0;
     for paragraph in text.split('\n') {
-        wrap_paragraph(
-            text,
-            from..from + paragraph.len(),
-            room,
-            measure,
-            &mut lines,
-        );
-        from += paragraph.len() + 1;
+        let to = from + paragraph.len();
+        let mut start = from;
+        loop {
+            let end = start + first_line(&text[start..to], room, measure);
+            lines.push(start..end);
+            if end == to {
+                break;
+            }
+            start = end;
+        }
+        from = to + 1;
     }
     lines
 }
 
-fn wrap_paragraph(
-    text: &str,
-    range: Range<usize>,
-    room: f32,
-    measure: &mut impl Measure,
-    lines: &mut Vec<Range<usize>>,
-) {
-    let (mut start, mut width) = (range.start, 0.0);
-    // Where the line may break, and how wide what follows is by now.
-    let (mut chance, mut since) = (range.start, 0.0);
-    for (offset, letter) in text[range.clone()].grapheme_indices(true) {
-        let at = range.start + offset;
-        let wide = measure.width(letter);
-        let blank = letter.chars().all(char::is_whitespace);
-        if width + wide > room && at > start && !blank {
-            if chance > start {
-                lines.push(start..chance);
-                (start, width) = (chance, since);
-            } else {
-                lines.push(start..at);
-                (start, width) = (at, 0.0);
-            }
+/// How many bytes of a text stand on its first line: as many words as there is room for, else as many letters, and
+/// the blanks behind them, which nobody sees. None only of no text.
+fn first_line(text: &str, room: f32, measure: &mut impl Measure) -> usize {
+    let mut ends = Vec::new();
+    let mut width = 0.0;
+    for (at, letter) in text.grapheme_indices(true) {
+        if width > room * LOOKED_AT && !ends.is_empty() {
+            break;
         }
-        width += wide;
-        since += wide;
-        if blank {
-            (chance, since) = (at + letter.len(), 0.0);
-        }
+        width += measure.width(letter);
+        ends.push(at + letter.len());
     }
-    lines.push(start..range.end);
+    // A line is not as wide as its letters one by one, which are whole pixels each.
+    let fits = ends.partition_point(|end| measure.width(text[..*end].trim_end()) <= room);
+    let Some(fitting) = ends.get(fits.saturating_sub(1)) else {
+        return 0;
+    };
+    let rest = &text[*fitting..];
+    let blanks = rest.len() - rest.trim_start().len();
+    if blanks > 0 || rest.is_empty() {
+        return fitting + blanks;
+    }
+    let word = text[..*fitting].char_indices().rev();
+    word.map_while(|(at, letter)| (!letter.is_whitespace()).then_some(at))
+        .last()
+        .filter(|start| *start > 0)
+        .unwrap_or(*fitting)
 }
 
 /// The line on which a byte stands.
@@ -136,6 +139,37 @@ mod tests {
         assert_eq!(broken("가나다라마바사", 30.0), ["가나다", "라마바", "사"]);
         assert_eq!(broken("a b\n\nc", 100.0), ["a b", "", "c"]);
         assert_eq!(broken("", 100.0), [""]);
+    }
+
+    /// Every letter alone is ten wide, and beside another one eleven.
+    struct Growing;
+
+    impl Measure for Growing {
+        fn width(&mut self, text: &str) -> f32 {
+            let letters = text.graphemes(true).count() as f32;
+            (letters * 11.0 - 1.0).max(0.0)
+        }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_room_though_its_letters_are_not() {
+        let text = "the old mill by the river and the bridge";
+        let lines = wrap(text, 100.0, &mut Growing);
+        for line in &lines {
+            assert!(Growing.width(text[line.clone()].trim_end()) <= 100.0);
+        }
+        let drawn: Vec<&str> = lines.into_iter().map(|line| &text[line]).collect();
+        assert_eq!(
+            drawn,
+            ["the old ", "mill by ", "the river ", "and the ", "bridge"]
+        );
+    }
+
+    #[test]
+    fn blanks_hang_over_the_edge() {
+        assert_eq!(broken("ab    c", 20.0), ["ab    ", "c"]);
+        assert_eq!(broken("ab ", 20.0), ["ab "]);
+        assert_eq!(broken("   ab", 20.0), ["   ", "ab"]);
     }
 
     #[test]
