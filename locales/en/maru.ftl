@@ -122,6 +122,7 @@ letter-example = { $letter } as in { $word }
 # The last consonant of a Korean syllable. $letter: its name.
 letter-final = final { $letter }
 # On the picture, where a page goes on below its edge.
+screen-more-above = More above
 screen-more-below = More below
 
 ## What can be done: the words on buttons

@@ -118,6 +118,7 @@ letter-example = { $letter }, { $word }의 { $letter }
 # 음절의 받침. $letter: 글자 이름.
 letter-final = 받침 { $letter }
 # 화면 아래에 더 있을 때 보이는 말.
+screen-more-above = 위에 더 있음
 screen-more-below = 아래에 더 있음
 
 ## 할 수 있는 일: 단추의 말

@@ -11,7 +11,10 @@ use maru_page::{
     screen::{FieldShape, Item, Screen, Shape},
 };
 use slint::SharedString;
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// Everything the window shows of a page.
 #[derive(Default)]
@@ -40,6 +43,8 @@ pub struct Picture {
     pub ids: Vec<NodeId>,
     /// The fields' texts by index.
     pub texts: BTreeMap<usize, BoxText>,
+    /// The indices of what has a box below its label and hint.
+    pub boxed: BTreeSet<usize>,
     /// Which index has the focus.
     pub focus: Option<usize>,
     /// How wide the things of this page are.
@@ -182,6 +187,7 @@ impl<M: Measure> Maker<'_, M> {
             Shape::Check(on) => (cell.shape, cell.on) = (Drawn::Check, *on),
             Shape::Field(field) => {
                 cell.shape = Drawn::Field;
+                self.picture.boxed.insert(index);
                 cell.r#box = self.text_box(index, field, item.focused);
             }
             Shape::Row {
@@ -201,6 +207,7 @@ impl<M: Measure> Maker<'_, M> {
             }
             Shape::Range(range) => {
                 cell.shape = Drawn::Range;
+                self.picture.boxed.insert(index);
                 cell.value = self.words(&range.value);
                 cell.part = range.part.map_or(-1.0, |part| part as f32);
                 (cell.least, cell.most) = ((&range.least).into(), (&range.most).into());

@@ -9,6 +9,8 @@ pub struct View {
     pub height: f32,
     /// The height of the content.
     pub content: f32,
+    /// How much of what is seen is covered at the top, when the content is moved up.
+    pub covered: f32,
 }
 
 impl View {
@@ -24,14 +26,19 @@ impl View {
         (self.content - self.height).max(0.0)
     }
 
+    /// How tall the part is that is seen whatever is covered.
+    pub fn open_height(self) -> f32 {
+        self.height - self.covered
+    }
+
     /// The view, moved as little as shows the thing between `top` and `bottom`, with some of what is around it.
     ///
     /// A thing taller than the view shows its start.
     pub fn following(self, top: f32, bottom: f32) -> View {
-        let around = ((self.height - (bottom - top)) / 2.0)
+        let around = ((self.height - self.covered - (bottom - top)) / 2.0)
             .min(self.height * 0.12)
             .max(0.0);
-        let (top, bottom) = (top - around, bottom + around);
+        let (top, bottom) = (top - self.covered - around, bottom + around);
         let wanted = if bottom - top > self.height {
             top
         } else {
@@ -53,6 +60,7 @@ mod tests {
         scroll: 0.0,
         height: 100.0,
         content: 400.0,
+        covered: 0.0,
     };
 
     #[test]
@@ -86,11 +94,27 @@ mod tests {
             let view = View {
                 height,
                 content: 4000.0,
-                scroll: 0.0,
+                ..VIEW
             };
             let seen = view.following(top, top + height);
             assert!((seen.scroll - top).abs() < 0.01, "{seen:?} for {top}");
         }
+    }
+
+    #[test]
+    fn what_is_covered_is_not_seen() {
+        let view = View {
+            covered: 20.0,
+            ..VIEW
+        };
+        for (top, bottom) in [(150.0, 170.0), (150.0, 225.0), (150.0, 300.0)] {
+            let scroll = view.following(top, bottom).scroll;
+            assert!(top >= scroll + 20.0, "{top} of {bottom}: {scroll}");
+            if bottom - top <= view.open_height() {
+                assert!(bottom <= scroll + 100.0, "{bottom}: {scroll}");
+            }
+        }
+        assert_eq!(view.following(20.0, 40.0).scroll, 0.0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::{
     state::{Inner, Published},
 };
 use maru_page::{Look, Page, Words, screen, screen::Shape, tree};
-use slint::{ComponentHandle, Model, ModelRc, VecModel};
+use slint::{ComponentHandle, Model, ModelRc, SharedString, VecModel};
 use std::time::Instant;
 
 impl Inner {
@@ -17,9 +17,9 @@ impl Inner {
     pub fn present(&self, page: &Page, words: &Words, look: Look) {
         self.presented.set(Some(Instant::now()));
         let notice_is_new = self.remember(page, words, look);
-        self.ui
-            .global::<PageView>()
-            .set_more_below(more_below(words).into());
+        let view = self.ui.global::<PageView>();
+        view.set_more_above(strip(words, "screen-more-above"));
+        view.set_more_below(strip(words, "screen-more-below"));
         look::push_colours(&self.ui, look.theme);
         self.draw();
         {
@@ -80,9 +80,7 @@ impl Inner {
             let shown = &mut *self.shown.borrow_mut();
             let count = picture.ids.len();
             shown.places.retain(|index, _| *index < count);
-            shown
-                .boxes
-                .retain(|index, _| picture.texts.contains_key(index));
+            shown.boxes.retain(|index, _| picture.boxed.contains(index));
             (shown.picture, shown.sizes) = (picture, sizes);
             types_now(shown.screen.as_ref())
         };
@@ -137,8 +135,11 @@ fn types_now(screen: Option<&screen::Screen>) -> bool {
 }
 
 /// Arrows speak for themselves where a language has no words for it yet.
-fn more_below(words: &Words) -> String {
-    let id = "screen-more-below";
+fn strip(words: &Words, id: &str) -> SharedString {
     let text = words.text(id).shown;
-    if text == id { String::new() } else { text }
+    if text == id {
+        SharedString::new()
+    } else {
+        text.into()
+    }
 }

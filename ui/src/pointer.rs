@@ -137,6 +137,11 @@ impl Inner {
         {
             let shown = &mut *self.shown.borrow_mut();
             (shown.view.content, shown.view.height, shown.view_y) = (content, view, y);
+            shown.view.covered = if content > room + 1.0 {
+                shown.sizes.strip
+            } else {
+                0.0
+            };
         }
         let page = self.ui.global::<PageView>();
         page.set_scrollable(content > room + 1.0);
@@ -159,7 +164,7 @@ impl Inner {
 
     /// A screenful on or back, less a little that stays in sight.
     fn leafed(&self, direction: i32) {
-        let height = self.shown.borrow().view.height;
+        let height = self.shown.borrow().view.open_height();
         self.turned(direction as f32 * height * 0.85);
     }
 

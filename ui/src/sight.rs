@@ -75,10 +75,10 @@ impl Inner {
             {
                 let ring = shown.sizes.stroke + shown.sizes.thick;
                 let (top, bottom) = (place.y - ring, place.y + place.height + ring);
-                let caret = (bottom - top > shown.view.height)
-                    .then(|| shown.caret_line(focus))
+                let part = (bottom - top > shown.view.open_height())
+                    .then(|| shown.worked_at(focus))
                     .flatten();
-                let (top, bottom) = caret.unwrap_or((top, bottom));
+                let (top, bottom) = part.unwrap_or((top, bottom));
                 shown.view = shown.view.following(top, bottom);
             } else {
                 shown.view = shown.view.moved(0.0);
@@ -90,15 +90,16 @@ impl Inner {
 }
 
 impl Shown {
-    /// From where to where the line with the caret reaches in the content.
-    fn caret_line(&self, field: usize) -> Option<(f32, f32)> {
-        let place = self.boxes.get(&field)?;
-        let view = self
-            .picture
-            .bands
-            .iter()
-            .map(|band| &band.first)
-            .find(|cell| cell.index as usize == field)?;
+    /// From where to where the part reaches in the content at which a person works: the line with the caret, or the
+    /// box below a long label and hint.
+    fn worked_at(&self, index: usize) -> Option<(f32, f32)> {
+        let place = self.boxes.get(&index)?;
+        let mut cells = self.picture.bands.iter().map(|band| &band.first);
+        let view = cells.find(|cell| cell.index as usize == index)?;
+        if view.shape != Drawn::Field {
+            let ring = self.sizes.stroke + self.sizes.thick;
+            return Some((place.y - ring, place.y + place.height + ring));
+        }
         let step = (place.height - 2.0 * self.sizes.pad) / view.r#box.count.max(1) as f32;
         let top = place.y + self.sizes.pad + view.r#box.caret_line as f32 * step;
         Some((top, top + step))

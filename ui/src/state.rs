@@ -56,7 +56,7 @@ pub struct Shown {
     pub images: Images,
     /// Where things stand, by index; in the content or fixed in the window.
     pub places: BTreeMap<usize, (bool, tree::Rect)>,
-    /// Where the boxes of the fields stand in the content.
+    /// Where the boxes of fields and ranges stand in the content, without their labels and hints.
     pub boxes: BTreeMap<usize, tree::Rect>,
     pub view: View,
     pub view_y: f32,
