@@ -700,7 +700,7 @@ help-person = Talk to a person
 # $name: the name of the call centre; $number: its telephone number.
 help-phone = { $name }: call { $number }
 help-moving = Moving around
-help-moving-text = The down and up arrow keys go from one thing to the next. Enter uses it. Escape goes one page back. You can also press the number of a tile, click with the mouse, or touch the screen.
+help-moving-text = The down and up arrow keys go from one thing to the next. Enter uses it. Escape goes one page back. Page Up and Page Down move what is on the screen up and down. You can also press the number of a tile, click with the mouse, or touch the screen.
 help-keys = Keys
 # The names of keys, as people say them.
 key-enter = Enter
