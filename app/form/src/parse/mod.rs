@@ -8,6 +8,7 @@ mod instances;
 mod text;
 
 mod itext;
+mod languages;
 
 mod binds;
 
