@@ -9,6 +9,7 @@ mod text;
 
 mod itext;
 mod languages;
+mod last_saved;
 
 mod binds;
 
