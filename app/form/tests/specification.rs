@@ -79,6 +79,25 @@ fn a_default_value_fits_its_type() {
 }
 
 #[test]
+fn a_default_value_may_be_written_as_spreadsheets_do() {
+    let nodes = "<day>2026-03-04 00:00:00</day><moment>2026-03-04 10:20:30</moment><hour>9:30</hour><words>long ago</words>";
+    let record = Builder::new()
+        .nodes(nodes)
+        .bind("/data/day", "type=\"date\"")
+        .bind("/data/moment", "type=\"dateTime\"")
+        .bind("/data/hour", "type=\"time\"")
+        .bind("/data/words", "type=\"date\"")
+        .begin();
+    let values =
+        ["day", "moment", "hour", "words"].map(|name| record.value(&format!("/data/{name}")));
+    let moment = "2026-03-04T10:20:30.000+09:00";
+    assert_eq!(
+        values,
+        ["2026-03-04", moment, "09:30:00.000+09:00", "long ago"]
+    );
+}
+
+#[test]
 fn binds_and_controls_do_not_need_each_other() {
     let mut record = Builder::new()
         .nodes("<unasked/><unbound/><twice/>")
