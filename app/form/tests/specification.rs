@@ -80,21 +80,60 @@ fn a_default_value_fits_its_type() {
 
 #[test]
 fn a_default_value_may_be_written_as_spreadsheets_do() {
-    let nodes = "<day>2026-03-04 00:00:00</day><moment>2026-03-04 10:20:30</moment><hour>9:30</hour><words>long ago</words>";
-    let record = Builder::new()
-        .nodes(nodes)
-        .bind("/data/day", "type=\"date\"")
-        .bind("/data/moment", "type=\"dateTime\"")
-        .bind("/data/hour", "type=\"time\"")
-        .bind("/data/words", "type=\"date\"")
-        .begin();
-    let values =
-        ["day", "moment", "hour", "words"].map(|name| record.value(&format!("/data/{name}")));
-    let moment = "2026-03-04T10:20:30.000+09:00";
-    assert_eq!(
-        values,
-        ["2026-03-04", moment, "09:30:00.000+09:00", "long ago"]
-    );
+    for (data_type, written, expected) in [
+        ("date", "2026-03-04 00:00:00", "2026-03-04"),
+        (
+            "dateTime",
+            "2026-03-04 10:20:30",
+            "2026-03-04T10:20:30.000+09:00",
+        ),
+        ("dateTime", "2026-03-04", "2026-03-04T00:00:00.000+09:00"),
+        ("dateTime", "2026-03-04T10:20:30", "2026-03-04T10:20:30"),
+        ("dateTime", "2026-03-04T10:20:30Z", "2026-03-04T10:20:30Z"),
+        ("time", "9:30", "09:30:00.000+09:00"),
+        ("time", "09:30:00", "09:30:00"),
+        ("decimal", "3.50", "3.50"),
+    ] {
+        assert_eq!(
+            default_value(data_type, written),
+            (expected.to_string(), 0),
+            "{written}"
+        );
+    }
+}
+
+#[test]
+fn a_default_value_that_does_not_fit_is_left_out() {
+    for (data_type, written) in [
+        ("date", "long ago"),
+        ("date", "18262"),
+        ("dateTime", "now"),
+        ("time", "noon"),
+        ("int", "n/a"),
+        ("int", "3000000000"),
+        ("decimal", "1,5"),
+        ("binary", "jr://images/a.jpg"),
+    ] {
+        assert_eq!(
+            default_value(data_type, written),
+            (String::new(), 1),
+            "{written}"
+        );
+    }
+    for (data_type, written) in [("string", "n/a"), ("geopoint", "here"), ("binary", "a.jpg")] {
+        assert_eq!(default_value(data_type, written), (written.to_string(), 0));
+    }
+}
+
+/// What a record begins with, and how many remarks there are.
+fn default_value(data_type: &str, written: &str) -> (String, usize) {
+    let builder = Builder::new()
+        .nodes(&format!("<q>{written}</q>"))
+        .bind("/data/q", &format!("type=\"{data_type}\""));
+    (
+        builder.begin().value("/data/q"),
+        builder.load().remarks.len(),
+    )
 }
 
 #[test]

@@ -90,21 +90,12 @@ impl Session {
         }
     }
 
-    /// A default value says more than its type holds where a day has an hour, or a whole number a fraction; spreadsheets
-    /// write days and times with a space between them, and times without seconds.
+    /// A default value that does not fit its type is nobody's answer: whoever fills in the form could not go on.
     fn fit_default(&mut self, data_type: DataType, node: u32) {
-        let value = self.state.value(node).trim();
-        let written = match data_type {
-            DataType::Date if value.contains(['T', ' ']) => value.replacen(' ', "T", 1),
-            DataType::DateTime if value.contains(' ') => value.replacen(' ', "T", 1),
-            DataType::Time if value.matches(':').count() == 1 => value.to_string(),
-            DataType::Integer if value.contains('.') => value.to_string(),
-            _ => return,
-        };
-        let zone = self.ambient.now.time_zone();
-        let fitting = data_type.stored(written, zone);
-        if data_type.canonical(&fitting, zone).is_ok() {
-            self.state.set_value(node, fitting);
+        let written = self.state.value(node);
+        let fitting = data_type.default_value(written, self.ambient.now.time_zone());
+        if fitting.as_deref() != Some(written) {
+            self.state.set_value(node, fitting.unwrap_or_default());
         }
     }
 
