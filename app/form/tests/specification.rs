@@ -137,6 +137,33 @@ fn default_value(data_type: &str, written: &str) -> (String, usize) {
 }
 
 #[test]
+fn a_moment_in_a_text_is_written_as_people_read_it() {
+    let label = "<output value=\"/data/start\"/>; <output value=\"/data/hour\"/>; <output value=\"/data/day\"/>; <output value=\"/data/words\"/>";
+    let mut record = Builder::new()
+        .nodes("<start/><hour/><day/><words/><q/>")
+        .bind(
+            "/data/start",
+            "type=\"dateTime\" jr:preload=\"timestamp\" jr:preloadParams=\"start\"",
+        )
+        .bind("/data/hour", "type=\"time\"")
+        .bind("/data/day", "type=\"date\" calculate=\"'2026-03-04'\"")
+        .inputs(&["/data/hour", "/data/words"])
+        .body(&format!(
+            "<input ref=\"/data/q\"><label>{label}</label></input>"
+        ))
+        .begin();
+    record.types("/data/hour", "7:05").unwrap();
+    record.types("/data/words", "7:05:30").unwrap();
+    assert_eq!(record.value("/data/hour"), "07:05:00.000+09:00");
+    assert_eq!(
+        record.label("/data/q"),
+        "2026-03-05 09:00; 07:05; 2026-03-04; 7:05:30"
+    );
+    record.types("/data/words", "2026-03-05T00:30:00Z").unwrap();
+    assert!(record.label("/data/q").ends_with("; 2026-03-05 09:30"));
+}
+
+#[test]
 fn binds_and_controls_do_not_need_each_other() {
     let mut record = Builder::new()
         .nodes("<unasked/><unbound/><twice/>")

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Time;
+
 use crate::definition::{Forms, Media, Part, Text};
 use crate::rich::Rich;
-use crate::xpath::expression::Expression;
+use crate::xpath::expression::{Compiled, Expression};
+use crate::xpath::moment::{Moment, parse_time};
 use crate::xpath::{Context, Evaluator};
 
 /// The forms of a text.
@@ -105,6 +108,24 @@ impl<'a> Evaluator<'a> {
         media
     }
 
+    /// What stands in a text for an expression. A moment and a time are stored to the thousandth of a second and with
+    /// their offset; people read days, hours and minutes, here where they are.
+    fn legible(&self, compiled: &'a Compiled, context: &Context) -> Cow<'a, str> {
+        let text = self.evaluate_text(&compiled.expression, context);
+        let hours = |time: Time| format!("{:02}:{:02}", time.hour(), time.minute());
+        match Moment::parse(&text) {
+            Some(moment @ Moment::Instant(..)) => {
+                let wall = moment.wall(self.zone());
+                format!("{} {}", wall.date(), hours(wall.time())).into()
+            }
+            Some(Moment::Day(_)) => text,
+            None => match parse_time(text.trim()) {
+                Some((time, Some(_))) => hours(time).into(),
+                _ => text,
+            },
+        }
+    }
+
     fn fill(&self, parts: &'a [Part], context: &Context) -> String {
         /// Texts may name texts, which may name them again.
         const DEPTH_MAX: u32 = 4;
@@ -116,7 +137,7 @@ impl<'a> Evaluator<'a> {
             let text = match part {
                 Part::Words(words) => Cow::Borrowed(&**words),
                 Part::Output(_) if depth >= DEPTH_MAX => continue,
-                Part::Output(compiled) => self.evaluate_text(&compiled.expression, context),
+                Part::Output(compiled) => self.legible(compiled, context),
             };
             if filled.len() + text.len() > LENGTH_MAX {
                 break;
