@@ -92,29 +92,32 @@ fn with_breaks(source: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('<') {
         let (before, tagged) = rest.split_at(at);
         out.push_str(before);
+        let ended = line_end(tagged).filter(|_| !out.ends_with('\\'));
         let mut ahead = tagged.char_indices().take(TAG_MAX);
-        let end = ahead
-            .find(|&(_, letter)| letter == '>')
-            .map(|(at, _)| at + 1);
-        let (tag, behind) = tagged.split_at(end.unwrap_or(1));
-        let ended = line_end(tag).filter(|_| end.is_some() && !out.ends_with('\\'));
-        rest = behind;
-        match ended {
-            None => {
-                out.push('<');
-                rest = &tagged[1..];
-            }
-            Some("") => out.push('\n'),
-            Some(line_end) => {
-                // A paragraph that begins where another ends is parted from it once.
-                let wanted = line_end.bytes().take_while(|&byte| byte == b'\n').count();
-                out.truncate(out.trim_end_matches(' ').len());
-                let known = out.len() - out.trim_end_matches('\n').len();
-                out.extend(std::iter::repeat_n('\n', wanted.saturating_sub(known)));
-                out.push_str(&line_end[wanted..]);
-                rest = behind.trim_start_matches([' ', '\n']);
-            }
+        let found =
+            ended.and_then(|ended| Some((ended, ahead.find(|&(_, letter)| letter == '>')?.0)));
+        let Some((ended, end)) = found else {
+            out.push('<');
+            rest = &tagged[1..];
+            continue;
+        };
+        rest = &tagged[end + 1..];
+        if ended.is_empty() {
+            out.push('\n');
+            continue;
         }
+        // A paragraph that begins where another ends is parted from it once.
+        out.truncate(out.trim_end_matches(' ').len());
+        let wanted = ended.bytes().take_while(|&byte| byte == b'\n').count();
+        let known = out
+            .bytes()
+            .rev()
+            .take(2)
+            .take_while(|&byte| byte == b'\n')
+            .count();
+        out.extend(std::iter::repeat_n('\n', wanted.saturating_sub(known)));
+        out.push_str(&ended[wanted..]);
+        rest = rest.trim_start_matches([' ', '\n']);
     }
     out.push_str(rest);
     out.into()
@@ -127,7 +130,9 @@ fn line_end(tag: &str) -> Option<&'static str> {
         Some(inside) => (true, inside),
         None => (false, inside),
     };
-    let length = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    const NAME_MAX: usize = 8;
+    let name = inside.bytes().take(NAME_MAX);
+    let length = name.take_while(u8::is_ascii_alphanumeric).count();
     let name = inside[..length].to_ascii_lowercase();
     match (name.as_str(), closes) {
         ("br", _) => Some(""),
@@ -374,6 +379,9 @@ mod tests {
             "of\n\n- a\n- b\n\nend"
         );
         assert_eq!(plain("1 < 2<br>3"), "1 < 2\n3");
+        for hostile in ["<", "<p", "<br><p>", "<p> "] {
+            let _ = plain(&hostile.repeat(10_000));
+        }
         assert_eq!(plain("a < b and <b>c</b> <brand>"), "a < b and c");
         assert_eq!(plain("a \\<br> b <br"), "a <br> b <br");
         let blocks = Rich::new("<h2>Title</h2>words<br>more<p>last</p>").blocks();
