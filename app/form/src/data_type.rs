@@ -90,6 +90,31 @@ impl DataType {
         }
     }
 
+    /// A default value as this type holds it; none where it does not fit.
+    ///
+    /// It may say more than the type holds, a day an hour or a whole number a fraction. Spreadsheets write a space
+    /// between day and time, and times without seconds. A file that lies with the form is none of the record's.
+    pub(crate) fn default_value(self, written: &str, zone: &TimeZone) -> Option<String> {
+        if written.trim().is_empty() {
+            return Some(written.to_string());
+        }
+        let moment = || Moment::parse(&written.trim().replacen(' ', "T", 1));
+        let value = match self {
+            DataType::Date => moment()?.date_text(zone),
+            DataType::DateTime if self.canonical(written, zone).is_err() => {
+                moment()?.date_time_text(zone)
+            }
+            DataType::Time if written.matches(':').count() == 1 => {
+                self.canonical(written, zone).ok()?
+            }
+            DataType::Integer if written.contains('.') => self.stored(written.to_string(), zone),
+            DataType::Binary if written.trim().starts_with("jr:") => return None,
+            _ => written.to_string(),
+        };
+        let is_checked = matches!(self, DataType::Integer | DataType::Decimal | DataType::Time);
+        (!is_checked || self.canonical(&value, zone).is_ok()).then_some(value)
+    }
+
     /// A calculated text as this type stores it; what does not fit is stored as it is.
     pub(crate) fn stored(self, text: String, zone: &TimeZone) -> String {
         match self {

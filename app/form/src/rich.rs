@@ -1,5 +1,7 @@
 //! Text with Markdown in it, and the same text plain, as it is spoken and brailled.
 
+use std::borrow::Cow;
+
 /// A label, hint or message with its outputs filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rich {
@@ -30,7 +32,8 @@ impl Rich {
     pub fn blocks(&self) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut is_open = false;
-        for line in self.source.lines() {
+        for line in with_breaks(&self.source).lines() {
+            let line = line.trim();
             let heading = heading(line);
             let words = plain(line);
             if words.is_empty() {
@@ -69,11 +72,79 @@ fn plain(source: &str) -> String {
     if !source.contains(['*', '_', '#', '[', '<', '\\', '&']) {
         return source.to_string();
     }
-    let lines: Vec<String> = source
+    let lines: Vec<String> = with_breaks(source)
         .lines()
-        .map(|line| plain_line(without_heading(line)).trim().to_string())
+        .map(|line| plain_line(without_heading(line.trim())).trim().to_string())
         .collect();
     lines.join("\n").trim().to_string()
+}
+
+/// A tag, or the address of a link, is at most this long.
+const TAG_MAX: usize = 500;
+
+/// The text with a line's end where HTML has one: at `<br>`, and around paragraphs, headings and items of lists.
+fn with_breaks(source: &str) -> Cow<'_, str> {
+    if !source.contains('<') {
+        return source.into();
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = rest.find('<') {
+        let (before, tagged) = rest.split_at(at);
+        out.push_str(before);
+        let ended = line_end(tagged).filter(|_| !out.ends_with('\\'));
+        let mut ahead = tagged.char_indices().take(TAG_MAX);
+        let found =
+            ended.and_then(|ended| Some((ended, ahead.find(|&(_, letter)| letter == '>')?.0)));
+        let Some((ended, end)) = found else {
+            out.push('<');
+            rest = &tagged[1..];
+            continue;
+        };
+        rest = &tagged[end + 1..];
+        if ended.is_empty() {
+            out.push('\n');
+            continue;
+        }
+        // A paragraph that begins where another ends is parted from it once.
+        out.truncate(out.trim_end_matches(' ').len());
+        let wanted = ended.bytes().take_while(|&byte| byte == b'\n').count();
+        let known = out
+            .bytes()
+            .rev()
+            .take(2)
+            .take_while(|&byte| byte == b'\n')
+            .count();
+        out.extend(std::iter::repeat_n('\n', wanted.saturating_sub(known)));
+        out.push_str(&ended[wanted..]);
+        rest = rest.trim_start_matches([' ', '\n']);
+    }
+    out.push_str(rest);
+    out.into()
+}
+
+/// What stands for a tag that ends a line; nothing for one that does just that.
+fn line_end(tag: &str) -> Option<&'static str> {
+    let inside = tag.strip_prefix('<')?;
+    let (closes, inside) = match inside.strip_prefix('/') {
+        Some(inside) => (true, inside),
+        None => (false, inside),
+    };
+    const NAME_MAX: usize = 8;
+    let name = inside.bytes().take(NAME_MAX);
+    let length = name.take_while(u8::is_ascii_alphanumeric).count();
+    let name = inside[..length].to_ascii_lowercase();
+    match (name.as_str(), closes) {
+        ("br", _) => Some(""),
+        ("hr" | "tr", _) | ("h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li", true) => Some("\n"),
+        ("p" | "div" | "ul" | "ol" | "table", _) => Some("\n\n"),
+        ("li", false) => Some("\n- "),
+        ("h1", false) => Some("\n# "),
+        ("h2", false) => Some("\n## "),
+        ("h3", false) => Some("\n### "),
+        ("h4" | "h5" | "h6", false) => Some("\n#### "),
+        _ => None,
+    }
 }
 
 /// `## Title` is a heading, `#1` is not.
@@ -159,14 +230,13 @@ impl Marks {
         }
     }
 
-    /// `<b>`, `</span>` and `[words](address)`: a tag or an address is at most this long.
+    /// `<b>`, `</span>` and `[words](address)`.
     fn tags_and_links(&mut self, characters: &[char]) {
-        const LENGTH_MAX: usize = 500;
         let find = |from: usize, wanted: char| {
             characters
                 .iter()
                 .skip(from)
-                .take(LENGTH_MAX)
+                .take(TAG_MAX)
                 .position(|&other| other == wanted)
                 .map(|found| from + found)
         };
@@ -293,5 +363,35 @@ mod tests {
     #[test]
     fn spaces_do_not_count_and_lines_do() {
         check("  Age \t of  Kim \n  now ", "Age of Kim\nnow");
+    }
+
+    #[test]
+    fn html_ends_lines_too() {
+        let plain = |text: &str| Rich::new(text).plain().to_string();
+        assert_eq!(plain("하나<br>둘<br />셋 <BR/> 넷"), "하나\n둘\n셋\n넷");
+        assert_eq!(plain("one<br><br>two"), "one\n\ntwo");
+        assert_eq!(
+            plain("<p>one</p><p class=\"x\">two</p>\nthree"),
+            "one\n\ntwo\n\nthree"
+        );
+        assert_eq!(
+            plain("of<ul><li>a</li><li>b</li></ul>end"),
+            "of\n\n- a\n- b\n\nend"
+        );
+        assert_eq!(plain("1 < 2<br>3"), "1 < 2\n3");
+        for hostile in ["<", "<p", "<br><p>", "<p> "] {
+            let _ = plain(&hostile.repeat(10_000));
+        }
+        assert_eq!(plain("a < b and <b>c</b> <brand>"), "a < b and c");
+        assert_eq!(plain("a \\<br> b <br"), "a <br> b <br");
+        let blocks = Rich::new("<h2>Title</h2>words<br>more<p>last</p>").blocks();
+        let told: Vec<_> = blocks
+            .iter()
+            .map(|block| (block.heading, block.words.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [(Some(2), "Title"), (None, "words\nmore"), (None, "last")]
+        );
     }
 }

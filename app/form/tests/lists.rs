@@ -201,3 +201,47 @@ fn the_record_sent_last_is_offered_when_it_is_handed_in() {
     let last = "<data id='test'><street>Sejong-daero</street></data>";
     assert_eq!(begin(Some(last)).value("/data/street"), "Sejong-daero");
 }
+
+#[test]
+fn what_the_record_sent_last_lacks_is_blank() {
+    let next = "if(instance('__last-saved')/data/number = '', 1, instance('__last-saved')/data/number + 1)";
+    let xml = Builder::new()
+        .nodes("<number/><g><asked/><r jr:template=\"\"><x/></r></g><before/><times/>")
+        .model("<instance id=\"__last-saved\" src=\"jr://instance/last-saved\"/>")
+        .model(&format!(
+            "<setvalue event=\"odk-instance-first-load\" ref=\"/data/number\" value=\"{next}\"/>"
+        ))
+        .bind(
+            "/data/before",
+            "calculate=\"instance('__last-saved')/data/g/asked = ''\"",
+        )
+        .bind(
+            "/data/times",
+            "calculate=\"count(instance('__last-saved')/data/g/r)\"",
+        )
+        .body("<group ref=\"/data/g\"><repeat nodeset=\"/data/g/r\"/></group>")
+        .xml();
+    for (last, expected) in [
+        (None, ["1", "true", "0"]),
+        (
+            Some("<data><number>7</number><meta/></data>"),
+            ["8", "true", "0"],
+        ),
+        (
+            Some("<data><g><asked>a</asked><r/><r/></g><meta/></data>"),
+            ["1", "false", "2"],
+        ),
+        // A record of another form has what it has.
+        (
+            Some("<other><number>7</number></other>"),
+            ["", "false", "0"],
+        ),
+    ] {
+        let files = |_: Source<'_>| last.map(|last: &str| last.as_bytes().to_vec());
+        let loaded = Form::parse_with(&xml, &files).expect("it loads");
+        let record = Record(Session::new(Arc::new(loaded.form), ambient()));
+        let values =
+            ["number", "before", "times"].map(|name| record.value(&format!("/data/{name}")));
+        assert_eq!(values, expected, "{last:?}");
+    }
+}

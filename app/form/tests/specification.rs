@@ -79,6 +79,91 @@ fn a_default_value_fits_its_type() {
 }
 
 #[test]
+fn a_default_value_may_be_written_as_spreadsheets_do() {
+    for (data_type, written, expected) in [
+        ("date", "2026-03-04 00:00:00", "2026-03-04"),
+        (
+            "dateTime",
+            "2026-03-04 10:20:30",
+            "2026-03-04T10:20:30.000+09:00",
+        ),
+        ("dateTime", "2026-03-04", "2026-03-04T00:00:00.000+09:00"),
+        ("dateTime", "2026-03-04T10:20:30", "2026-03-04T10:20:30"),
+        ("dateTime", "2026-03-04T10:20:30Z", "2026-03-04T10:20:30Z"),
+        ("time", "9:30", "09:30:00.000+09:00"),
+        ("time", "09:30:00", "09:30:00"),
+        ("decimal", "3.50", "3.50"),
+    ] {
+        assert_eq!(
+            default_value(data_type, written),
+            (expected.to_string(), 0),
+            "{written}"
+        );
+    }
+}
+
+#[test]
+fn a_default_value_that_does_not_fit_is_left_out() {
+    for (data_type, written) in [
+        ("date", "long ago"),
+        ("date", "18262"),
+        ("dateTime", "now"),
+        ("time", "noon"),
+        ("int", "n/a"),
+        ("int", "3000000000"),
+        ("decimal", "1,5"),
+        ("binary", "jr://images/a.jpg"),
+    ] {
+        assert_eq!(
+            default_value(data_type, written),
+            (String::new(), 1),
+            "{written}"
+        );
+    }
+    for (data_type, written) in [("string", "n/a"), ("geopoint", "here"), ("binary", "a.jpg")] {
+        assert_eq!(default_value(data_type, written), (written.to_string(), 0));
+    }
+}
+
+/// What a record begins with, and how many remarks there are.
+fn default_value(data_type: &str, written: &str) -> (String, usize) {
+    let builder = Builder::new()
+        .nodes(&format!("<q>{written}</q>"))
+        .bind("/data/q", &format!("type=\"{data_type}\""));
+    (
+        builder.begin().value("/data/q"),
+        builder.load().remarks.len(),
+    )
+}
+
+#[test]
+fn a_moment_in_a_text_is_written_as_people_read_it() {
+    let label = "<output value=\"/data/start\"/>; <output value=\"/data/hour\"/>; <output value=\"/data/day\"/>; <output value=\"/data/words\"/>";
+    let mut record = Builder::new()
+        .nodes("<start/><hour/><day/><words/><q/>")
+        .bind(
+            "/data/start",
+            "type=\"dateTime\" jr:preload=\"timestamp\" jr:preloadParams=\"start\"",
+        )
+        .bind("/data/hour", "type=\"time\"")
+        .bind("/data/day", "type=\"date\" calculate=\"'2026-03-04'\"")
+        .inputs(&["/data/hour", "/data/words"])
+        .body(&format!(
+            "<input ref=\"/data/q\"><label>{label}</label></input>"
+        ))
+        .begin();
+    record.types("/data/hour", "7:05").unwrap();
+    record.types("/data/words", "7:05:30").unwrap();
+    assert_eq!(record.value("/data/hour"), "07:05:00.000+09:00");
+    assert_eq!(
+        record.label("/data/q"),
+        "2026-03-05 09:00; 07:05; 2026-03-04; 7:05:30"
+    );
+    record.types("/data/words", "2026-03-05T00:30:00Z").unwrap();
+    assert!(record.label("/data/q").ends_with("; 2026-03-05 09:30"));
+}
+
+#[test]
 fn binds_and_controls_do_not_need_each_other() {
     let mut record = Builder::new()
         .nodes("<unasked/><unbound/><twice/>")

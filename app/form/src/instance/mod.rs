@@ -62,6 +62,14 @@ impl Instance {
         }
     }
 
+    /// The tree of an instance; a list in rows and columns has none. A record is no such list: it has its meta.
+    pub(crate) fn tree(&self) -> Option<&Tree> {
+        match &self.shape {
+            Shape::Tree(tree) => Some(tree),
+            Shape::Table(_) => None,
+        }
+    }
+
     /// Reads comma- or semicolon-separated values in UTF-8: each row becomes `root/item`, each cell an element
     /// named by the header. The error says which line is wrong and what cures it.
     pub(crate) fn from_csv(bytes: &[u8], names: &mut Names) -> Result<Read, String> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+
 use super::source::Parts;
 use super::{
     CURE_PATH, Loader, attribute, elements, filled_attribute, in_expression, refusal, text,
@@ -60,6 +62,7 @@ pub(super) fn read(source: &Parts, loader: &mut Loader) -> Result<Binds, Refusal
             })?;
         for slot in slots {
             let bind = bind(node, slot, loader)?;
+            check_default(node, slot, bind.data_type, loader);
             match &mut by_slot[slot as usize] {
                 Some(earlier) => {
                     loader.remark(
@@ -107,6 +110,26 @@ fn bind(node: roxmltree::Node, slot: u32, loader: &mut Loader) -> Result<Bind, R
     bind.preload = preload(node, loader);
     bind.max_pixels = attribute(node, "max-pixels").and_then(|most| most.trim().parse().ok());
     Ok(bind)
+}
+
+/// Tells of a default value that no record will have.
+fn check_default(node: roxmltree::Node, slot: u32, data_type: DataType, loader: &mut Loader) {
+    let written = &*loader.instances.model.nodes[slot as usize].text;
+    if data_type.default_value(written, &TimeZone::UTC).is_some() {
+        return;
+    }
+    let written = crate::problem::shorten(written);
+    let (problem, cure) = match data_type {
+        DataType::Binary => (
+            format!("the file {written} lies with the form and is no answer, so it is left out"),
+            "show it as a picture of the question",
+        ),
+        _ => (
+            format!("the default value “{written}” does not fit the type and is left out"),
+            "write it as the type wants it",
+        ),
+    };
+    loader.remark(node, problem, cure);
 }
 
 fn preload(node: roxmltree::Node, loader: &mut Loader) -> Option<Preload> {

@@ -17,6 +17,14 @@ pub enum Source<'a> {
 /// Gives the bytes of what a form asks for; none where there is nothing.
 pub type Files<'a> = dyn Fn(Source<'_>) -> Option<Vec<u8>> + 'a;
 
+/// The address of the record that was sent last.
+const LAST_SAVED: &str = "jr://instance/last-saved";
+
+/// Whether an instance is the record that was sent last.
+pub(super) fn is_last_saved(node: roxmltree::Node) -> bool {
+    filled_attribute(node, "src").is_some_and(|address| address.trim() == LAST_SAVED)
+}
+
 /// A secondary instance: written in the form, or in a file.
 pub(super) fn instance(
     node: roxmltree::Node,
@@ -38,7 +46,7 @@ pub(super) fn of_address(
     names: &mut Names,
     remarks: &mut Vec<Remark>,
 ) -> Result<Instance, Refusal> {
-    let source = if address == "jr://instance/last-saved" {
+    let source = if address == LAST_SAVED {
         Source::LastSaved
     } else {
         Source::File(address.rsplit('/').next().unwrap_or(address))

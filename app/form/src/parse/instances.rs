@@ -4,6 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{self, Files};
+use super::last_saved;
 use super::repeats;
 use super::search;
 use super::source::Parts;
@@ -117,7 +118,11 @@ pub(super) fn read(
             remarks.push(Remark(problem));
             continue;
         };
-        trees.push(files::instance(instance, files, &mut names, remarks)?);
+        let mut list = files::instance(instance, files, &mut names, remarks)?;
+        if let Some(last) = list.tree().filter(|_| files::is_last_saved(instance)) {
+            list = last_saved::complete(last, &model, &repeated).into();
+        }
+        trees.push(list);
         by_id.entry(id.to_string()).or_insert(trees.len() as u32);
     }
     for (id, file) in search::unnamed(source) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::instances::Instances;
+use super::languages::language;
 use super::source::Parts;
 use super::{attribute, child, elements, filled_attribute, text};
 use crate::definition::{Forms, Itext, Language, Media, Part};
@@ -151,45 +152,4 @@ fn media(media: &mut Media, form: &str, value: roxmltree::Node) {
         _ => &mut media.video,
     };
     *place = Some(name.to_string());
-}
-
-/// `Korean (ko)` is Korean, `ko`; `en-GB` is its own tag.
-fn language(name: &str) -> Language {
-    let is_tag = |text: &str| {
-        let mut parts = text.split(['-', '_']);
-        let primary = parts.next().unwrap_or_default();
-        (2..=3).contains(&primary.len())
-            && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && parts.all(|part| {
-                (1..=8).contains(&part.len())
-                    && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            })
-    };
-    let trimmed = name.trim();
-    let bracketed = trimmed
-        .strip_suffix(')')
-        .and_then(|rest| rest.rsplit_once('('))
-        .map(|(_, code)| code.trim());
-    let code = bracketed
-        .filter(|code| is_tag(code))
-        .or_else(|| Some(trimmed).filter(|name| is_tag(name)));
-    Language {
-        name: trimmed.to_string(),
-        code: code.map(str::to_string),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_code_in_brackets_is_the_tag() {
-        let code = |name: &str| language(name).code;
-        assert_eq!(code("Korean (ko)").as_deref(), Some("ko"));
-        assert_eq!(code("en-GB").as_deref(), Some("en-GB"));
-        assert_eq!(code("English"), None);
-        assert_eq!(code("Chinese (zh-Hant-TW)").as_deref(), Some("zh-Hant-TW"));
-        assert_eq!(code("default"), None);
-    }
 }

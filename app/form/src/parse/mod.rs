@@ -8,6 +8,8 @@ mod instances;
 mod text;
 
 mod itext;
+mod languages;
+mod last_saved;
 
 mod binds;
 

@@ -90,17 +90,12 @@ impl Session {
         }
     }
 
-    /// A default value says more than its type holds where a day has an hour, or a whole number a fraction.
+    /// A default value that does not fit its type is nobody's answer: whoever fills in the form could not go on.
     fn fit_default(&mut self, data_type: DataType, node: u32) {
-        let value = self.state.value(node);
-        let is_more = match data_type {
-            DataType::Date => value.contains('T'),
-            DataType::Integer => value.contains('.'),
-            _ => false,
-        };
-        if is_more {
-            let fitting = data_type.stored(value.to_string(), self.ambient.now.time_zone());
-            self.state.set_value(node, fitting);
+        let written = self.state.value(node);
+        let fitting = data_type.default_value(written, self.ambient.now.time_zone());
+        if fitting.as_deref() != Some(written) {
+            self.state.set_value(node, fitting.unwrap_or_default());
         }
     }
 

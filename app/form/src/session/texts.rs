@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Time;
+
 use crate::definition::{Forms, Media, Part, Text};
 use crate::rich::Rich;
-use crate::xpath::expression::Expression;
+use crate::xpath::expression::{Compiled, Expression};
+use crate::xpath::moment::{Moment, parse_time};
 use crate::xpath::{Context, Evaluator};
 
 /// The forms of a text.
@@ -45,14 +48,20 @@ impl<'a> Evaluator<'a> {
             .unwrap_or_default()
     }
 
-    /// In the session's language, else in the default one.
+    /// In the session's language, else in the default one, else in the first that has it.
     fn itext(&self, number: usize, context: &Context, form: Form) -> Option<String> {
-        let languages = [self.language.unwrap_or(0), 0];
-        let found = languages.iter().find_map(|&language| {
-            let forms = self.form.itext.languages.get(language)?.get(&number)?;
-            parts_of(forms, form).filter(|parts| !is_missing(parts))
-        });
+        let mut languages = self.languages_of(number);
+        let found =
+            languages.find_map(|forms| parts_of(forms, form).filter(|parts| !is_missing(parts)));
         found.map(|parts| self.fill(parts, context))
+    }
+
+    /// A text in all languages: the session's first, then the default one.
+    fn languages_of(&self, number: usize) -> impl Iterator<Item = &'a Forms> {
+        let languages = &self.form.itext.languages;
+        let own = self.language.and_then(|own| languages.get(own));
+        let all = own.into_iter().chain(languages);
+        all.filter_map(move |texts| texts.get(&number))
     }
 
     /// The pictures and recordings of a text, in the session's language.
@@ -76,13 +85,45 @@ impl<'a> Evaluator<'a> {
         number.map_or_else(Media::default, |&number| self.media_of(number))
     }
 
+    /// A picture or a film of another language is better than none; a recording says the words of its language, so it
+    /// is that of the words shown, or one that has no words beside it.
     fn media_of(&self, number: usize) -> Media {
-        let languages = [self.language.unwrap_or(0), 0];
-        let found = languages.iter().find_map(|&language| {
-            let forms = self.form.itext.languages.get(language)?.get(&number)?;
-            Some(forms).filter(|forms| !forms.media.is_empty())
-        });
-        found.map(|forms| forms.media.clone()).unwrap_or_default()
+        let mut media = Media::default();
+        let mut is_worded = false;
+        for forms in self.languages_of(number) {
+            let has_words = parts_of(forms, Form::Plain).is_some_and(|parts| !is_missing(parts));
+            let own = &forms.media;
+            if media.image.is_none() && media.big_image.is_none() {
+                media.image.clone_from(&own.image);
+                media.big_image.clone_from(&own.big_image);
+            }
+            if media.audio.is_none() && !(is_worded && has_words) {
+                media.audio.clone_from(&own.audio);
+            }
+            if media.video.is_none() {
+                media.video.clone_from(&own.video);
+            }
+            is_worded |= has_words;
+        }
+        media
+    }
+
+    /// What stands in a text for an expression. A moment and a time are stored to the thousandth of a second and with
+    /// their offset; people read days, hours and minutes, here where they are.
+    fn legible(&self, compiled: &'a Compiled, context: &Context) -> Cow<'a, str> {
+        let text = self.evaluate_text(&compiled.expression, context);
+        let hours = |time: Time| format!("{:02}:{:02}", time.hour(), time.minute());
+        match Moment::parse(&text) {
+            Some(moment @ Moment::Instant(..)) => {
+                let wall = moment.wall(self.zone());
+                format!("{} {}", wall.date(), hours(wall.time())).into()
+            }
+            Some(Moment::Day(_)) => text,
+            None => match parse_time(text.trim()) {
+                Some((time, Some(_))) => hours(time).into(),
+                _ => text,
+            },
+        }
     }
 
     fn fill(&self, parts: &'a [Part], context: &Context) -> String {
@@ -96,7 +137,7 @@ impl<'a> Evaluator<'a> {
             let text = match part {
                 Part::Words(words) => Cow::Borrowed(&**words),
                 Part::Output(_) if depth >= DEPTH_MAX => continue,
-                Part::Output(compiled) => self.evaluate_text(&compiled.expression, context),
+                Part::Output(compiled) => self.legible(compiled, context),
             };
             if filled.len() + text.len() > LENGTH_MAX {
                 break;
