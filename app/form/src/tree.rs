@@ -79,6 +79,18 @@ impl Tree {
         tree
     }
 
+    /// Copies what somebody wrote by hand or laid out for reading: space around a text is not part of it.
+    pub(crate) fn copy_written(root: roxmltree::Node, names: &mut Names) -> Tree {
+        let mut tree = Tree::copy(root, names);
+        for node in tree.nodes.iter_mut().filter(|node| !node.is_attribute) {
+            let text = without_space_around(&node.text);
+            if text.len() < node.text.len() {
+                node.text = text.into();
+            }
+        }
+        tree
+    }
+
     /// Works out where each node ends, from the parents.
     pub(crate) fn close_all(&mut self) {
         for at in (0..self.nodes.len()).rev() {
@@ -216,6 +228,11 @@ pub(crate) fn own_text(node: roxmltree::Node) -> String {
         .filter(|child| child.is_text())
         .filter_map(|child| child.text())
         .collect()
+}
+
+/// A text without what XML calls space, before it and after it.
+pub(crate) fn without_space_around(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\r'])
 }
 
 /// The prefix written at an element: two prefixes may stand for one namespace, so it is read from the text.

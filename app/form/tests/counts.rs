@@ -46,6 +46,26 @@ fn a_count_makes_instances_and_gives_back_what_it_took() {
 }
 
 #[test]
+fn a_blank_count_asks_for_none_and_its_answers_come_back() {
+    let mut record = Builder::new()
+        .nodes("<n/><r jr:template=\"\"><v/></r><r><v>1</v></r>")
+        .bind("/data/n", "type=\"int\"")
+        .inputs(&["/data/n"])
+        .body(
+            "<repeat nodeset=\"/data/r\" jr:count=\"/data/n\"><input ref=\"/data/r/v\"/></repeat>",
+        )
+        .begin();
+    assert_eq!(record.asks(), "n");
+    record.types("/data/n", "2").unwrap();
+    assert_eq!(record.value("/data/r[1]/v"), "1");
+    record.types("/data/r[2]/v", "5").unwrap();
+    record.clears("/data/n").unwrap();
+    assert_eq!(record.asks(), "n");
+    record.types("/data/n", "2").unwrap();
+    assert_eq!(record.value("/data/r[2]/v"), "5");
+}
+
+#[test]
 fn a_count_that_asks_for_another_grows_when_the_last_instance_is_left() {
     let mut record = Builder::new()
         .nodes("<count/><r jr:template=\"\"><name/><more/></r><n/>")

@@ -51,6 +51,27 @@ fn an_instance_begins_as_its_template() {
 }
 
 #[test]
+fn without_a_template_new_instances_begin_blank() {
+    let mut record = Builder::new()
+        .nodes("<n>2</n><r kind=\"k\"><a>1</a><s jr:template=\"\"><b>T</b></s><s><b>I</b></s></r><c><a>3</a></c>")
+        .body(
+            "<repeat nodeset=\"/data/r\"><input ref=\"/data/r/a\"/><repeat nodeset=\"/data/r/s\">\
+             <input ref=\"/data/r/s/b\"/></repeat></repeat>\
+             <repeat nodeset=\"/data/c\" jr:count=\"/data/n\"><input ref=\"/data/c/a\"/></repeat>",
+        )
+        .begin();
+    assert_eq!(record.value("/data/r[1]/a"), "1");
+    assert_eq!(record.value("/data/r[1]/s[1]/b"), "I");
+    adds(&mut record, "/data/r");
+    assert_eq!(record.value("/data/r[2]/a"), "");
+    adds(&mut record, "/data/r[2]/s");
+    assert_eq!(record.value("/data/r[2]/s[1]/b"), "T");
+    assert_eq!(record.value("/data/c[1]/a"), "3");
+    assert_eq!(record.value("/data/c[2]/a"), "");
+    assert!(record.0.submission().contains("<r kind=\"k\"><a/>"));
+}
+
+#[test]
 fn removing_renumbers_and_recounts() {
     let mut record = household().begin();
     adds(&mut record, "/data/member");

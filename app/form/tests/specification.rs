@@ -437,3 +437,26 @@ fn entities_may_stand_in_a_repeat() {
         assert!(sent.contains(&entity), "{sent}");
     }
 }
+
+#[test]
+fn space_around_a_written_text_is_not_part_of_it() {
+    let record = Builder::new()
+        .nodes("<a>\n   </a><n>\n 5\n</n><t> one\n two </t><e k=\" v \"/><seen/><pick/>")
+        .model(
+            "<instance id=\"s\"><root><item><name>\n p\n</name></item><item><name>q</name></item></root></instance>\
+             <instance id=\"odd\"><root><item k=\"1\"><name> x </name></item></root></instance>",
+        )
+        .bind("/data/a", "required=\"true()\"")
+        .bind("/data/n", "type=\"int\"")
+        .bind(
+            "/data/seen",
+            "calculate=\"concat(count(instance('s')/root/item[name = 'p']), count(instance('odd')/root/item[name = 'x']), /data/t, /data/e/@k)\"",
+        )
+        .inputs(&["/data/a", "/data/n"])
+        .begin();
+    assert_eq!(record.value("/data/n"), "5");
+    assert_eq!(record.value("/data/seen"), "11one\n two v ");
+    let violations = record.0.violations();
+    assert_eq!(violations.len(), 1);
+    assert_eq!(violations[0].1.kind, ViolationKind::Required);
+}

@@ -5,7 +5,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 use super::rows::{Rows, TREE_NODES_MAX, too_many};
 use super::{Instance, Namer, Read};
 use crate::problem::shorten;
-use crate::tree::{Names, Tree, own_text};
+use crate::tree::{Names, Tree, own_text, without_space_around};
 
 /// Texts count too: room for 200,000 rows of four columns.
 const NODES_MAX: u32 = 3_000_000;
@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8], names: &mut Names) -> Result<Read, String> {
         Some(table) => table,
         None => {
             check_tree(root, &mut namer)?;
-            Instance::from(Tree::copy(root, names))
+            Instance::from(Tree::copy_written(root, names))
         }
     };
     Ok(Read {
@@ -74,12 +74,11 @@ fn table(root: Node, namer: &mut Namer) -> Result<Option<Instance>, String> {
     let mut rows = Rows::default();
     for item in elements(root) {
         let texts: Vec<String> = elements(item).map(own_text).collect();
-        rows.push(
-            columns
-                .iter()
-                .copied()
-                .zip(texts.iter().map(String::as_str)),
-        )?;
+        let texts: Vec<&str> = texts
+            .iter()
+            .map(|text| without_space_around(text))
+            .collect();
+        rows.push(columns.iter().copied().zip(texts))?;
     }
     let root = namer.intern(root.tag_name().name())?;
     let item = namer.intern(item_name)?;

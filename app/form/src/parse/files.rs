@@ -107,6 +107,6 @@ fn of_file(address: &str, name: &str, bytes: &[u8], names: &mut Names) -> Result
 fn written(node: roxmltree::Node, names: &mut Names) -> Instance {
     let is_instance = node.tag_name().name() == "instance";
     let root = elements(node).next().filter(|_| is_instance);
-    let tree = root.map(|root| Tree::copy(root, names));
+    let tree = root.map(|root| Tree::copy_written(root, names));
     Instance::from(tree.unwrap_or_default())
 }

@@ -91,7 +91,7 @@ pub(super) fn read(
         )
     })?;
     let mut names = Names::default();
-    let written = Tree::copy(root, &mut names);
+    let written = Tree::copy_written(root, &mut names);
     let repeats::Folded {
         mut model,
         initial,

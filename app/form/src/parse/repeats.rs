@@ -76,7 +76,7 @@ pub(super) fn fold(
             fold.marks.insert(at);
         }
     }
-    fold.element(&[0], None);
+    fold.element(&[0], None, Texts::Written);
     if fold.repeated.len() > REPEATS_MAX {
         return Err(refusal(
             source.body,
@@ -158,6 +158,17 @@ fn nodes_of(repeat: roxmltree::Node, written: &Tree, names: &Names) -> Vec<u32> 
     nodes
 }
 
+/// What the texts of a new instance are.
+#[derive(Clone, Copy)]
+enum Texts {
+    /// Outside repeats: as they are written.
+    Written,
+    /// Those of a template.
+    Template,
+    /// None: what stands in an instance without a template is the answer of that one instance.
+    Blank,
+}
+
 struct Fold<'a> {
     written: &'a Tree,
     is_repeat: Vec<bool>,
@@ -170,24 +181,33 @@ struct Fold<'a> {
 }
 
 impl Fold<'_> {
-    /// Copies an element that is written in several instances: the first is what new instances begin with, the
-    /// others add what it does not have. As deep as the form is.
-    fn element(&mut self, sources: &[u32], parent: Option<u32>) {
+    /// Copies an element that is written in several instances: new ones are built as the first is, the others add
+    /// what it does not have. As deep as the form is.
+    fn element(&mut self, sources: &[u32], parent: Option<u32>, texts: Texts) {
         let Some(&first) = sources.first() else {
             return;
         };
         let slot = self.model.nodes.len() as u32;
         let own = &self.written.nodes[first as usize];
-        self.model.nodes.push(Node {
-            parent,
-            ..own.clone()
-        });
-        if self.is_repeat[first as usize] {
+        let is_repeat = self.is_repeat[first as usize];
+        let texts = match texts {
+            Texts::Template => texts,
+            _ if self.is_template[first as usize] => Texts::Template,
+            _ if is_repeat => Texts::Blank,
+            _ => texts,
+        };
+        let mut node = own.clone();
+        node.parent = parent;
+        if matches!(texts, Texts::Blank) && !node.is_attribute {
+            node.text = "".into();
+        }
+        self.model.nodes.push(node);
+        if is_repeat {
             self.repeated.insert(slot);
             self.in_template.insert(slot, self.in_template(sources));
         }
         for members in self.members(sources) {
-            self.element(&members, Some(slot));
+            self.element(&members, Some(slot), texts);
         }
         self.model.nodes[slot as usize].end = self.model.nodes.len() as u32;
     }
@@ -313,9 +333,9 @@ mod tests {
     }
 
     #[test]
-    fn without_a_template_the_first_instance_is_one() {
+    fn without_a_template_new_instances_are_built_as_the_first_one_without_its_texts() {
         let (folded, names) = folded("<d><r x='y'><a>1</a></r><r><a>2</a></r></d>", "/d/r");
-        assert_eq!(shape(&folded.model, &names), "d::4 r::4 @x:y:3 a:1:4");
+        assert_eq!(shape(&folded.model, &names), "d::4 r::4 @x:y:3 a::4");
         assert_eq!(folded.initial.unwrap().nodes.len(), 6);
     }
 }

@@ -94,7 +94,11 @@ impl<'a> Evaluator<'a> {
                 nodes.push(NodeRef::primary(node));
             });
         }
-        Value::nodes(nodes)
+        // What it gives is a text; where there is no such instance it is blank, and can be compared.
+        match nodes.is_empty() {
+            true => Value::EMPTY,
+            false => Value::nodes(nodes),
+        }
     }
 
     /// Which one a node is among those of its name: an instance's number.
