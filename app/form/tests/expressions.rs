@@ -241,7 +241,7 @@ fn days_and_times_are_here_where_the_person_is() {
         ("date('2020-13-01')", ""),
         ("date-time(18262.5)", "2020-01-01T21:00:00.000+09:00"),
         ("decimal-date-time('2020-01-01T12:00:00Z')", "18262.5"),
-        ("decimal-time('06:00:00.000+02:00')", "0.16666666666666666"),
+        ("decimal-time('06:00:00.000+02:00')", "0.5416666666666666"),
         (
             "format-date('2020-03-05', '%Y-%m-%d %y %n %e %b %a')",
             "2020-03-05 20 3 5 Mar Thu",
@@ -357,6 +357,25 @@ fn an_hour_of_today_is_some_of_a_day_after_it() {
         ("format-date-time('04:04:00.000Z', '%H:%M')", "13:04"),
         ("format-date-time('7:05', '%H:%M')", "07:05"),
         ("format-date-time('nonsense', '%H:%M')", ""),
+    ]);
+}
+
+/// Nine in the morning in Seoul is midnight in UTC.
+#[test]
+fn noon_is_half_of_a_day_wherever_it_is() {
+    check(&[
+        ("decimal-time('12:00:00.000+09:00')", "0.5"),
+        ("decimal-time('12:00')", "0.5"),
+        ("decimal-time('03:00:00.000Z')", "0.5"),
+        ("decimal-time('2026-03-05T12:00:00.000+09:00')", "0.5"),
+        ("decimal-time('2026-03-05T03:00:00.000Z')", "0.5"),
+        (
+            "decimal-time('10:00:00.000+09:00') - decimal-time('07:00:00.000+09:00')",
+            "0.125",
+        ),
+        ("decimal-time(now())", "0.375"),
+        ("decimal-time('2026-03-05')", ""),
+        ("decimal-time('nonsense')", ""),
     ]);
 }
 

@@ -138,6 +138,13 @@ pub(crate) fn day_milliseconds(time: Time) -> i64 {
     seconds * 1000 + i64::from(time.millisecond())
 }
 
+/// How much of the day has passed at a time that is written without a day, on the clock here.
+pub(crate) fn clock_milliseconds(text: &str, here: Offset) -> Option<i64> {
+    let (time, offset) = parse_time(text.trim())?;
+    let ahead = offset.map_or(0, |offset| here.seconds() - offset.seconds());
+    Some((day_milliseconds(time) + i64::from(ahead) * 1000).rem_euclid(MILLISECONDS_PER_DAY))
+}
+
 fn days_since_epoch(date: Date) -> f64 {
     date.duration_since(EPOCH).as_hours() as f64 / 24.0
 }

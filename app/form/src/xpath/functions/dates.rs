@@ -6,7 +6,7 @@ use super::{Function, function};
 use crate::xpath::evaluate::{Context, Evaluator};
 use crate::xpath::expression::Expression;
 use crate::xpath::moment::{
-    MILLISECONDS_PER_DAY, Moment, day_milliseconds, parse_time, zoned_text,
+    MILLISECONDS_PER_DAY, Moment, clock_milliseconds, day_milliseconds, parse_time, zoned_text,
 };
 use crate::xpath::value::Value;
 
@@ -39,14 +39,15 @@ pub(super) static TABLE: &[Function] = &[
     ),
     function("decimal-time", 1, 1, |evaluator, arguments, context| {
         let text = evaluator.evaluate_text(&arguments[0], context);
-        let clock = text
-            .rsplit('T')
-            .next()
-            .and_then(|clock| parse_time(clock.trim()));
-        Value::Number(clock.map_or(f64::NAN, |(time, offset)| {
-            let shift = offset.map_or(0, |offset| i64::from(offset.seconds()) * 1000);
-            (day_milliseconds(time) - shift).rem_euclid(MILLISECONDS_PER_DAY) as f64
-                / MILLISECONDS_PER_DAY as f64
+        let passed = match Moment::parse(&text) {
+            Some(moment @ Moment::Instant(..)) => {
+                Some(day_milliseconds(moment.wall(evaluator.zone()).time()))
+            }
+            Some(Moment::Day(_)) => None,
+            None => clock_milliseconds(&text, evaluator.ambient.now.offset()),
+        };
+        Value::Number(passed.map_or(f64::NAN, |passed| {
+            passed as f64 / MILLISECONDS_PER_DAY as f64
         }))
     }),
     function("format-date", 2, 2, formatted),
