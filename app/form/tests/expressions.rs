@@ -380,6 +380,21 @@ fn noon_is_half_of_a_day_wherever_it_is() {
 }
 
 #[test]
+fn the_least_and_the_most_are_of_what_is_a_number() {
+    check(&[
+        ("max(/data/two > 1, /data/two > 5)", "1"),
+        ("min(true(), false())", "0"),
+        ("sum(true())", "1"),
+        ("max(1 div 0, /data/empty)", "Infinity"),
+        ("max(/data/txt, 3)", "3"),
+        ("min(3, 'n/a', 2)", "2"),
+        ("min(/data/empty + 1, 4)", "4"),
+        ("max(/data/txt)", ""),
+        ("sum(/data/r/v | /data/txt)", ""),
+    ]);
+}
+
+#[test]
 fn what_cannot_be_understood_refuses_the_form() {
     for (expression, words) in [
         ("cast-to-nothing(1)", "cast-to-nothing()"),

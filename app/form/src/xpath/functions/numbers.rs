@@ -1,6 +1,6 @@
 //! Arithmetic.
 
-use super::{Function, MANY, function, texts};
+use super::{Function, MANY, function, texts_of};
 use crate::xpath::evaluate::{Context, Evaluator};
 use crate::xpath::expression::Expression;
 use crate::xpath::value::{Value, number_text};
@@ -97,19 +97,26 @@ fn filled_numbers<'a>(
     arguments: &'a [Expression],
     context: &Context,
 ) -> Vec<f64> {
-    let texts = texts(evaluator, arguments, context);
-    texts
-        .iter()
-        .filter(|text| !text.trim().is_empty())
-        .map(|text| evaluator.number_of(text))
-        .collect()
+    let mut numbers = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        match evaluator.evaluate(argument, context) {
+            value @ (Value::Number(_) | Value::Boolean(_)) => {
+                numbers.push(evaluator.number(&value));
+            }
+            value => {
+                let texts = texts_of(evaluator, value);
+                let filled = texts.iter().filter(|text| !text.trim().is_empty());
+                numbers.extend(filled.map(|text| evaluator.number_of(text)));
+            }
+        }
+    }
+    numbers
 }
 
+/// The least or the most of what is a number; text is passed over.
 fn extreme(numbers: &[f64], choose: fn(f64, f64) -> f64) -> f64 {
-    if numbers.iter().any(|number| number.is_nan()) {
-        return f64::NAN;
-    }
-    numbers.iter().copied().reduce(choose).unwrap_or(f64::NAN)
+    let numbers = numbers.iter().filter(|number| !number.is_nan());
+    numbers.copied().reduce(choose).unwrap_or(f64::NAN)
 }
 
 /// Rounds halves up, as XPath does, on the digits a person sees: 1.005 to two digits is 1.01.
