@@ -395,6 +395,20 @@ fn the_least_and_the_most_are_of_what_is_a_number() {
 }
 
 #[test]
+fn a_blank_where_a_count_is_asked_for_is_none() {
+    check(&[
+        ("substr('hello', 1, /data/empty)", ""),
+        ("substr('hello', /data/empty, 2)", "he"),
+        ("round(2.345, /data/empty)", "2"),
+        (
+            "join('', randomize(instance('s')/root/item/name, /data/empty)) = \
+             join('', randomize(instance('s')/root/item/name, 0))",
+            "true",
+        ),
+    ]);
+}
+
+#[test]
 fn what_cannot_be_understood_refuses_the_form() {
     for (expression, words) in [
         ("cast-to-nothing(1)", "cast-to-nothing()"),

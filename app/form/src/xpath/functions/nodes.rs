@@ -58,10 +58,13 @@ fn present<'a>(
 fn seed<'a>(evaluator: &Evaluator<'a>, argument: &'a Expression, context: &Context) -> i64 {
     let value = evaluator.evaluate(argument, context);
     let number = evaluator.number(&value);
-    if number.is_nan() {
-        text_seed(&evaluator.text(&value))
-    } else {
-        number as i64
+    if !number.is_nan() {
+        return number as i64;
+    }
+    match &*evaluator.text(&value) {
+        // A seed that is not there yet.
+        "" | "NaN" => 0,
+        text => text_seed(text),
     }
 }
 

@@ -122,9 +122,10 @@ fn extreme(numbers: &[f64], choose: fn(f64, f64) -> f64) -> f64 {
 /// Rounds halves up, as XPath does, on the digits a person sees: 1.005 to two digits is 1.01.
 fn round(number: f64, digits: f64) -> f64 {
     const DIGITS_MAX: f64 = 30.0;
-    if !number.is_finite() || digits.is_nan() {
+    if !number.is_finite() {
         return number;
     }
+    // What is no number is 0.
     let digits = digits.trunc().clamp(-DIGITS_MAX, DIGITS_MAX) as i32;
     let shift = |number: f64, by: i32| {
         format!("{}e{by}", number_text(number))
@@ -155,6 +156,7 @@ mod tests {
         assert_eq!(round(1234.567, -2.0), 1200.0);
         assert_eq!(round(0.49999999999999994, 0.0), 0.0);
         assert!(round(f64::NAN, 0.0).is_nan());
+        assert_eq!(round(2.345, f64::NAN), 2.0);
         assert_eq!(round(1e300, 2.0), 1e300);
     }
 }
