@@ -409,6 +409,15 @@ fn a_blank_where_a_count_is_asked_for_is_none() {
 }
 
 #[test]
+fn a_space_may_be_missing_behind_an_operator() {
+    check(&[
+        ("/data/two = 2 andstring-length(/data/txt) = 3", "true"),
+        ("6 div2", "3"),
+        ("(1 = 2)or/data/two = 2", "true"),
+    ]);
+}
+
+#[test]
 fn what_cannot_be_understood_refuses_the_form() {
     for (expression, words) in [
         ("cast-to-nothing(1)", "cast-to-nothing()"),
