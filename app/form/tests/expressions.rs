@@ -418,6 +418,22 @@ fn a_space_may_be_missing_behind_an_operator() {
 }
 
 #[test]
+fn times_of_day_are_compared_and_counted() {
+    check(&[
+        ("'08:30:00.000+09:00' < '10:00:00.000+09:00'", "true"),
+        ("'10:00:00.000+09:00' <= '08:30:00.000+09:00'", "false"),
+        ("'18:00:00.000+09:00' > '12:00'", "true"),
+        ("'18:00:00.000+09:00' - '12:00:00.000+09:00'", "0.25"),
+        ("'02:00:00.000Z' > '10:30:00.000+09:00'", "true"),
+        ("'23:30:00.000-05:00' > '23:00:00.000-05:00'", "true"),
+        ("'08:30' < /data/empty", "false"),
+        ("'08:30' < 'nonsense'", "false"),
+        ("'08:30' < 1", "false"),
+        ("'08:30' < '2026-03-05'", "false"),
+    ]);
+}
+
+#[test]
 fn what_cannot_be_understood_refuses_the_form() {
     for (expression, words) in [
         ("cast-to-nothing(1)", "cast-to-nothing()"),
