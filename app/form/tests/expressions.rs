@@ -434,6 +434,31 @@ fn times_of_day_are_compared_and_counted() {
 }
 
 #[test]
+fn what_is_no_number_is_as_blank_as_a_blank() {
+    check(&[
+        ("coalesce(/data/empty + 1, 0)", "0"),
+        ("coalesce(number('x'), 'none')", "none"),
+        ("concat('', coalesce('', number('x')))", ""),
+        ("coalesce(0, 1)", "0"),
+        ("coalesce(false(), 1)", "false"),
+    ]);
+}
+
+#[test]
+fn a_day_is_a_whole_number_wherever_it_is() {
+    check(&[
+        ("decimal-date-time('2026-03-05')", "20517"),
+        ("int(decimal-date-time('2026-03-05'))", "20517"),
+        ("number('2026-03-05')", "20517"),
+        ("date(decimal-date-time('2026-03-05') + 7)", "2026-03-12"),
+        (
+            "decimal-date-time('2026-03-05T12:00:00.000+09:00')",
+            "20517.125",
+        ),
+    ]);
+}
+
+#[test]
 fn what_cannot_be_understood_refuses_the_form() {
     for (expression, words) in [
         ("cast-to-nothing(1)", "cast-to-nothing()"),
