@@ -459,6 +459,17 @@ fn a_day_is_a_whole_number_wherever_it_is() {
 }
 
 #[test]
+fn what_holds_others_is_not_empty() {
+    check(&[
+        ("count-non-empty(/data/r)", "3"),
+        ("count-non-empty(/data/g | /data/empty | /data/two)", "2"),
+        ("count-non-empty(/data/r/v)", "2"),
+        ("count-non-empty(/data/off)", "0"),
+        ("count-non-empty(instance('s')/root/item)", "3"),
+    ]);
+}
+
+#[test]
 fn what_cannot_be_understood_refuses_the_form() {
     for (expression, words) in [
         ("cast-to-nothing(1)", "cast-to-nothing()"),
