@@ -447,14 +447,41 @@ fn what_is_no_number_is_as_blank_as_a_blank() {
 #[test]
 fn a_day_is_a_whole_number_wherever_it_is() {
     check(&[
-        ("decimal-date-time('2026-03-05')", "20517"),
-        ("int(decimal-date-time('2026-03-05'))", "20517"),
         ("number('2026-03-05')", "20517"),
+        ("int('2026-03-05' - '2026-03-01')", "4"),
+        ("date('2026-03-05' + 7)", "2026-03-12"),
+    ]);
+}
+
+/// Nine in the morning in Seoul is a whole number of days.
+#[test]
+fn a_moment_that_is_counted_on_keeps_its_hour() {
+    check(&[
+        (
+            "date-time(decimal-date-time('2026-03-05T09:00:00.000+09:00') + 7)",
+            "2026-03-12T09:00:00.000+09:00",
+        ),
+        (
+            "date-time(decimal-date-time('2026-03-05T07:00:00.000+09:00') + 2 div 24)",
+            "2026-03-05T09:00:00.000+09:00",
+        ),
+        ("date-time('2026-03-05')", "2026-03-05T00:00:00.000+09:00"),
+        ("decimal-date-time('2026-03-05')", "20516.625"),
+        (
+            "decimal-date-time(now()) - decimal-date-time(today())",
+            "0.375",
+        ),
         ("date(decimal-date-time('2026-03-05') + 7)", "2026-03-12"),
         (
-            "decimal-date-time('2026-03-05T12:00:00.000+09:00')",
-            "20517.125",
+            "date-time(decimal-date-time('2026-03-05') + decimal-time('18:00:00.000+09:00'))",
+            "2026-03-05T18:00:00.000+09:00",
         ),
+        (
+            "date-time(decimal-date-time('2026-03-05') + decimal-time('06:00:00.000+09:00'))",
+            "2026-03-05T06:00:00.000+09:00",
+        ),
+        ("decimal-date-time(5)", "5"),
+        ("format-date(today() + 7, '%Y-%m-%d')", "2026-03-12"),
     ]);
 }
 

@@ -79,7 +79,7 @@ const CASES: &[(&str, &str)] = &[
         "09:07",
     ),
     ("date('2026-03-05')", "2026-03-05"),
-    ("decimal-date-time('1970-01-02')", "1"),
+    ("decimal-date-time('1970-01-02T09:00:00.000+09:00')", "1"),
     ("decimal-time('12:00:00.000+09:00')", "0.5"),
     ("selected(/data/many, 'b')", "true"),
     ("selected-at('x y', 0)", "x"),
