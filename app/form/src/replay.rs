@@ -233,7 +233,7 @@ fn answer(
     let Some(kind) = session.kind(&id) else {
         return format!("{:?}", ViolationKind::NoSuchQuestion);
     };
-    let words = || text.split_whitespace().map(str::to_string).collect();
+    let words = || text.split_ascii_whitespace().map(str::to_string).collect();
     let answer = match kind {
         _ if text.is_empty() => Answer::Clear,
         ControlKind::SelectOne => Answer::Choice(text),

@@ -241,7 +241,7 @@ fn days_and_times_are_here_where_the_person_is() {
         ("date('2020-13-01')", ""),
         ("date-time(18262.5)", "2020-01-01T21:00:00.000+09:00"),
         ("decimal-date-time('2020-01-01T12:00:00Z')", "18262.5"),
-        ("decimal-time('06:00:00.000+02:00')", "0.16666666666666666"),
+        ("decimal-time('06:00:00.000+02:00')", "0.5416666666666666"),
         (
             "format-date('2020-03-05', '%Y-%m-%d %y %n %e %b %a')",
             "2020-03-05 20 3 5 Mar Thu",
@@ -357,6 +357,142 @@ fn an_hour_of_today_is_some_of_a_day_after_it() {
         ("format-date-time('04:04:00.000Z', '%H:%M')", "13:04"),
         ("format-date-time('7:05', '%H:%M')", "07:05"),
         ("format-date-time('nonsense', '%H:%M')", ""),
+    ]);
+}
+
+/// Nine in the morning in Seoul is midnight in UTC.
+#[test]
+fn noon_is_half_of_a_day_wherever_it_is() {
+    check(&[
+        ("decimal-time('12:00:00.000+09:00')", "0.5"),
+        ("decimal-time('12:00')", "0.5"),
+        ("decimal-time('03:00:00.000Z')", "0.5"),
+        ("decimal-time('2026-03-05T12:00:00.000+09:00')", "0.5"),
+        ("decimal-time('2026-03-05T03:00:00.000Z')", "0.5"),
+        (
+            "decimal-time('10:00:00.000+09:00') - decimal-time('07:00:00.000+09:00')",
+            "0.125",
+        ),
+        ("decimal-time(now())", "0.375"),
+        ("decimal-time('2026-03-05')", ""),
+        ("decimal-time('nonsense')", ""),
+    ]);
+}
+
+#[test]
+fn the_least_and_the_most_are_of_what_is_a_number() {
+    check(&[
+        ("max(/data/two > 1, /data/two > 5)", "1"),
+        ("min(true(), false())", "0"),
+        ("sum(true())", "1"),
+        ("max(1 div 0, /data/empty)", "Infinity"),
+        ("max(/data/txt, 3)", "3"),
+        ("min(3, 'n/a', 2)", "2"),
+        ("min(/data/empty + 1, 4)", "4"),
+        ("max(/data/txt)", ""),
+        ("sum(/data/r/v | /data/txt)", ""),
+    ]);
+}
+
+#[test]
+fn a_blank_where_a_count_is_asked_for_is_none() {
+    check(&[
+        ("substr('hello', 1, /data/empty)", ""),
+        ("substr('hello', /data/empty, 2)", "he"),
+        ("round(2.345, /data/empty)", "2"),
+        (
+            "join('', randomize(instance('s')/root/item/name, /data/empty)) = \
+             join('', randomize(instance('s')/root/item/name, 0))",
+            "true",
+        ),
+    ]);
+}
+
+#[test]
+fn a_space_may_be_missing_behind_an_operator() {
+    check(&[
+        ("/data/two = 2 andstring-length(/data/txt) = 3", "true"),
+        ("6 div2", "3"),
+        ("(1 = 2)or/data/two = 2", "true"),
+    ]);
+}
+
+#[test]
+fn times_of_day_are_compared_and_counted() {
+    check(&[
+        ("'08:30:00.000+09:00' < '10:00:00.000+09:00'", "true"),
+        ("'10:00:00.000+09:00' <= '08:30:00.000+09:00'", "false"),
+        ("'18:00:00.000+09:00' > '12:00'", "true"),
+        ("'18:00:00.000+09:00' - '12:00:00.000+09:00'", "0.25"),
+        ("'02:00:00.000Z' > '10:30:00.000+09:00'", "true"),
+        ("'23:30:00.000-05:00' > '23:00:00.000-05:00'", "true"),
+        ("'08:30' < /data/empty", "false"),
+        ("'08:30' < 'nonsense'", "false"),
+        ("'08:30' < 1", "false"),
+        ("'08:30' < '2026-03-05'", "false"),
+    ]);
+}
+
+#[test]
+fn what_is_no_number_is_as_blank_as_a_blank() {
+    check(&[
+        ("coalesce(/data/empty + 1, 0)", "0"),
+        ("coalesce(number('x'), 'none')", "none"),
+        ("concat('', coalesce('', number('x')))", ""),
+        ("coalesce(0, 1)", "0"),
+        ("coalesce(false(), 1)", "false"),
+    ]);
+}
+
+#[test]
+fn a_day_is_a_whole_number_wherever_it_is() {
+    check(&[
+        ("number('2026-03-05')", "20517"),
+        ("int('2026-03-05' - '2026-03-01')", "4"),
+        ("date('2026-03-05' + 7)", "2026-03-12"),
+    ]);
+}
+
+/// Nine in the morning in Seoul is a whole number of days.
+#[test]
+fn a_moment_that_is_counted_on_keeps_its_hour() {
+    check(&[
+        (
+            "date-time(decimal-date-time('2026-03-05T09:00:00.000+09:00') + 7)",
+            "2026-03-12T09:00:00.000+09:00",
+        ),
+        (
+            "date-time(decimal-date-time('2026-03-05T07:00:00.000+09:00') + 2 div 24)",
+            "2026-03-05T09:00:00.000+09:00",
+        ),
+        ("date-time('2026-03-05')", "2026-03-05T00:00:00.000+09:00"),
+        ("decimal-date-time('2026-03-05')", "20516.625"),
+        (
+            "decimal-date-time(now()) - decimal-date-time(today())",
+            "0.375",
+        ),
+        ("date(decimal-date-time('2026-03-05') + 7)", "2026-03-12"),
+        (
+            "date-time(decimal-date-time('2026-03-05') + decimal-time('18:00:00.000+09:00'))",
+            "2026-03-05T18:00:00.000+09:00",
+        ),
+        (
+            "date-time(decimal-date-time('2026-03-05') + decimal-time('06:00:00.000+09:00'))",
+            "2026-03-05T06:00:00.000+09:00",
+        ),
+        ("decimal-date-time(5)", "5"),
+        ("format-date(today() + 7, '%Y-%m-%d')", "2026-03-12"),
+    ]);
+}
+
+#[test]
+fn what_holds_others_is_not_empty() {
+    check(&[
+        ("count-non-empty(/data/r)", "3"),
+        ("count-non-empty(/data/g | /data/empty | /data/two)", "2"),
+        ("count-non-empty(/data/r/v)", "2"),
+        ("count-non-empty(/data/off)", "0"),
+        ("count-non-empty(instance('s')/root/item)", "3"),
     ]);
 }
 

@@ -245,3 +245,29 @@ fn what_the_record_sent_last_lacks_is_blank() {
         assert_eq!(values, expected, "{last:?}");
     }
 }
+
+/// Values pasted from a text may have the space that does not break, or the wide one of the East.
+#[test]
+fn only_plain_spaces_part_what_is_chosen() {
+    let mut record = Builder::new()
+        .nodes("<many/><said/><count/><second/>")
+        .bind(
+            "/data/said",
+            "calculate=\"selected(/data/many, 'a\u{a0}b')\"",
+        )
+        .bind("/data/count", "calculate=\"count-selected(/data/many)\"")
+        .bind("/data/second", "calculate=\"selected-at(/data/many, 1)\"")
+        .body(
+            "<select ref=\"/data/many\"><label>M</label>\
+             <item><label>A</label><value>a\u{a0}b</value></item>\
+             <item><label>C</label><value>서울\u{3000}시</value></item></select>",
+        )
+        .begin();
+    record
+        .chooses("/data/many", "a\u{a0}b 서울\u{3000}시")
+        .unwrap();
+    assert_eq!(record.value("/data/many"), "a\u{a0}b 서울\u{3000}시");
+    assert_eq!(record.value("/data/said"), "true");
+    assert_eq!(record.value("/data/count"), "2");
+    assert_eq!(record.value("/data/second"), "서울\u{3000}시");
+}

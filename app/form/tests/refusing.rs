@@ -77,6 +77,38 @@ fn what_is_harmless_is_remarked_on() {
 }
 
 #[test]
+fn a_function_that_is_given_a_path_to_nowhere_is_empty() {
+    let loaded = Builder::new()
+        .nodes("<r><v>1</v></r><pick>b</pick><a/><b/><c/><d/>")
+        .bind("/data/a", "calculate=\"indexed-repeat(/data/r/gone, /data/r, 1)\"")
+        .bind("/data/b", "calculate=\"count(indexed-repeat(/data/r/v, /data/away, 1))\"")
+        .bind("/data/c", "calculate=\"jr:choice-name('b', '/data/lost')\"")
+        .bind("/data/d", "calculate=\"jr:choice-name(/data/pick, /data/pick)\"")
+        .body("<repeat nodeset=\"/data/r\"><input ref=\"/data/r/v\"><label>V</label></input></repeat>")
+        .body("<select1 ref=\"/data/pick\"><label>P</label><item><label>Bee</label><value>b</value></item></select1>")
+        .load();
+    let remarks: Vec<String> = loaded.remarks.iter().map(ToString::to_string).collect();
+    for (remark, path) in remarks
+        .iter()
+        .zip(["/data/r/gone", "/data/away", "/data/lost"])
+    {
+        assert!(remark.contains(path), "{remarks:?}");
+    }
+    assert_eq!(remarks.len(), 3, "{remarks:?}");
+    let session = Session::new(Arc::new(loaded.form), ambient());
+    let nodes = session.nodes();
+    let value = |name: &str| {
+        let found = nodes
+            .iter()
+            .find(|node| node.reference == format!("/data/{name}"));
+        found
+            .and_then(|node| node.value.clone())
+            .unwrap_or_default()
+    };
+    assert_eq!(["a", "b", "c", "d"].map(value), ["", "0", "", "Bee"]);
+}
+
+#[test]
 fn a_range_keeps_its_bounds() {
     let mut record = Builder::new()
         .nodes("<n/>")

@@ -34,7 +34,7 @@ pub(super) fn read(
             );
             continue;
         };
-        let value = crate::tree::own_text(value).trim().to_string();
+        let value = crate::tree::own_text(value).trim_ascii().to_string();
         if value.is_empty() {
             loader.remark(
                 item,
@@ -43,7 +43,9 @@ pub(super) fn read(
             );
             continue;
         }
-        if kind == ControlKind::SelectMultiple && value.contains(char::is_whitespace) {
+        if kind == ControlKind::SelectMultiple
+            && value.contains(|character: char| character.is_ascii_whitespace())
+        {
             loader.remark(
                 item,
                 "a value with spaces cannot be chosen among several",

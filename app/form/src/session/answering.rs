@@ -126,7 +126,8 @@ impl Session {
         };
         let mut seen = BTreeSet::new();
         for value in &values {
-            let splits = is_many && value.contains(char::is_whitespace);
+            let splits =
+                is_many && value.contains(|character: char| character.is_ascii_whitespace());
             if splits || (!seen.contains(value.as_str()) && !is_offered(value)) {
                 return Err(ViolationKind::NotAChoice.into());
             }
@@ -145,7 +146,7 @@ impl Session {
     ) -> Result<String, Violation> {
         let ranked = self.chosen(definition, node, values)?;
         let count = self.evaluator().offered(&definition.choices, node).len();
-        if ranked.split_whitespace().count() == count {
+        if ranked.split_ascii_whitespace().count() == count {
             Ok(ranked)
         } else {
             Err(ViolationKind::NotAllRanked.into())

@@ -184,7 +184,7 @@ impl Session {
         }
         let evaluator = self.evaluator();
         // Of several, each would have to be looked for among all.
-        let is_long = value.split_whitespace().nth(8).is_some();
+        let is_long = value.split_ascii_whitespace().nth(8).is_some();
         let all: Option<BTreeSet<String>> = is_long.then(|| {
             evaluator
                 .offered(&question.choices, node)
@@ -197,7 +197,7 @@ impl Session {
         };
         let all_offered = match question.kind {
             ControlKind::SelectMultiple | ControlKind::Rank => {
-                value.split_whitespace().all(is_offered)
+                value.split_ascii_whitespace().all(is_offered)
             }
             _ => is_offered(value),
         };
@@ -208,7 +208,7 @@ impl Session {
             _ if all_offered => value.to_string(),
             ControlKind::SelectMultiple | ControlKind::Rank => {
                 let kept: Vec<&str> = value
-                    .split_whitespace()
+                    .split_ascii_whitespace()
                     .filter(|value| is_offered(value))
                     .collect();
                 kept.join(" ")

@@ -196,7 +196,9 @@ impl Session {
         };
         let answer = self.state.answer(node);
         let selected: BTreeSet<&str> = match definition.kind {
-            ControlKind::SelectMultiple | ControlKind::Rank => answer.split_whitespace().collect(),
+            ControlKind::SelectMultiple | ControlKind::Rank => {
+                answer.split_ascii_whitespace().collect()
+            }
             _ => BTreeSet::from([answer]),
         };
         for offer in self.evaluator().offered_labels(&definition.choices, node) {

@@ -99,7 +99,7 @@ impl Session {
         match question.kind {
             ControlKind::SelectOne => label(answer),
             ControlKind::SelectMultiple | ControlKind::Rank => {
-                let mut values = answer.split_whitespace();
+                let mut values = answer.split_ascii_whitespace();
                 let mut labels: Vec<String> = values.by_ref().take(LABELS).map(label).collect();
                 if values.next().is_some() {
                     labels.push("…".to_string());

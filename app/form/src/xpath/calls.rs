@@ -5,6 +5,7 @@ use super::expression::{
     Condition, End, Expression, Lookup, NodeTest, Origin, Read, Walk, WalkStep,
 };
 use super::functions;
+use super::parse;
 use super::pattern::{self, Pattern};
 use super::syntax::{Axis, Operator, Path, Start, Syntax};
 use crate::instance::Column;
@@ -53,7 +54,12 @@ impl Compiler<'_> {
             }
             ("position", [node]) => return self.position(node, scope, notes),
             ("jr:choice-name", [value, Syntax::Literal(path)]) => {
-                return self.choice_name(value, path, scope, notes);
+                let question = parse(path)?;
+                return self.choice_name(value, &question, scope, notes);
+            }
+            // Without quotes it can mean nothing else.
+            ("jr:choice-name", [value, question @ Syntax::Path(_)]) => {
+                return self.choice_name(value, question, scope, notes);
             }
             ("indexed-repeat", [node, rest @ ..]) if !rest.is_empty() && rest.len() % 2 == 0 => {
                 return self.indexed_repeat(node, rest, scope, notes);
@@ -65,10 +71,7 @@ impl Compiler<'_> {
                 );
             }
             ("jr:choice-name", _) => {
-                return Err(
-                    "jr:choice-name() needs a value and the path of a question between quotes"
-                        .to_string(),
-                );
+                return Err("jr:choice-name() needs a value and the path of a question".to_string());
             }
             ("regex", [text, Syntax::Literal(written)]) => {
                 let text = Box::new(self.expression(text, scope, notes)?);
@@ -145,18 +148,14 @@ impl Compiler<'_> {
     fn choice_name(
         &self,
         value: &Syntax,
-        path: &str,
+        question: &Syntax,
         scope: &Scope,
         notes: &mut Notes,
     ) -> Result<Expression, String> {
         let value = Box::new(self.expression(value, scope, notes)?);
-        let slot = match self.slots(path.trim(), scope.current)?.as_slice() {
-            [slot] => *slot,
-            _ => {
-                return Err(format!(
-                    "jr:choice-name() names “{path}”, which is not one question"
-                ));
-            }
+        let about = self.scope(scope.current);
+        let Some(slot) = self.one_slot(question, &about, notes, "jr:choice-name()")? else {
+            return Ok(Expression::Text("".into()));
         };
         notes.choice_names.insert(slot);
         notes.is_worded = true;
@@ -171,13 +170,18 @@ impl Compiler<'_> {
         scope: &Scope,
         notes: &mut Notes,
     ) -> Result<Expression, String> {
-        let slot = self.one_slot(node, scope)?;
+        let asked_by = "indexed-repeat()";
+        let Some(slot) = self.one_slot(node, scope, notes, asked_by)? else {
+            return Ok(Expression::Slots(Box::default(), WHOLE));
+        };
         let mut outermost = self.layout.home_of(slot);
         let mut numbers = Vec::new();
         let mut repeats = Vec::new();
         let mut is_far = false;
         for pair in rest.chunks(2) {
-            let repeat = self.one_slot(&pair[0], scope)?;
+            let Some(repeat) = self.one_slot(&pair[0], scope, notes, asked_by)? else {
+                return Ok(Expression::Slots(Box::default(), WHOLE));
+            };
             let home = self
                 .layout
                 .repeat_at(repeat)
@@ -223,14 +227,25 @@ impl Compiler<'_> {
         homes.any(|home| self.layout.is_within(around, home))
     }
 
-    /// The one slot that a path stands for.
-    fn one_slot(&self, syntax: &Syntax, scope: &Scope) -> Result<u32, String> {
+    /// The one slot that a path stands for; none when it leads nowhere, and its author is told.
+    fn one_slot(
+        &self,
+        syntax: &Syntax,
+        scope: &Scope,
+        notes: &mut Notes,
+        asked_by: &str,
+    ) -> Result<Option<u32>, String> {
         let Syntax::Path(path) = syntax else {
-            return Err("indexed-repeat() needs paths to a node and to repeats".to_string());
+            return Err(format!("{asked_by} needs paths"));
         };
-        match self.path(path, scope, &mut Notes::default())? {
-            Expression::Slot(slot, _) => Ok(slot),
-            _ => Err("indexed-repeat() needs paths to one node each".to_string()),
+        let mut own = Notes::default();
+        match self.path(path, scope, &mut own)? {
+            Expression::Slot(slot, _) => Ok(Some(slot)),
+            Expression::Slots(slots, _) if slots.is_empty() => {
+                notes.lost_paths.append(&mut own.lost_paths);
+                Ok(None)
+            }
+            _ => Err(format!("{asked_by} needs paths to one node each")),
         }
     }
 

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::evaluate::Evaluator;
-use super::moment::Moment;
+use super::moment::{
+    MILLISECONDS_PER_DAY, Moment, clock_milliseconds, day_milliseconds, parse_time,
+};
 use super::syntax::Operator;
 use super::value::{NodeRef, Value, is_same};
 
@@ -113,7 +115,8 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// A date against a date with a time: compared and counted on the calendar here, where the person is.
+    /// A date against a date with a time, or two times of day: compared and counted on the calendar and the clock
+    /// here, where the person is.
     pub(super) fn wall_days(&self, left: &Value<'a>, right: &Value<'a>) -> Option<(f64, f64)> {
         if matches!(left, Value::Number(_) | Value::Boolean(_))
             || matches!(right, Value::Number(_) | Value::Boolean(_))
@@ -121,15 +124,33 @@ impl<'a> Evaluator<'a> {
             return None;
         }
         let zone = self.zone();
-        match (
-            Moment::parse(&self.text(left))?,
-            Moment::parse(&self.text(right))?,
-        ) {
+        let (left, right) = (self.text(left), self.text(right));
+        let Some(moment) = Moment::parse(&left) else {
+            return self.wall_clocks(&left, &right);
+        };
+        match (moment, Moment::parse(&right)?) {
             (left @ Moment::Instant(..), right @ Moment::Day(_))
             | (left @ Moment::Day(_), right @ Moment::Instant(..)) => {
                 Some((left.wall_days(zone), right.wall_days(zone)))
             }
             _ => None,
         }
+    }
+
+    /// Two times of day as parts of it, as they are written; where they were written apart, on the clock here.
+    fn wall_clocks(&self, left: &str, right: &str) -> Option<(f64, f64)> {
+        let times = [parse_time(left.trim())?, parse_time(right.trim())?];
+        let passed = match times.map(|(_, offset)| offset) {
+            [Some(one), Some(other)] if one != other => {
+                let here = self.ambient.now.offset();
+                [
+                    clock_milliseconds(left, here)?,
+                    clock_milliseconds(right, here)?,
+                ]
+            }
+            _ => times.map(|(time, _)| day_milliseconds(time)),
+        };
+        let [left, right] = passed.map(|passed| passed as f64 / MILLISECONDS_PER_DAY as f64);
+        Some((left, right))
     }
 }

@@ -72,6 +72,7 @@ impl Notes {
         self.choice_names.extend(other.choice_names);
         self.is_worded |= other.is_worded;
         self.lost_paths.extend(other.lost_paths);
+        self.lost_patterns.extend(other.lost_patterns);
     }
 }
 
@@ -127,7 +128,7 @@ impl<'a> Compiler<'a> {
         )
     }
 
-    fn scope(&self, slot: Option<u32>) -> Scope {
+    pub(super) fn scope(&self, slot: Option<u32>) -> Scope {
         Scope {
             context: slot.map(|slot| vec![slot]),
             is_exact: slot.is_some(),

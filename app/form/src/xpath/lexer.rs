@@ -101,12 +101,13 @@ fn continues_name(character: char) -> bool {
 
 fn name(rest: &str, operator_may_follow: bool) -> (Token, usize) {
     let part = |text: &str| text.find(|at| !continues_name(at)).unwrap_or(text.len());
-    let first = part(rest);
+    // Nothing but an operator can stand here: what is written onto it is the next word.
     if operator_may_follow
-        && let Some(word) = WORD_OPERATORS.iter().find(|word| **word == &rest[..first])
+        && let Some(word) = WORD_OPERATORS.iter().find(|word| rest.starts_with(**word))
     {
-        return (Token::Operator(word), first);
+        return (Token::Operator(word), word.len());
     }
+    let first = part(rest);
     let mut length = first;
     if let Some(after) = rest[first..].strip_prefix(':')
         && after
@@ -156,6 +157,8 @@ mod tests {
         assert_eq!(operators("and and or"), 1);
         assert_eq!(operators(". * 2"), 1);
         assert_eq!(operators("div div mod"), 1);
+        assert_eq!(operators("a = 1 andb = 2 or3"), 4);
+        assert_eq!(operators("android or order"), 1);
     }
 
     #[test]

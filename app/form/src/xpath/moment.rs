@@ -8,6 +8,9 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 /// A day of the calendar; ODK knows no leap seconds.
 pub(crate) const MILLISECONDS_PER_DAY: i64 = 86_400_000;
 
+/// As many days from 1970 as the calendar has, and no number that overflows.
+const DAYS_MAX: f64 = 4_000_000.0;
+
 /// A date, or a date with a time and perhaps an offset.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Moment {
@@ -30,11 +33,14 @@ impl Moment {
     pub(crate) fn days(self, zone: &TimeZone) -> f64 {
         match self {
             Moment::Day(date) => days_since_epoch(date),
-            Moment::Instant(..) => match self.timestamp(zone) {
-                Some(instant) => instant.as_millisecond() as f64 / MILLISECONDS_PER_DAY as f64,
-                None => f64::NAN,
-            },
+            Moment::Instant(..) => self.since_1970(zone).unwrap_or(f64::NAN),
         }
+    }
+
+    /// Days since 1970 began in UTC; a date is its midnight here.
+    pub(crate) fn since_1970(self, zone: &TimeZone) -> Option<f64> {
+        let instant = self.timestamp(zone)?;
+        Some(instant.as_millisecond() as f64 / MILLISECONDS_PER_DAY as f64)
     }
 
     /// Days since 1970 on the wall calendar here, so that dates and times compare as a person would.
@@ -65,12 +71,17 @@ impl Moment {
 
     /// The moment so many days after 1970 began in UTC; a whole number is a date.
     pub(crate) fn from_days(days: f64, zone: &TimeZone) -> Option<Moment> {
-        if !days.is_finite() || days.abs() > 4_000_000.0 {
-            return None;
+        if days.fract() != 0.0 || days.abs() > DAYS_MAX {
+            return Moment::at(days, zone);
         }
-        if days.fract() == 0.0 {
-            let hours = SignedDuration::from_hours(24 * days as i64);
-            return EPOCH.checked_add(hours).ok().map(Moment::Day);
+        let hours = SignedDuration::from_hours(24 * days as i64);
+        EPOCH.checked_add(hours).ok().map(Moment::Day)
+    }
+
+    /// The moment so many days after 1970 began in UTC, as the clock here shows it.
+    pub(crate) fn at(days: f64, zone: &TimeZone) -> Option<Moment> {
+        if !days.is_finite() || days.abs() > DAYS_MAX {
+            return None;
         }
         let millis = (days * MILLISECONDS_PER_DAY as f64).round() as i64;
         let instant = Timestamp::from_millisecond(millis).ok()?;
@@ -136,6 +147,13 @@ pub(crate) fn day_milliseconds(time: Time) -> i64 {
     let seconds =
         i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
     seconds * 1000 + i64::from(time.millisecond())
+}
+
+/// How much of the day has passed at a time that is written without a day, on the clock here.
+pub(crate) fn clock_milliseconds(text: &str, here: Offset) -> Option<i64> {
+    let (time, offset) = parse_time(text.trim())?;
+    let ahead = offset.map_or(0, |offset| here.seconds() - offset.seconds());
+    Some((day_milliseconds(time) + i64::from(ahead) * 1000).rem_euclid(MILLISECONDS_PER_DAY))
 }
 
 fn days_since_epoch(date: Date) -> f64 {

@@ -112,7 +112,10 @@ impl Record {
     }
 
     pub fn chooses(&mut self, reference: &str, values: &str) -> Result<(), ViolationKind> {
-        let values = values.split_whitespace().map(str::to_string).collect();
+        let values = values
+            .split_ascii_whitespace()
+            .map(str::to_string)
+            .collect();
         let answer = match self.question(reference).control {
             maru_form::Control::SelectOne => {
                 Answer::Choice(Vec::pop(&mut { values }).unwrap_or_default())

@@ -1,12 +1,13 @@
 //! Dates and times. A date is text in ISO form; as a number it counts days since 1970.
 
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 use super::{Function, function};
 use crate::xpath::evaluate::{Context, Evaluator};
 use crate::xpath::expression::Expression;
 use crate::xpath::moment::{
-    MILLISECONDS_PER_DAY, Moment, day_milliseconds, parse_time, zoned_text,
+    MILLISECONDS_PER_DAY, Moment, clock_milliseconds, day_milliseconds, parse_time, zoned_text,
 };
 use crate::xpath::value::Value;
 
@@ -23,7 +24,8 @@ pub(super) static TABLE: &[Function] = &[
         })
     }),
     function("date-time", 1, 1, |evaluator, arguments, context| {
-        moment(evaluator, &arguments[0], context).map_or(Value::EMPTY, |moment| {
+        let found = moment_from(evaluator, &arguments[0], context, Moment::at);
+        found.map_or(Value::EMPTY, |moment| {
             Value::text(moment.date_time_text(evaluator.zone()))
         })
     }),
@@ -32,21 +34,22 @@ pub(super) static TABLE: &[Function] = &[
         1,
         1,
         |evaluator, arguments, context| {
-            let days = moment(evaluator, &arguments[0], context)
-                .map(|moment| moment.days(evaluator.zone()));
+            let found = moment_from(evaluator, &arguments[0], context, Moment::at);
+            let days = found.and_then(|moment| moment.since_1970(evaluator.zone()));
             Value::Number(days.unwrap_or(f64::NAN))
         },
     ),
     function("decimal-time", 1, 1, |evaluator, arguments, context| {
         let text = evaluator.evaluate_text(&arguments[0], context);
-        let clock = text
-            .rsplit('T')
-            .next()
-            .and_then(|clock| parse_time(clock.trim()));
-        Value::Number(clock.map_or(f64::NAN, |(time, offset)| {
-            let shift = offset.map_or(0, |offset| i64::from(offset.seconds()) * 1000);
-            (day_milliseconds(time) - shift).rem_euclid(MILLISECONDS_PER_DAY) as f64
-                / MILLISECONDS_PER_DAY as f64
+        let passed = match Moment::parse(&text) {
+            Some(moment @ Moment::Instant(..)) => {
+                Some(day_milliseconds(moment.wall(evaluator.zone()).time()))
+            }
+            Some(Moment::Day(_)) => None,
+            None => clock_milliseconds(&text, evaluator.ambient.now.offset()),
+        };
+        Value::Number(passed.map_or(f64::NAN, |passed| {
+            passed as f64 / MILLISECONDS_PER_DAY as f64
         }))
     }),
     function("format-date", 2, 2, formatted),
@@ -58,12 +61,21 @@ fn moment<'a>(
     argument: &'a Expression,
     context: &Context,
 ) -> Option<Moment> {
+    moment_from(evaluator, argument, context, Moment::from_days)
+}
+
+/// The moment that an argument is, or that a number of days makes.
+fn moment_from<'a>(
+    evaluator: &Evaluator<'a>,
+    argument: &'a Expression,
+    context: &Context,
+    from_days: fn(f64, &TimeZone) -> Option<Moment>,
+) -> Option<Moment> {
     match evaluator.evaluate(argument, context) {
-        Value::Number(days) => Moment::from_days(days, evaluator.zone()),
+        Value::Number(days) => from_days(days, evaluator.zone()),
         value => {
             let text = evaluator.text(&value);
-            Moment::parse(&text)
-                .or_else(|| Moment::from_days(evaluator.number_of(&text), evaluator.zone()))
+            Moment::parse(&text).or_else(|| from_days(evaluator.number_of(&text), evaluator.zone()))
         }
     }
 }

@@ -35,7 +35,11 @@ pub(super) static TABLE: &[Function] = &[
     function("coalesce", 1, MANY, |evaluator, arguments, context| {
         for argument in arguments {
             let value = evaluator.evaluate(argument, context);
-            if !evaluator.text(&value).is_empty() {
+            let is_blank = match value {
+                Value::Number(number) => number.is_nan(),
+                _ => evaluator.text(&value).is_empty(),
+            };
+            if !is_blank {
                 return value;
             }
         }

@@ -86,15 +86,20 @@ fn texts<'a>(
 ) -> Vec<std::borrow::Cow<'a, str>> {
     let mut texts = Vec::with_capacity(arguments.len());
     for argument in arguments {
-        match evaluator.evaluate(argument, context) {
-            Value::Nodes(nodes) => {
-                let present = nodes.into_iter().filter(|node| evaluator.is_present(*node));
-                texts.extend(present.map(|node| evaluator.node_text(node)));
-            }
-            value => texts.push(evaluator.text(&value)),
-        }
+        texts.extend(texts_of(evaluator, evaluator.evaluate(argument, context)));
     }
     texts
+}
+
+/// The text of a value, or of each of its nodes that is relevant.
+fn texts_of<'a>(evaluator: &Evaluator<'a>, value: Value<'a>) -> Vec<std::borrow::Cow<'a, str>> {
+    match value {
+        Value::Nodes(nodes) => {
+            let present = nodes.into_iter().filter(|node| evaluator.is_present(*node));
+            present.map(|node| evaluator.node_text(node)).collect()
+        }
+        value => vec![evaluator.text(&value)],
+    }
 }
 
 #[cfg(test)]

@@ -11,8 +11,9 @@ pub(super) static TABLE: &[Function] = &[
         Value::Number(present(evaluator, &arguments[0], context).count() as f64)
     }),
     function("count-non-empty", 1, 1, |evaluator, arguments, context| {
-        let filled = present(evaluator, &arguments[0], context)
-            .filter(|node| !evaluator.node_text(*node).is_empty());
+        let filled = present(evaluator, &arguments[0], context).filter(|node| {
+            holds_others(evaluator, *node) || !evaluator.node_text(*node).is_empty()
+        });
         Value::Number(filled.count() as f64)
     }),
     function("position", 0, 1, |evaluator, arguments, context| {
@@ -55,13 +56,22 @@ fn present<'a>(
         .filter(|node| evaluator.is_present(*node))
 }
 
+/// Whether a node of the record is one that has no text because it holds others.
+fn holds_others(evaluator: &Evaluator, node: NodeRef) -> bool {
+    let slot = node.own().map(|own| evaluator.state.slot(own));
+    slot.is_some_and(|slot| evaluator.form.model.has_children(slot))
+}
+
 fn seed<'a>(evaluator: &Evaluator<'a>, argument: &'a Expression, context: &Context) -> i64 {
     let value = evaluator.evaluate(argument, context);
     let number = evaluator.number(&value);
-    if number.is_nan() {
-        text_seed(&evaluator.text(&value))
-    } else {
-        number as i64
+    if !number.is_nan() {
+        return number as i64;
+    }
+    match &*evaluator.text(&value) {
+        // A seed that is not there yet.
+        "" | "NaN" => 0,
+        text => text_seed(text),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Arithmetic.
 
-use super::{Function, MANY, function, texts};
+use super::{Function, MANY, function, texts_of};
 use crate::xpath::evaluate::{Context, Evaluator};
 use crate::xpath::expression::Expression;
 use crate::xpath::value::{Value, number_text};
@@ -97,27 +97,35 @@ fn filled_numbers<'a>(
     arguments: &'a [Expression],
     context: &Context,
 ) -> Vec<f64> {
-    let texts = texts(evaluator, arguments, context);
-    texts
-        .iter()
-        .filter(|text| !text.trim().is_empty())
-        .map(|text| evaluator.number_of(text))
-        .collect()
+    let mut numbers = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        match evaluator.evaluate(argument, context) {
+            value @ (Value::Number(_) | Value::Boolean(_)) => {
+                numbers.push(evaluator.number(&value));
+            }
+            value => {
+                let texts = texts_of(evaluator, value);
+                let filled = texts.iter().filter(|text| !text.trim().is_empty());
+                numbers.extend(filled.map(|text| evaluator.number_of(text)));
+            }
+        }
+    }
+    numbers
 }
 
+/// The least or the most of what is a number; text is passed over.
 fn extreme(numbers: &[f64], choose: fn(f64, f64) -> f64) -> f64 {
-    if numbers.iter().any(|number| number.is_nan()) {
-        return f64::NAN;
-    }
-    numbers.iter().copied().reduce(choose).unwrap_or(f64::NAN)
+    let numbers = numbers.iter().filter(|number| !number.is_nan());
+    numbers.copied().reduce(choose).unwrap_or(f64::NAN)
 }
 
 /// Rounds halves up, as XPath does, on the digits a person sees: 1.005 to two digits is 1.01.
 fn round(number: f64, digits: f64) -> f64 {
     const DIGITS_MAX: f64 = 30.0;
-    if !number.is_finite() || digits.is_nan() {
+    if !number.is_finite() {
         return number;
     }
+    // What is no number is 0.
     let digits = digits.trunc().clamp(-DIGITS_MAX, DIGITS_MAX) as i32;
     let shift = |number: f64, by: i32| {
         format!("{}e{by}", number_text(number))
@@ -148,6 +156,7 @@ mod tests {
         assert_eq!(round(1234.567, -2.0), 1200.0);
         assert_eq!(round(0.49999999999999994, 0.0), 0.0);
         assert!(round(f64::NAN, 0.0).is_nan());
+        assert_eq!(round(2.345, f64::NAN), 2.0);
         assert_eq!(round(1e300, 2.0), 1e300);
     }
 }

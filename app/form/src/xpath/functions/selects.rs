@@ -16,7 +16,7 @@ pub(super) static TABLE: &[Function] = &[
         }
         Value::text(
             words
-                .split_whitespace()
+                .split_ascii_whitespace()
                 .nth(at as usize)
                 .unwrap_or_default()
                 .to_string(),
@@ -26,7 +26,7 @@ pub(super) static TABLE: &[Function] = &[
         Value::Number(
             evaluator
                 .evaluate_text(&arguments[0], context)
-                .split_whitespace()
+                .split_ascii_whitespace()
                 .count() as f64,
         )
     }),
@@ -46,14 +46,14 @@ fn selected<'a>(
 ) -> Value<'a> {
     let words = evaluator.evaluate_text(&arguments[0], context);
     let wanted = evaluator.evaluate_text(&arguments[1], context);
-    Value::Boolean(is_selected(&words, wanted.trim()))
+    Value::Boolean(is_selected(&words, wanted.trim_ascii()))
 }
 
 /// Nothing is selected exactly when nothing is asked for.
 fn is_selected(words: &str, wanted: &str) -> bool {
     if wanted.is_empty() {
-        words.trim().is_empty()
+        words.trim_ascii().is_empty()
     } else {
-        words.split_whitespace().any(|word| word == wanted)
+        words.split_ascii_whitespace().any(|word| word == wanted)
     }
 }

@@ -139,14 +139,10 @@ fn substr(text: &str, start: f64, end: Option<f64>) -> String {
             at.min(length)
         }
     };
-    let start = if start.is_nan() {
-        0.0
-    } else {
-        place(start.trunc())
-    };
-    let end = end
-        .filter(|end| !end.is_nan())
-        .map_or(length, |end| place(end.trunc()));
+    // What is no number is 0.
+    let whole = |at: f64| if at.is_nan() { 0.0 } else { at.trunc() };
+    let start = place(whole(start));
+    let end = end.map_or(length, |end| place(whole(end)));
     text.chars()
         .skip(start as usize)
         .take((end - start).max(0.0) as usize)
@@ -190,6 +186,8 @@ mod tests {
         assert_eq!(substr("hello", 10.0, None), "");
         assert_eq!(substr("žluť", -1.0, None), "ť");
         assert_eq!(substr("hello", 3.0, Some(1.0)), "");
+        assert_eq!(substr("hello", 1.0, Some(f64::NAN)), "");
+        assert_eq!(substr("hello", f64::NAN, Some(2.0)), "he");
     }
 
     #[test]
