@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::recompute::Pending;
+use super::pending::Pending;
 use super::{QuestionId, Session};
 use crate::answer::{Answer, Violation, ViolationKind};
 use crate::definition::{ControlKind, QuestionDefinition};

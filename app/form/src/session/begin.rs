@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::recompute::Pending;
+use super::pending::Pending;
 use super::{Ambient, ROOT, Session, State};
 use crate::data_type::DataType;
 use crate::definition::{Action, ActionValue, Form, Preload};

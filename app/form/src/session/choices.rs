@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Session;
-use super::recompute::Pending;
+use super::pending::Pending;
 use crate::definition::{Choices, ControlKind, Itemset, Media};
 use crate::instance::Key;
 use crate::rich::Rich;

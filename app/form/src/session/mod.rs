@@ -13,6 +13,7 @@ mod naming;
 mod repeating;
 pub(crate) use repeating::COUNT_MAX;
 
+mod pending;
 mod recompute;
 
 mod begin;

@@ -1,6 +1,6 @@
 //! Instances of repeats: added, removed, counted.
 
-use super::recompute::Pending;
+use super::pending::Pending;
 use super::{QuestionId, ROOT, Session};
 use crate::answer::{Violation, ViolationKind};
 use crate::definition::Form;

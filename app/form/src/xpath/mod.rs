@@ -15,11 +15,13 @@ pub(crate) mod expression;
 
 mod calls;
 pub(crate) mod compile;
+mod ends;
 pub(crate) mod lookup;
 mod paths;
 pub(crate) mod pattern;
 mod record;
 mod step;
+mod trail;
 mod walk;
 
 mod compare;
