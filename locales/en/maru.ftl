@@ -327,6 +327,8 @@ question-progress = Question { $index } of { $of }
     .braille = { $index }/{ $of }
 question-any-number = Choose as many as you like, or none.
 question-optional = You can skip this question.
+# In place of the choices, where an earlier answer leaves none.
+question-nothing-offered = There is nothing to choose here. It depends on an earlier answer: go back to change it.
 question-acknowledge = Yes, I confirm this
 question-date-hint = Type year, month and day with dashes between them, such as 2026-03-05. Or choose today or yesterday below.
 question-month-hint = Type year and month with a dash between them, such as 2026-03.

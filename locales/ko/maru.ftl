@@ -326,6 +326,8 @@ question-progress = 물음 { $of }개 가운데 { $index }번째
     .braille = { $index }/{ $of }
 question-any-number = 여러 개를 골라도 되고, 고르지 않아도 됩니다.
 question-optional = 이 물음은 건너뛰어도 됩니다.
+# 앞에서 한 답 때문에 고를 것이 하나도 남지 않을 때.
+question-nothing-offered = 여기에는 고를 것이 없습니다. 앞에서 하신 답에 따라 달라지니, 돌아가서 그 답을 고쳐 주세요.
 question-acknowledge = 네, 확인합니다
 question-date-hint = 연도, 월, 일을 붙임표로 이어 쓰세요. 보기: 2026-03-05. 아래에서 오늘이나 어제를 골라도 됩니다.
 question-month-hint = 연도와 월을 붙임표로 이어 쓰세요. 보기: 2026-03.

@@ -11,16 +11,20 @@ use maru_page::{Kind, Node, Text, find::Found, node::Input};
 pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     let question = &asked.question;
     build.paragraph("hint", asked.hint.clone());
+    let offered = &asked.filling.offered;
+    let is_bare = offered.choices().is_empty();
     let many = question.control == Control::SelectMultiple;
     let wanted = match (question.required, many) {
         (true, _) => None,
-        (false, true) => Some("question-any-number"),
-        (false, false) => Some("question-optional"),
+        (false, true) if !is_bare => Some("question-any-number"),
+        (false, _) => Some("question-optional"),
     };
     if let Some(wanted) = wanted.filter(|_| !question.read_only) {
         build.paragraph("wanted", asked.words().text(wanted));
     }
-    let offered = &asked.filling.offered;
+    if is_bare {
+        return nothing(build, asked);
+    }
     let typed = asked.filling.input.find.text();
     let found = offered.found(typed);
     let is_long = offered.is_long();
@@ -64,6 +68,14 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         let args = [("count", more.into())];
         build.paragraph("more", asked.words().with("find-more", &args));
     }
+}
+
+/// What the form offers follows from other answers, and may be nothing: that is said where there would be choices.
+pub(super) fn nothing(build: &mut Build, asked: &Asked<'_>) {
+    let words = asked.words().text("question-nothing-offered");
+    let mut node = Node::new("nothing", Kind::Paragraph, words);
+    node.state.refused = asked.refused.clone();
+    build.push(node).focus("nothing");
 }
 
 /// What is chosen stands above a long list, wherever it is in it.

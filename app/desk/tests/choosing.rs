@@ -1,0 +1,87 @@
+//! Choices that cannot be made, taken back, or only be read.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use common::{Person, form};
+
+/// Districts of the chosen city: the city of sands has none.
+fn districts(tag: &str, required: bool) -> String {
+    form(
+        "<city/><a/><after/>",
+        &format!(
+            r#"<instance id="districts"><root>
+              <item><name>d1</name><label>Old Town</label><city>c1</city></item>
+              <item><name>d2</name><label>Harbour</label><city>c1</city></item></root></instance>
+            <bind nodeset="/data/city"/><bind nodeset="/data/a" required="{required}()"/><bind nodeset="/data/after"/>"#
+        ),
+        &format!(
+            r#"<select1 ref="/data/city"><label>Which city?</label>
+              <item><label>Port</label><value>c1</value></item><item><label>Sands</label><value>c2</value></item></select1>
+            <{tag} ref="/data/a"><label>Which district?</label>
+              <itemset nodeset="instance('districts')/root/item[city = /data/city]"><value ref="name"/><label ref="label"/></itemset></{tag}>
+            <input ref="/data/after"><label>Anything else?</label></input>"#
+        ),
+    )
+}
+
+#[test]
+fn where_an_earlier_answer_leaves_nothing_to_choose_the_page_says_so() {
+    for tag in [
+        "select1",
+        "select",
+        "odk:rank xmlns:odk='http://www.opendatakit.org/xforms'",
+    ] {
+        let name = tag.split(' ').next().unwrap();
+        let xml = |required| {
+            let xml = districts(tag, required);
+            xml.replace(&format!("</{tag}>"), &format!("</{name}>"))
+        };
+        let mut person = Person::filling("en", &xml(true));
+        person.does(&["type 2", "proceed"]);
+        assert_eq!(
+            person.stands(),
+            ("question-/data/a".to_owned(), "nothing".to_owned()),
+            "{tag}"
+        );
+        person.sees("> There is nothing to choose here. It depends on an earlier answer");
+        // Enter on it and the key to go on both say why there is no going on.
+        for act in ["activate", "proceed"] {
+            person.does(&["focus next", act]);
+            assert_eq!(
+                person.stands(),
+                ("question-/data/a".to_owned(), "nothing".to_owned()),
+                "{tag} {act}"
+            );
+            let page = person.page();
+            let refused = &page.focused().unwrap().state.refused;
+            assert!(
+                refused.as_ref().unwrap().shown.contains("needs an answer"),
+                "{tag} {act}"
+            );
+        }
+        person.does(&["back", "type 1", "proceed"]);
+        person.sees("Old Town");
+
+        let mut person = Person::filling("en", &xml(false));
+        person.does(&["type 2", "proceed"]);
+        person.sees("> There is nothing to choose here");
+        person.does(&["activate"]);
+        assert_eq!(person.page().id.0, "question-/data/after", "{tag}");
+    }
+}
+
+#[test]
+fn what_was_chosen_before_the_choices_went_keeps_nobody_there() {
+    for tag in ["select1", "select"] {
+        let mut person = Person::filling("en", &districts(tag, false));
+        person.does(&[
+            "type 1", "proceed", "type 2", "proceed", "back", "back", "type 2", "proceed",
+        ]);
+        person.sees("> There is nothing to choose here");
+        person.does(&["activate"]);
+        assert_eq!(person.page().id.0, "question-/data/after", "{tag}");
+        assert!(person.xml().contains("<a/>"), "{tag}: {}", person.xml());
+    }
+}
