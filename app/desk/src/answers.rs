@@ -5,7 +5,7 @@ mod moments;
 pub use moments::{misread, understood};
 
 use jiff::Zoned;
-use maru_form::{Answer, Control, DataType, Question};
+use maru_form::{Answer, Control, DataType, Question, ViolationKind};
 use maru_page::{Lang, Scale, Text, Words};
 
 /// What a typed answer is to be.
@@ -75,28 +75,36 @@ pub fn scale(question: &Question) -> Option<Scale> {
     Scale::new(least, most, range.step)
 }
 
-/// A typed text as an answer to a question. What cannot be understood goes on as it is: the form refuses it and says
-/// why. What was not touched is answered as it is stored, to the byte.
-pub fn typed(text: &str, question: &Question, reading: &Reading<'_>) -> Answer {
+/// A typed text as an answer to a question, or why it is none: a form would take much that nobody has understood, such
+/// as an hour of either half of the day. What was not touched is answered as it is stored, to the byte.
+pub fn typed(
+    text: &str,
+    question: &Question,
+    reading: &Reading<'_>,
+) -> Result<Answer, ViolationKind> {
     if text == shown(question) {
-        return match question.value.as_str() {
+        return Ok(match question.value.as_str() {
             "" => Answer::Clear,
             value => Answer::Text(value.to_owned()),
-        };
+        });
     }
     let text = text.trim();
     if text.is_empty() {
-        return Answer::Clear;
+        return Ok(Answer::Clear);
     }
     let asked = asked(question);
-    Answer::Text(match asked {
+    Ok(Answer::Text(match asked {
         Typed::Integer | Typed::Decimal => ungrouped(text).unwrap_or_else(|| text.to_owned()),
         Typed::Place => place(text),
         Typed::Date | Typed::Month | Typed::Year | Typed::Time | Typed::DateTime => {
-            moments::stored(text, asked, reading).unwrap_or_else(|| text.to_owned())
+            moments::stored(text, asked, reading).ok_or(match asked {
+                Typed::Time => ViolationKind::NotATime,
+                Typed::DateTime => ViolationKind::NotADateTime,
+                _ => ViolationKind::NotADate,
+            })?
         }
         Typed::Words | Typed::Secret | Typed::Line | Typed::Area => text.to_owned(),
-    })
+    }))
 }
 
 /// A number without the marks that part its thousands; none where a comma stands elsewhere, which may part decimals.

@@ -19,6 +19,9 @@ enum Moment {
 
 /// As the form stores it; none if it is not understood.
 pub(super) fn stored(text: &str, asked: Typed, reading: &Reading<'_>) -> Option<String> {
+    if is_written_in_full(text, asked) {
+        return Some(text.to_owned());
+    }
     let moment = read(text, asked, reading)?.ok()?;
     let zoned = |local: DateTime| local.to_zoned(reading.now.time_zone().clone()).ok();
     Some(match moment {
@@ -32,6 +35,22 @@ pub(super) fn stored(text: &str, asked: Typed, reading: &Reading<'_>) -> Option<
             local.strftime("%Y-%m-%dT%H:%M:%S.000%:z").to_string()
         }
     })
+}
+
+/// Whether a time is written as a form stores it, with its own time zone.
+fn is_written_in_full(text: &str, asked: Typed) -> bool {
+    let has_zone = |text: Option<&str>| text.is_some_and(|text| text.contains(['+', '-', 'Z']));
+    match asked {
+        Typed::Time => {
+            let clock = text.get(..8).map(str::parse::<Time>);
+            matches!(clock, Some(Ok(_))) && has_zone(text.get(8..))
+        }
+        Typed::DateTime => {
+            let moment = text.get(..19).map(str::parse::<DateTime>);
+            matches!(moment, Some(Ok(_))) && has_zone(text.get(19..))
+        }
+        _ => false,
+    }
 }
 
 /// What was understood, in words; none if it is not understood, or nothing to be understood.

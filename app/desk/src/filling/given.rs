@@ -1,7 +1,7 @@
 //! What a person has given on the page of a question, before it is taken.
 
 use crate::answers::{self, Reading, Typed};
-use maru_form::{Answer, Control, Question};
+use maru_form::{Answer, Control, Question, ViolationKind};
 use maru_page::Edit;
 
 /// What a person has given.
@@ -43,12 +43,16 @@ impl Given {
         }
     }
 
-    /// As an answer to the question; none to what takes none here.
-    pub(super) fn answer(&self, question: &Question, reading: &Reading<'_>) -> Option<Answer> {
-        Some(match question.control {
+    /// As an answer to the question, or why it is none; nothing to what takes none here.
+    pub(super) fn answer(
+        &self,
+        question: &Question,
+        reading: &Reading<'_>,
+    ) -> Option<Result<Answer, ViolationKind>> {
+        Some(Ok(match question.control {
             Control::Input => {
                 let typed = self.typed(question).unwrap_or_default();
-                answers::typed(&typed, question, reading)
+                return Some(answers::typed(&typed, question, reading));
             }
             Control::Range => match answers::scale(question) {
                 Some(_) if self.number == question.value.parse().ok() => {
@@ -57,7 +61,7 @@ impl Given {
                 Some(scale) => self
                     .number
                     .map_or(Answer::Clear, |number| Answer::Text(scale.written(number))),
-                None => answers::typed(self.edit.text(), question, reading),
+                None => return Some(answers::typed(self.edit.text(), question, reading)),
             },
             Control::SelectOne => match self.chosen.first() {
                 Some(value) => Answer::Choice(value.clone()),
@@ -72,7 +76,7 @@ impl Given {
             Control::Repeat | Control::Note | Control::Unsupported => {
                 return None;
             }
-        })
+        }))
     }
 
     /// The places and what is typed behind them; what was not touched is as it is stored.

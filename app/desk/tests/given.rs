@@ -1,0 +1,108 @@
+//! What is given to a question and is no answer to it: it is refused, told, and kept as it was typed.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use common::{Person, form};
+
+/// A form of one question about `/data/a` with a label, and one behind it.
+fn one(bind: &str, control: &str) -> String {
+    form(
+        "<a/><after/>",
+        &format!(r#"<bind nodeset="/data/a" {bind}/>"#),
+        &format!(r#"{control}<input ref="/data/after"><label>Anything else?</label></input>"#),
+    )
+}
+
+fn input(data_type: &str, appearance: &str) -> String {
+    one(
+        &format!(r#"type="{data_type}""#),
+        &format!(r#"<input ref="/data/a" appearance="{appearance}"><label>What?</label></input>"#),
+    )
+}
+
+/// What is typed into the box and gone on with is refused in these words, or stored so.
+#[track_caller]
+fn refused_or_stored(lang: &str, xml: &str, typed: &str, expected: Result<&str, &str>) {
+    let mut person = Person::filling(lang, xml);
+    person.does(&[&format!("replace answer {typed}"), "proceed"]);
+    match expected {
+        Ok(stored) => {
+            let kept = format!("<a>{stored}</a>");
+            assert!(person.xml().contains(&kept), "{typed}: {}", person.xml());
+            assert_eq!(person.page().id.0, "question-/data/after", "{typed}");
+        }
+        Err(words) => {
+            assert_eq!(person.page().id.0, "question-/data/a", "{typed}");
+            person.sees(words);
+            assert_eq!(person.typed(), typed, "what was typed stays");
+            assert!(person.xml().contains("<a/>"), "{typed}: {}", person.xml());
+        }
+    }
+}
+
+#[test]
+fn what_the_desk_has_not_understood_of_a_time_is_not_stored() {
+    let time = input("time", "");
+    for (lang, typed, expected) in [
+        (
+            "en",
+            "3:20",
+            Err("This can mean 3:20 in the morning, or 3:20 in the afternoon"),
+        ),
+        (
+            "en",
+            "9:05",
+            Err("This can mean 9:05 in the morning, or 9:05 in the afternoon"),
+        ),
+        ("ko", "3:20", Err("오전 3:20일 수도 있고 오후 3:20일 수도")),
+        ("en", "03:20", Ok("03:20:00.000+09:00")),
+        ("en", "13:20", Ok("13:20:00.000+09:00")),
+        ("en", "00:10", Ok("00:10:00.000+09:00")),
+        ("en", "3:20 pm", Ok("15:20:00.000+09:00")),
+        ("en", "15:20:00.000+09:00", Ok("15:20:00.000+09:00")),
+    ] {
+        refused_or_stored(lang, &time, typed, expected);
+    }
+    let moment = input("dateTime", "");
+    for (typed, expected) in [
+        ("2026-03-05 3:20", Err("3:20 in the morning, or")),
+        ("2026-03-05 03:20", Ok("2026-03-05T03:20:00.000+09:00")),
+        (
+            "2026-03-05T15:20:00.000+09:00",
+            Ok("2026-03-05T15:20:00.000+09:00"),
+        ),
+    ] {
+        refused_or_stored("en", &moment, typed, expected);
+    }
+}
+
+#[test]
+fn a_whole_date_is_no_month_and_no_year() {
+    for (appearance, typed, expected) in [
+        ("month-year", "2020-3-5", Err("This is not a month")),
+        ("month-year", "2020-3", Ok("2020-03-01")),
+        ("year", "1999-01-01", Err("This is not a year")),
+        ("year", "1999", Ok("1999-01-01")),
+    ] {
+        refused_or_stored("en", &input("date", appearance), typed, expected);
+    }
+}
+
+#[test]
+fn an_answer_that_is_no_longer_what_the_person_says_goes() {
+    let mut person = Person::filling("en", &input("time", ""));
+    person.does(&[
+        "replace answer 15:20",
+        "proceed",
+        "back",
+        "replace answer 3:20",
+        "proceed",
+    ]);
+    person.sees("This can mean");
+    assert!(person.xml().contains("<a/>"), "{}", person.xml());
+    person.does(&["home"]);
+    person.resumes();
+    assert_eq!(person.typed(), "3:20");
+}
