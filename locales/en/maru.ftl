@@ -922,6 +922,9 @@ notice-volume = Loudness { $step } of { $of }
 notice-voice-buttons = The voice buttons are on top of the page.
 notice-voice-buttons-hidden = The voice buttons are hidden.
 notice-read-only-field = This answer cannot be changed.
+# What was typed is no number between the bounds. $typed: that; $number: the number that stands.
+notice-number-stays = { $typed } is not a number from { $least } to { $most }. { $number } stays.
+notice-number-none = { $typed } is not a number from { $least } to { $most }. None is chosen yet.
 notice-text-too-long = This text is too long. The last part was not taken.
 notice-nothing-found = Nothing was found. Please try fewer letters.
 notice-nothing-asked = There is nothing to answer here.

@@ -14,11 +14,14 @@ impl Desk {
     /// What an intent does.
     pub(crate) fn dispatch(&mut self, intent: Intent) -> Vec<Effect> {
         let quit_failed = std::mem::take(&mut self.quit_failed);
-        let types = matches!(intent, Intent::Type(_) | Intent::Insert(_));
-        if let Some(filling) = self.filling.as_mut().filter(|_| !types) {
-            filling.digits.clear();
-        }
         let page = self.page();
+        let types = matches!(
+            intent,
+            Intent::Type(_) | Intent::Insert(_) | Intent::Dots(_)
+        );
+        if !types && screens::drops_digits(self, &page) && goes_on(&intent, &page) {
+            return Vec::new();
+        }
         let in_field = page.focused().is_some_and(|node| node.edit().is_some());
         match intent {
             Intent::Next => self.step(&page, 1, |_| true),
@@ -325,5 +328,14 @@ impl Desk {
                 words.with("notice-theme", &[("theme", (&theme).into())])
             }
         }
+    }
+}
+
+/// Whether somebody wants to go on with what stands on the page.
+fn goes_on(intent: &Intent, page: &Page) -> bool {
+    match intent {
+        Intent::Activate | Intent::Proceed => true,
+        Intent::ActivateNode(id) => page.primary().is_some_and(|node| node.id == *id),
+        _ => false,
     }
 }

@@ -106,3 +106,46 @@ fn an_answer_that_is_no_longer_what_the_person_says_goes() {
     person.resumes();
     assert_eq!(person.typed(), "3:20");
 }
+
+fn range(bounds: &str) -> String {
+    one(
+        r#"type="int""#,
+        &format!(r#"<range ref="/data/a" {bounds}><label>How hard?</label></range>"#),
+    )
+}
+
+#[test]
+fn digits_that_are_no_number_of_the_scale_are_told() {
+    let mut person = Person::filling("en", &range(r#"start="1" end="5" step="1""#));
+    person.does(&["type 3", "type 9"]);
+    assert_eq!(person.told(), "9 is not a number from 1 to 5. 3 stays.");
+    person.does(&["proceed"]);
+    assert!(person.xml().contains("<a>3</a>"), "{}", person.xml());
+    let mut person = Person::filling("en", &range(r#"start="1" end="5" step="1""#));
+    person.does(&["replace range 40"]);
+    assert_eq!(
+        person.told(),
+        "40 is not a number from 1 to 5. None is chosen yet."
+    );
+}
+
+#[test]
+fn a_number_that_was_only_begun_is_not_gone_on_with() {
+    let wages = range(r#"start="1000" end="90000" step="1000""#);
+    for go_on in ["activate", "proceed", "activate next"] {
+        let mut person = Person::filling("en", &wages);
+        person.does(&["type 4", "type 5", go_on]);
+        assert_eq!(person.page().id.0, "question-/data/a", "{go_on}");
+        assert_eq!(
+            person.told(),
+            "45 is not a number from 1000 to 90000. None is chosen yet."
+        );
+        person.does(&["type 4", "type 5", "type 0", "type 0", "type 0", go_on]);
+        assert!(person.xml().contains("<a>45000</a>"), "{}", person.xml());
+    }
+    // Who goes elsewhere is told as well, and goes.
+    let mut person = Person::filling("en", &wages);
+    person.does(&["type 4", "next"]);
+    assert_ne!(person.page().focus.as_str(), "range");
+    assert!(person.told().starts_with("4 is not a number from 1000"));
+}

@@ -12,7 +12,7 @@ mod upload;
 
 pub(in crate::screens) use asked::instance;
 pub(in crate::screens) use places::{asks as asks_for_places, count as count_of_places};
-pub(crate) use range::{replace as replace_number, type_digit};
+pub(crate) use range::{drops_digits, replace as replace_number, type_digit};
 pub(in crate::screens) use refusal::reason;
 pub(in crate::screens) use repeat::count;
 pub(crate) use repeat::{activate_remove, remove_page};
