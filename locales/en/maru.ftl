@@ -137,6 +137,8 @@ act-keep = Keep this answer
 act-explain = More about this question
 # Takes the number back that was given.
 act-clear = Take this number back
+# Takes the choice back that was made.
+act-clear-choice = Take this answer back
 act-clear-order = Begin the order anew
 # Removes one entry of a list, such as a member of the household, with its answers.
 act-remove = Remove

@@ -133,6 +133,8 @@ act-keep = 이 답으로 하기
 act-explain = 이 물음 자세히 알아보기
 # 고른 수를 도로 지운다.
 act-clear = 고른 수 지우기
+# 고른 답을 도로 지운다.
+act-clear-choice = 고른 답 지우기
 act-clear-order = 순위 처음부터 다시 정하기
 # 목록의 한 항목을, 예를 들어 가구원 한 사람을, 그 답과 함께 지운다.
 act-remove = 지우기

@@ -85,3 +85,42 @@ fn what_was_chosen_before_the_choices_went_keeps_nobody_there() {
         assert!(person.xml().contains("<a/>"), "{tag}: {}", person.xml());
     }
 }
+
+/// A question with so many choices.
+fn select(bind: &str, count: usize) -> String {
+    let items =
+        (1..=count).map(|at| format!("<item><label>Town {at}</label><value>t{at}</value></item>"));
+    form(
+        "<a/><after/>",
+        &format!(r#"<bind nodeset="/data/a" {bind}/><bind nodeset="/data/after"/>"#),
+        &format!(
+            r#"<select1 ref="/data/a"><label>Which town?</label>{}</select1>
+            <input ref="/data/after"><label>Anything else?</label></input>"#,
+            items.collect::<String>()
+        ),
+    )
+}
+
+#[test]
+fn a_choice_that_nobody_must_make_can_be_taken_back() {
+    for (count, choose, then) in [
+        (3, "type 2", "choice-2"),
+        (40, "activate choice-2", "choice-2"),
+    ] {
+        let mut person = Person::filling("en", &select("", count));
+        assert!(!person.seen().contains("Take this answer back"));
+        person.does(&[choose, "proceed", "back"]);
+        person.sees("<Take this answer back>");
+        person.does(&["activate clear"]);
+        assert_eq!(person.page().focus.as_str(), then);
+        assert!(!person.seen().contains("(•)"), "{}", person.seen());
+        assert!(!person.seen().contains("Take this answer back"));
+        person.does(&["proceed"]);
+        assert!(person.xml().contains("<a/>"), "{}", person.xml());
+    }
+    for bind in [r#"required="true()""#, r#"readonly="true()""#] {
+        let mut person = Person::filling("en", &select(bind, 3));
+        person.does(&["type 2"]);
+        assert!(!person.seen().contains("Take this answer back"), "{bind}");
+    }
+}

@@ -140,17 +140,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
             }
             bring(desk, "guidance")
         }
-        "clear" => {
-            if let Some(filling) = &mut desk.filling {
-                filling.input.chosen.clear();
-                filling.input.number = None;
-                filling.refused = None;
-            }
-            let page = page(desk);
-            let control = page.nodes.iter().find(|node| node.is_adjustable());
-            desk.focus(&page, control);
-            Vec::new()
-        }
+        "clear" => clear(desk),
         "find" => choices::look(desk),
         "today" | "yesterday" => field::day(desk, node),
         "one-less" | "one-more" => field::counted(desk, node),
@@ -162,6 +152,21 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
             .or_else(|| upload::activate(desk, node))
             .unwrap_or_default(),
     }
+}
+
+/// Takes back what was chosen or set, and goes there.
+fn clear(desk: &mut Desk) -> Vec<Effect> {
+    let is_chosen = |node: &&Node| matches!(node.kind, Kind::Choice { selected: true });
+    let chosen = page(desk).nodes.into_iter().find(|node| is_chosen(&node));
+    if let Some(filling) = &mut desk.filling {
+        filling.input.chosen.clear();
+        filling.input.number = None;
+        filling.refused = None;
+    }
+    let page = page(desk);
+    let adjustable = page.nodes.iter().find(|node| node.is_adjustable());
+    desk.focus(&page, chosen.as_ref().or(adjustable));
+    Vec::new()
 }
 
 /// Brings the focus to a thing on the page of the question.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{build::Build, desk::Desk, event::Effect, screens::tail};
 use maru_form::{Control, Question};
-use maru_page::{Kind, Node, Text, find::Found, node::Input};
+use maru_page::{Icon, Kind, Node, Text, find::Found, node::Input};
 
 pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     let question = &asked.question;
@@ -28,8 +28,13 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     let typed = asked.filling.input.find.text();
     let found = offered.found(typed);
     let is_long = offered.is_long();
+    let can_clear = can_clear(question, &asked.filling.input.chosen);
     if is_long {
         chosen(build, asked);
+        // Behind all that was found nobody would come upon it.
+        if can_clear {
+            clear(build, asked);
+        }
         if question.read_only {
             return;
         }
@@ -63,11 +68,25 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         }
         build.push(node);
     }
+    if can_clear && !is_long {
+        clear(build, asked);
+    }
     let more = found.count.saturating_sub(of);
     if more > 0 {
         let args = [("count", more.into())];
         build.paragraph("more", asked.words().with("find-more", &args));
     }
+}
+
+/// One of several cannot be let go of by choosing it again, as a tick can.
+fn can_clear(question: &Question, chosen: &[String]) -> bool {
+    let is_one = question.control == Control::SelectOne && !chosen.is_empty();
+    is_one && !question.required && !question.read_only
+}
+
+fn clear(build: &mut Build, asked: &Asked<'_>) {
+    let label = asked.words().text("act-clear-choice");
+    build.secondary("clear", label, Icon::Remove);
 }
 
 /// What the form offers follows from other answers, and may be nothing: that is said where there would be choices.
