@@ -924,6 +924,9 @@ notice-volume = Loudness { $step } of { $of }
 notice-voice-buttons = The voice buttons are on top of the page.
 notice-voice-buttons-hidden = The voice buttons are hidden.
 notice-read-only-field = This answer cannot be changed.
+# A counted number stays at its end. $number: that.
+notice-count-least = This does not go below { $number }.
+notice-count-most = This does not go above { $number }.
 # What was typed is no number between the bounds. $typed: that; $number: the number that stands.
 notice-number-stays = { $typed } is not a number from { $least } to { $most }. { $number } stays.
 notice-number-none = { $typed } is not a number from { $least } to { $most }. None is chosen yet.

@@ -910,6 +910,9 @@ notice-volume = 크기 { $of }단계 가운데 { $step }단계
 notice-voice-buttons = 목소리 단추가 화면 위에 나왔습니다.
 notice-voice-buttons-hidden = 목소리 단추를 숨겼습니다.
 notice-read-only-field = 이 답은 고칠 수 없습니다.
+# 세는 수가 끝에 닿아 그대로일 때. $number: 그 수.
+notice-count-least = { $number }보다 더 줄일 수 없습니다.
+notice-count-most = { $number }보다 더 늘릴 수 없습니다.
 # 친 것이 두 끝 사이의 수가 아닐 때. $typed: 친 것; $number: 그대로 있는 수.
 notice-number-stays = { PARTICLE($typed, "eun-neun") } { $least }부터 { $most }까지의 수가 아닙니다. 고른 수는 그대로 { $number }입니다.
 notice-number-none = { PARTICLE($typed, "eun-neun") } { $least }부터 { $most }까지의 수가 아닙니다. 아직 고른 수가 없습니다.

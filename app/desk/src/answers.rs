@@ -7,6 +7,7 @@ pub use moments::{misread, understood};
 use jiff::Zoned;
 use maru_form::{Answer, Control, DataType, Question, ViolationKind};
 use maru_page::{Lang, Scale, Text, Words};
+use std::num::IntErrorKind;
 
 /// What a typed answer is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +106,15 @@ pub fn typed(
         }
         Typed::Words | Typed::Secret | Typed::Line | Typed::Area => text.to_owned(),
     }))
+}
+
+/// A typed whole number, or why it is none that a form can keep.
+pub(crate) fn whole(text: &str) -> Result<i32, ViolationKind> {
+    let plain = ungrouped(text).ok_or(ViolationKind::NotAnInteger)?;
+    plain.parse::<i32>().map_err(|why| match why.kind() {
+        IntErrorKind::PosOverflow | IntErrorKind::NegOverflow => ViolationKind::TooLarge,
+        _ => ViolationKind::NotAnInteger,
+    })
 }
 
 /// A number without the marks that part its thousands; none where a comma stands elsewhere, which may part decimals.

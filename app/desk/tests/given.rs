@@ -149,3 +149,48 @@ fn a_number_that_was_only_begun_is_not_gone_on_with() {
     assert_ne!(person.page().focus.as_str(), "range");
     assert!(person.told().starts_with("4 is not a number from 1000"));
 }
+
+#[test]
+fn one_more_counts_on_from_what_was_typed() {
+    let counter =
+        |default: &str| input("int", "counter").replacen("<a/>", &format!("<a>{default}</a>"), 1);
+    for (default, typed, act, then, told) in [
+        ("", "1,200", "one-more", "1201", ""),
+        ("", "1 200", "one-more", "1201", ""),
+        ("", "", "one-more", "1", ""),
+        ("", "", "one-less", "0", "This does not go below 0."),
+        ("", "0", "one-less", "0", "This does not go below 0."),
+        ("", "2", "one-less", "1", ""),
+        ("", "-3", "one-less", "-4", ""),
+        ("-2", "-2", "one-more", "-1", ""),
+        ("-2", "0", "one-less", "-1", ""),
+        (
+            "",
+            "2147483647",
+            "one-more",
+            "2147483647",
+            "This does not go above 2147483647.",
+        ),
+    ] {
+        let mut person = Person::filling("en", &counter(default));
+        person.does(&[
+            &format!("replace answer {typed}"),
+            &format!("activate {act}"),
+        ]);
+        assert_eq!(
+            (person.typed().as_str(), person.told().as_str()),
+            (then, told),
+            "{typed} {act}"
+        );
+    }
+    for (typed, why) in [
+        ("abc", "Please type a whole number"),
+        ("2.5", "Please type a whole number"),
+        ("99999999999", "too large"),
+    ] {
+        let mut person = Person::filling("en", &counter(""));
+        person.does(&[&format!("replace answer {typed}"), "activate one-more"]);
+        person.sees(why);
+        assert_eq!(person.typed(), typed);
+    }
+}
