@@ -124,3 +124,92 @@ fn a_choice_that_nobody_must_make_can_be_taken_back() {
         assert!(!person.seen().contains("Take this answer back"), "{bind}");
     }
 }
+
+#[test]
+fn what_can_only_be_read_says_so_whatever_is_pressed() {
+    let items = "<item><label>Bus</label><value>bus</value></item><item><label>Tram</label><value>tram</value></item>";
+    let rank = format!(
+        r#"<odk:rank xmlns:odk="http://www.opendatakit.org/xforms" ref="/data/a"><label>What?</label>{items}</odk:rank>"#
+    );
+    let select = |tag: &str| format!(r#"<{tag} ref="/data/a"><label>What?</label>{items}</{tag}>"#);
+    for (value, control, id, acts) in [
+        (
+            "bus",
+            select("select1"),
+            "choice-2",
+            &["activate", "select", "type 2"][..],
+        ),
+        (
+            "bus",
+            select("select1"),
+            "choice-1",
+            &["activate", "select"],
+        ),
+        (
+            "bus",
+            select("select"),
+            "choice-2",
+            &["activate", "select", "type 1"],
+        ),
+        (
+            "bus tram",
+            rank,
+            "choice-2",
+            &["activate", "select", "more", "type 1"],
+        ),
+        (
+            "",
+            r#"<trigger ref="/data/a"><label>What?</label></trigger>"#.to_owned(),
+            "acknowledge",
+            &["activate", "select"],
+        ),
+        (
+            "3",
+            r#"<range ref="/data/a" start="1" end="5" step="1"><label>What?</label></range>"#
+                .to_owned(),
+            "range",
+            &["more", "type 4", "replace range 4"],
+        ),
+    ] {
+        let xml = form(
+            &format!("<a>{value}</a><after/>"),
+            r#"<bind nodeset="/data/a" readonly="true()"/><bind nodeset="/data/after"/>"#,
+            &format!(r#"{control}<input ref="/data/after"><label>Anything else?</label></input>"#),
+        );
+        for act in acts {
+            let mut person = Person::filling("en", &xml);
+            let before = person.page().node(&id.into()).unwrap().kind.clone();
+            person.does(&[&format!("focus {id}"), act]);
+            assert_eq!(
+                person.told(),
+                "This answer cannot be changed.",
+                "{id} {act}"
+            );
+            let page = person.page();
+            let node = page.node(&id.into()).unwrap();
+            assert_eq!(node.kind, before, "{id} {act}");
+            assert!(node.state.read_only, "{id}");
+            person.sees("(cannot be changed)");
+        }
+    }
+}
+
+#[test]
+fn a_time_that_can_only_be_read_stands_in_words() {
+    for (data_type, value, words) in [
+        ("time", "15:20:00.000+09:00", "3:20 in the afternoon"),
+        ("date", "2026-03-05", "Thursday, 5 March 2026"),
+    ] {
+        let person = Person::filling(
+            "en",
+            &form(
+                &format!("<a>{value}</a>"),
+                &format!(r#"<bind nodeset="/data/a" type="{data_type}" readonly="true()"/>"#),
+                r#"<input ref="/data/a"><label>When?</label><hint>As agreed</hint></input>"#,
+            ),
+        );
+        person.sees("(cannot be changed)");
+        person.sees(words);
+        person.sees("As agreed");
+    }
+}

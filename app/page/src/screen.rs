@@ -41,8 +41,8 @@ pub struct Item {
     pub label: String,
     /// What helps with it.
     pub hint: Option<String>,
-    /// "Required", in words, where that is so.
-    pub required: Option<String>,
+    /// In words, that an answer is required, or that it cannot be changed.
+    pub state: Option<String>,
     /// Why its answer was refused.
     pub refused: Option<String>,
     /// Its number among its like.
@@ -159,7 +159,7 @@ pub fn present(page: &Page, words: &Words) -> Screen {
         {
             // The question stands above the box already, in large letters, with "required" beside it.
             item.label = String::new();
-            item.required = None;
+            item.state = item.state.filter(|_| node.state.read_only);
         }
         match &node.kind {
             Kind::Button {
@@ -201,10 +201,11 @@ fn item(node: &Node, page: &Page, words: &Words) -> Item {
         shape: shape(node, page, words),
         label: node.label.shown.clone(),
         hint: node.hint.as_ref().map(|hint| hint.shown.clone()),
-        required: node
-            .state
-            .required
-            .then(|| words.text("state-required").shown),
+        state: match (node.state.read_only, node.state.required) {
+            (true, _) => Some(words.text("state-read-only").shown),
+            (false, true) => Some(words.text("state-required").shown),
+            (false, false) => None,
+        },
         refused: node
             .state
             .refused
@@ -347,7 +348,7 @@ impl Item {
         let focus = if self.focused { "> " } else { "  " };
         let mut line = format!("{focus}{drawn}{picture}");
         for (open, more, close) in [
-            (" (", &self.required, ")"),
+            (" (", &self.state, ")"),
             (" — ", &self.hint, ""),
             (" !! ", &self.refused, ""),
         ] {

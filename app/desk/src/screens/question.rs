@@ -71,6 +71,7 @@ fn control(build: &mut Build, asked: &Asked<'_>) {
             let label = asked.words().text("question-acknowledge");
             let mut node = Node::new("acknowledge", Kind::Check { checked }, label);
             node.state.required = asked.question.required;
+            node.state.read_only = asked.question.read_only;
             node.state.refused = asked.refused.clone();
             build.push(node.hint(asked.hint.clone()));
         }
@@ -120,6 +121,12 @@ fn guidance(build: &mut Build, asked: &Asked<'_>) {
 pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect> {
     if let Some(effects) = places::activate(desk, node, go_on) {
         return effects;
+    }
+    // Enter in a box, and at a number between bounds, goes on all the same.
+    let is_gone_on_with = matches!(node.kind, Kind::Field { .. } | Kind::Range { .. });
+    if node.state.read_only && !is_gone_on_with {
+        desk.tell_read_only();
+        return Vec::new();
     }
     match node.id.as_str() {
         "acknowledge" => {
@@ -178,10 +185,11 @@ fn bring(desk: &mut Desk, id: &str) -> Vec<Effect> {
 
 /// Changes a number or a place by a step.
 pub(crate) fn adjust(desk: &mut Desk, node: &Node, step: Step) {
-    if desk.screen() != Screen::Question || !node.is_adjustable() {
+    if desk.screen() != Screen::Question {
         return;
     }
     match node.kind {
+        Kind::Range { .. } | Kind::Rank { .. } if node.state.read_only => desk.tell_read_only(),
         Kind::Range { value, scale, .. } => range::step(desk, value, scale, step),
         Kind::Rank { .. } => rank::shift(desk, node, step),
         _ => {}

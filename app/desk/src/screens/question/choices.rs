@@ -166,7 +166,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Option<Vec<
 
 /// Enter on a chosen choice goes on; anything else chooses or lets go. Nothing goes on by itself.
 fn choose(desk: &mut Desk, question: &Question, value: String, go_on: bool) -> Vec<Effect> {
-    let Some(filling) = desk.filling.as_mut().filter(|_| !question.read_only) else {
+    let Some(filling) = &mut desk.filling else {
         return Vec::new();
     };
     filling.refused = None;

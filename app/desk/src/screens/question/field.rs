@@ -39,7 +39,11 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
             answers::grouped(text, words).unwrap_or_else(|| Text::plain("", words.lang()))
         }
         None => asked.hint.clone(),
-        Some(_) if question.read_only => asked.hint.clone(),
+        // In words, as on the page of all answers.
+        Some(_) if question.read_only => {
+            build.paragraph("hint", asked.hint.clone());
+            understood(asked, typed).unwrap_or_else(|| Text::plain("", words.lang()))
+        }
         // The form's own hint stands above; the box's tells how to type, and then what was understood.
         Some(example) => {
             build.paragraph("hint", asked.hint.clone());

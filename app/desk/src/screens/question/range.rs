@@ -95,6 +95,10 @@ pub(crate) fn type_digit(desk: &mut Desk, page: &Page, typed: &str) -> bool {
         return false;
     };
     desk.focus(page, Some(node));
+    if node.state.read_only {
+        desk.tell_read_only();
+        return true;
+    }
     let step = match typed {
         "+" => Some(Step::More),
         "-" if scale.least() >= 0.0 => Some(Step::Less),
@@ -155,6 +159,10 @@ pub(crate) fn replace(desk: &mut Desk, page: &Page, id: &NodeId, text: &str) -> 
         return false;
     };
     desk.focus(page, Some(node));
+    if node.state.read_only {
+        desk.tell_read_only();
+        return true;
+    }
     match scale.typed(text) {
         Some(number) => set(desk, number),
         None => tell_off_scale(desk, text.trim(), &scale),
@@ -163,7 +171,7 @@ pub(crate) fn replace(desk: &mut Desk, page: &Page, id: &NodeId, text: &str) -> 
 }
 
 fn ranged<'p>(page: &'p Page, id: &NodeId) -> Option<(&'p Node, Scale)> {
-    let node = page.node(id).filter(|node| node.is_adjustable())?;
+    let node = page.node(id)?;
     match node.kind {
         Kind::Range { scale, .. } => Some((node, scale)),
         _ => None,
