@@ -930,6 +930,8 @@ notice-count-most = This does not go above { $number }.
 # What was typed is no number between the bounds. $typed: that; $number: the number that stands.
 notice-number-stays = { $typed } is not a number from { $least } to { $most }. { $number } stays.
 notice-number-none = { $typed } is not a number from { $least } to { $most }. None is chosen yet.
+# $place: such as "Place 2"; $count: how many there are now, such as "1 place".
+notice-place-removed = { $place } removed. { $count }.
 notice-text-too-long = This text is too long. The last part was not taken.
 notice-nothing-found = Nothing was found. Please try fewer letters.
 notice-nothing-asked = There is nothing to answer here.

@@ -916,6 +916,8 @@ notice-count-most = { $number }보다 더 늘릴 수 없습니다.
 # 친 것이 두 끝 사이의 수가 아닐 때. $typed: 친 것; $number: 그대로 있는 수.
 notice-number-stays = { PARTICLE($typed, "eun-neun") } { $least }부터 { $most }까지의 수가 아닙니다. 고른 수는 그대로 { $number }입니다.
 notice-number-none = { PARTICLE($typed, "eun-neun") } { $least }부터 { $most }까지의 수가 아닙니다. 아직 고른 수가 없습니다.
+# $place: "2번째 곳" 같은 말; $count: 이제 몇 곳인지.
+notice-place-removed = { PARTICLE($place, "eul-reul") } 뺐습니다. { $count }.
 notice-text-too-long = 글이 너무 깁니다. 마지막 부분은 받지 못했습니다.
 notice-nothing-found = 찾은 것이 없습니다. 글자를 줄여 보세요.
 notice-nothing-asked = 여기에는 답할 것이 없습니다.

@@ -162,6 +162,18 @@ pub(crate) fn is_place(text: &str) -> bool {
     })
 }
 
+/// The places in a typed text, one or several; none if anything in it is no place.
+pub(crate) fn typed_places(text: &str) -> Option<Vec<String>> {
+    let parts = text.split(';').map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    // Where a part has no blank in it, the mark parts the numbers of one place.
+    let is_whole = |part: &&str| part.contains(char::is_whitespace) && is_place(part);
+    match parts.iter().all(is_whole) && !parts.is_empty() {
+        true => Some(parts.into_iter().map(place).collect()),
+        false => is_place(text).then(|| vec![place(text)]),
+    }
+}
+
 /// The latitude and the longitude of a place, as it would be typed.
 pub(crate) fn degrees(place: &str) -> String {
     let degrees: Vec<&str> = place.split_whitespace().take(2).collect();

@@ -50,6 +50,9 @@ impl Given {
         reading: &Reading<'_>,
     ) -> Option<Result<Answer, ViolationKind>> {
         Some(Ok(match question.control {
+            Control::Input if self.has_rubbish(question) => {
+                return Some(Err(ViolationKind::NotAPlace));
+            }
             Control::Input => {
                 let typed = self.typed(question).unwrap_or_default();
                 return Some(answers::typed(&typed, question, reading));
@@ -79,6 +82,13 @@ impl Given {
         }))
     }
 
+    /// Whether something stands in the box of the next place that is none.
+    fn has_rubbish(&self, question: &Question) -> bool {
+        let typed = self.edit.text().trim();
+        let asks_for_places = matches!(answers::asked(question), Typed::Line | Typed::Area);
+        asks_for_places && !typed.is_empty() && answers::typed_places(typed).is_none()
+    }
+
     /// The places and what is typed behind them; what was not touched is as it is stored.
     fn places(&self, question: &Question) -> String {
         let (stored, behind) = answers::places(question, &question.value);
@@ -86,11 +96,12 @@ impl Given {
         if self.chosen == stored && typed == behind {
             return question.value.clone();
         }
-        let places = self.chosen.iter().map(String::as_str);
-        let all: Vec<&str> = places
-            .chain([typed])
-            .filter(|part| !part.is_empty())
-            .collect();
+        let mut all = self.chosen.clone();
+        match answers::typed_places(typed) {
+            Some(typed) => all.extend(typed),
+            None if typed.is_empty() => {}
+            None => all.push(typed.to_owned()),
+        }
         all.join("; ")
     }
 
