@@ -45,7 +45,7 @@ pub struct Item {
     pub state: Option<String>,
     /// Why its answer was refused.
     pub refused: Option<String>,
-    /// Its number among its like.
+    /// The digit that uses it.
     pub number: Option<usize>,
     /// Whether it has the focus.
     pub focused: bool,
@@ -211,15 +211,23 @@ fn item(node: &Node, page: &Page, words: &Words) -> Item {
             .refused
             .as_ref()
             .map(|reason| reason.shown.clone()),
-        // The badge of a place and a number beside it would be taken for one another.
-        number: node
-            .position
-            .filter(|_| !matches!(node.kind, Kind::Rank { .. }))
-            .map(|position| position.index),
+        number: digit(node, page),
         focused: node.id == page.focus,
         disabled: node.state.disabled,
         picture: node.picture.clone(),
     }
+}
+
+/// The digit that uses a thing: the first that has this number, where digits are not typed into a box. The badge of a
+/// place in an order and a number beside it would be taken for one another.
+fn digit(node: &Node, page: &Page) -> Option<usize> {
+    let index = |node: &Node| node.position.map(|position| position.index);
+    let digit = index(node).filter(|index| *index <= 9)?;
+    let is_used = node.is_control() && !matches!(node.kind, Kind::Rank { .. });
+    let first = page.nodes.iter().find(|node| index(node) == Some(digit));
+    let is_first = first.is_some_and(|first| first.id == node.id);
+    let has_box = || page.nodes.iter().any(|node| node.edit().is_some());
+    (is_used && is_first && !has_box()).then_some(digit)
 }
 
 fn shape(node: &Node, page: &Page, words: &Words) -> Shape {
