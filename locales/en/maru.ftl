@@ -950,4 +950,6 @@ notice-file-not-taken = The file could not be saved. Your answers are safe. Plea
 notice-answer-wanted = Nothing was sent yet. This question still wants an answer, or another one. Your other answers are safe.
 # Enter on something to read among the answers that are looked over.
 notice-nothing-sent = Nothing was sent. When all is right, choose "Save and send".
+# The same where somebody is asked whether something is to be removed.
+notice-nothing-removed = Nothing was removed. Choose "{ act-remove }" or "{ act-keep-instance }".
 notice-typed-but-not-taken = Something you typed does not fit the question yet. Please look at it once more; nothing is lost.

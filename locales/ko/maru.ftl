@@ -936,4 +936,6 @@ notice-file-not-taken = 파일을 저장하지 못했습니다. 쓰신 답은 �
 notice-answer-wanted = 아직 보내지 않았습니다. 이 물음에 답하시거나 답을 고쳐 주세요. 다른 답은 안전합니다.
 # 답을 확인하는 화면에서, 읽기만 하는 것에 엔터 키를 눌렀을 때.
 notice-nothing-sent = 보내지 않았습니다. 모두 맞으면 "저장하고 보내기"를 고르세요.
+# 지울지 묻는 화면의 글에서 엔터를 눌렀을 때.
+notice-nothing-removed = 아무것도 지우지 않았습니다. "{ act-remove }"나 "{ act-keep-instance }" 단추를 골라 주세요.
 notice-typed-but-not-taken = 쓰신 것 가운데 아직 물음에 맞지 않는 것이 있습니다. 다시 한 번 보아 주세요. 지워진 것은 없습니다.

@@ -39,9 +39,10 @@ impl Desk {
             Intent::First => self.focus(&page, page.nodes.first()),
             Intent::Last => self.focus(&page, page.nodes.last()),
             Intent::Focus(id) => self.focus(&page, page.node(&id)),
-            // Enter on something to read is the page's main act; but nobody sends a form who looks it over.
+            // Enter on something to read is the page's main act; but nobody sends a form who looks it over, and nobody
+            // has answered a question back who reads it.
             Intent::Activate if page.focused().is_some_and(|node| !node.is_control()) => {
-                if self.screen() == Screen::Check {
+                if matches!(self.screen(), Screen::Check | Screen::RemoveInstance(_)) {
                     self.only_read(page.focused());
                 } else {
                     return self.dispatch(Intent::Proceed);
@@ -187,14 +188,14 @@ impl Desk {
         }
     }
 
-    /// Tells who wants to use what is only read among the answers that nothing comes of it.
+    /// Tells who wants to use what is only read, among the answers or where something is to be removed, that nothing
+    /// comes of it.
     fn only_read(&mut self, node: Option<&Node>) {
-        if self.screen() != Screen::Check {
-            return;
-        }
-        let id = match node.map(|node| &node.kind) {
-            Some(Kind::Row { .. }) => "notice-read-only-field",
-            _ => "notice-nothing-sent",
+        let id = match (self.screen(), node.map(|node| &node.kind)) {
+            (Screen::Check, Some(Kind::Row { .. })) => "notice-read-only-field",
+            (Screen::Check, _) => "notice-nothing-sent",
+            (Screen::RemoveInstance(_), _) => "notice-nothing-removed",
+            _ => return,
         };
         self.tell(self.words().text(id), false);
     }
