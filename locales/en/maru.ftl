@@ -449,6 +449,10 @@ refused-month = This is not a month that Maru understands. Please type it like 2
 refused-year = This is not a year that Maru understands. Please type four digits, like 2026.
 # A date such as 30 February.
 refused-no-such-day = There is no such day. Please look at the day and the month once more.
+# A time such as 25:00, a month such as 2026-13, and a date with a time of which one is such.
+refused-no-such-time = There is no such time. Hours go from 0 to 23, and minutes from 0 to 59.
+refused-no-such-month = There is no such month. Months go from 1 to 12.
+refused-no-such-moment = There is no such day or time. Please look at both once more.
 # A date or time that can be read in two ways. $one, $other: what it may mean, in words.
 refused-ambiguous = This can mean { $one }, or { $other }. Please write it so that only one is meant.
 refused-choice = Please choose one of the answers on this page.

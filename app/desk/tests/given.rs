@@ -194,3 +194,21 @@ fn one_more_counts_on_from_what_was_typed() {
         assert_eq!(person.typed(), typed);
     }
 }
+
+#[test]
+fn a_time_or_a_month_that_is_not_there_is_called_so() {
+    for (data_type, appearance, typed, words) in [
+        ("time", "", "25:00", "There is no such time."),
+        ("date", "month-year", "2026-13", "There is no such month."),
+        ("date", "", "2026-02-30", "There is no such day."),
+        ("date", "year", "0000", "This is not a year"),
+        (
+            "dateTime",
+            "",
+            "2026-03-05 25:00",
+            "There is no such day or time.",
+        ),
+    ] {
+        refused_or_stored("en", &input(data_type, appearance), typed, Err(words));
+    }
+}

@@ -63,7 +63,13 @@ pub fn understood(text: &str, asked: Typed, reading: &Reading<'_>, words: &Words
 pub fn misread(text: &str, asked: Typed, reading: &Reading<'_>, words: &Words) -> Option<Text> {
     match read(text, asked, reading)?.err()? {
         Misread::Unknown => None,
-        Misread::Impossible => Some(words.text("refused-no-such-day")),
+        Misread::Impossible => Some(words.text(match asked {
+            Typed::Time => "refused-no-such-time",
+            Typed::DateTime => "refused-no-such-moment",
+            Typed::Month => "refused-no-such-month",
+            Typed::Year => "refused-year",
+            _ => "refused-no-such-day",
+        })),
         Misread::Ambiguous(one, other) => {
             let [one, other] = [one, other].map(|moment| in_words(moment, words));
             let with = |of: fn(&Text) -> &str| {
