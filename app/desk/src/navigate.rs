@@ -6,9 +6,7 @@ use crate::{
     filling::Then,
     screens::{self, Screen},
 };
-use maru_page::{
-    Intent, Kind, Node, NodeId, Page, Step, braille, edit::Motion, text::Text, voice_buttons,
-};
+use maru_page::{Intent, Kind, Node, NodeId, Page, Step, edit::Motion, text::Text, voice_buttons};
 
 impl Desk {
     /// What an intent does.
@@ -19,6 +17,7 @@ impl Desk {
             intent,
             Intent::Type(_) | Intent::Insert(_) | Intent::Dots(_)
         );
+        self.counts &= matches!(intent, Intent::Dots(_));
         if !types && screens::drops_digits(self, &page) && goes_on(&intent, &page) {
             return Vec::new();
         }
@@ -223,16 +222,16 @@ impl Desk {
 
     /// A cell where there is no box: what is looked for in a long list, else a character.
     fn dots_outside(&mut self, page: &Page, cell: u8) -> Vec<Effect> {
-        let Some(letter) = braille::letter(cell).map(String::from) else {
+        if let Some(find) = page.node(&"find".into()) {
+            self.focus(page, Some(find));
+            let page = self.page();
+            self.write(&page, cell);
             return Vec::new();
-        };
-        let Some(find) = page.node(&"find".into()) else {
-            return self.typed_outside(page, Intent::Insert(letter));
-        };
-        self.focus(page, Some(find));
-        let page = self.page();
-        self.write(&page, cell);
-        Vec::new()
+        }
+        match self.character(cell).map(String::from) {
+            Some(letter) => self.typed_outside(page, Intent::Insert(letter)),
+            None => Vec::new(),
+        }
     }
 
     /// Goes on typing in the box above a long list, if there is one.
