@@ -442,7 +442,10 @@ size-megabytes = { $count ->
 refused-required = This question needs an answer before you can go on.
 refused-integer = Please type a whole number, such as 3.
 refused-number = Please type a number, such as 3.5.
-refused-too-large = This number is too large. Please look at it once more.
+# $number: the largest and the smallest number that can be kept.
+refused-too-large = This number is too large. The largest is { $number }.
+refused-too-small = This number is too small. The smallest is { $number }.
+refused-digits = This number has too many digits. Please look at it once more.
 refused-date = This is not a date that Maru understands. Please type it like 2026-03-05.
 refused-time = This is not a time that Maru understands. Please type it like 15:20.
 refused-month = This is not a month that Maru understands. Please type it like 2026-03.
@@ -458,6 +461,8 @@ refused-ambiguous = This can mean { $one }, or { $other }. Please write it so th
 refused-choice = Please choose one of the answers on this page.
 refused-date-time = This is not a date and a time that Maru understands. Please type them like 2026-03-05 15:20.
 refused-place = This is not a place on the map. Please type two numbers like 37.5663 126.9779.
+# The longitude was written first. $place: the place with the latitude first.
+refused-place-swapped = The latitude comes first; it goes from -90 to 90. Perhaps you mean { $place }.
 refused-line = A way needs at least two places. Please add another one.
 refused-area = An area needs at least three corners. Please add another one.
 refused-rank = Please give everything a place in the order. This has none yet.

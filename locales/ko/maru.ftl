@@ -434,7 +434,10 @@ size-megabytes = { $count }메가바이트
 refused-required = 이 물음에 답해야 다음으로 갈 수 있습니다.
 refused-integer = 3과 같은 정수를 써 주세요. 소수점은 쓰지 않습니다.
 refused-number = 3.5와 같은 숫자를 써 주세요.
-refused-too-large = 너무 큰 수입니다. 다시 한 번 보아 주세요.
+# $number: 쓸 수 있는 가장 큰 수와 가장 작은 수.
+refused-too-large = 너무 큰 수입니다. 가장 큰 수는 { $number }입니다.
+refused-too-small = 너무 작은 수입니다. 가장 작은 수는 { $number }입니다.
+refused-digits = 숫자가 너무 많은 수입니다. 다시 한 번 보아 주세요.
 refused-date = 마루가 알아볼 수 없는 날짜입니다. 2026-03-05처럼 써 주세요.
 refused-time = 마루가 알아볼 수 없는 시각입니다. 15:20처럼 써 주세요.
 refused-month = 마루가 알아볼 수 없는 달입니다. 2026-03처럼 써 주세요.
@@ -450,6 +453,8 @@ refused-ambiguous = { $one }일 수도 있고 { $other }일 수도 있습니다.
 refused-choice = 이 화면에 있는 답 가운데에서 골라 주세요.
 refused-date-time = 마루가 알 수 있는 날짜와 시각이 아닙니다. 2026-03-05 15:20처럼 써 주세요.
 refused-place = 지도에 있는 곳이 아닙니다. 37.5663 126.9779처럼 두 수를 써 주세요.
+# 경도를 먼저 썼을 때. $place: 위도를 먼저 쓴 곳.
+refused-place-swapped = 위도를 먼저 써 주세요. 위도는 -90부터 90까지입니다. 혹시 { $place }인가요?
 refused-line = 길에는 두 곳 이상이 있어야 합니다. 한 곳을 더 넣어 주세요.
 refused-area = 땅에는 모퉁이가 세 곳 이상 있어야 합니다. 한 곳을 더 넣어 주세요.
 refused-rank = 모든 것에 순위를 매겨 주세요. 여기에는 아직 순위가 없습니다.

@@ -212,3 +212,29 @@ fn a_time_or_a_month_that_is_not_there_is_called_so() {
         refused_or_stored("en", &input(data_type, appearance), typed, Err(words));
     }
 }
+
+#[test]
+fn a_number_beyond_what_can_be_kept_is_told_with_the_end() {
+    for (data_type, typed, expected) in [
+        (
+            "int",
+            "3000000000",
+            Err("too large. The largest is 2,147,483,647."),
+        ),
+        (
+            "int",
+            "-3000000000",
+            Err("too small. The smallest is -2,147,483,648."),
+        ),
+        ("decimal", "-12345678901234567890", Err("too many digits")),
+        ("int", "1 2", Err("Please type a whole number")),
+        ("int", "12 00", Err("Please type a whole number")),
+        ("decimal", "1 2", Err("Please type a number")),
+        ("int", "1 200", Ok("1200")),
+        ("int", "1 200 000", Ok("1200000")),
+        ("int", "- 5", Ok("-5")),
+        ("decimal", "1,200.5", Ok("1200.5")),
+    ] {
+        refused_or_stored("en", &input(data_type, ""), typed, expected);
+    }
+}

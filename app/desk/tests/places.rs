@@ -54,3 +54,39 @@ fn how_many_places_there_are_is_told_with_each_that_comes_or_goes() {
     assert_eq!(person.told(), "Place 2 removed. 2 places.");
     assert_eq!(person.page().focus.as_str(), "answer");
 }
+
+#[test]
+fn places_are_read_as_people_write_them() {
+    for (lang, typed, stored) in [
+        ("en", "37.5663N 126.9779E", "37.5663 126.9779 0.0 0.0"),
+        ("en", "37°33.978'N 126°58.674'E", "37.5663 126.9779 0.0 0.0"),
+        ("ko", "북위 37.5도 동경 127도", "37.5 127.0 0.0 0.0"),
+    ] {
+        let mut person = Person::filling(lang, &asks("geopoint"));
+        person.does(&[&format!("replace answer {typed}"), "proceed"]);
+        let kept = format!("<a>{stored}</a>");
+        assert!(person.xml().contains(&kept), "{typed}: {}", person.xml());
+    }
+    for (data_type, acts) in [
+        (
+            "geopoint",
+            &["replace answer 126.9779 37.5663", "proceed"][..],
+        ),
+        ("geotrace", &["replace answer 126.9779 37.5663", "activate"]),
+        (
+            "geotrace",
+            &[
+                "type 37 127",
+                "activate",
+                "type 126.9779 37.5663",
+                "proceed",
+            ],
+        ),
+    ] {
+        let mut person = Person::filling("en", &asks(data_type));
+        person.does(acts);
+        person.sees(
+            "The latitude comes first; it goes from -90 to 90. Perhaps you mean 37.5663 126.9779.",
+        );
+    }
+}
