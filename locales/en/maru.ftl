@@ -952,7 +952,9 @@ notice-quit-without-file = The file is still being saved with your form. Please 
 notice-attached = The file is saved with your form.
 notice-file-unreadable = This file could not be read. If it is on a memory stick, please plug it in again. Your answers are safe.
 notice-file-damaged = This picture is damaged or of a kind that Maru does not know. Please choose another one. Your answers are safe.
-notice-file-too-large = This file is too large. Please choose a smaller one. Your answers are safe.
+# $size: the largest there may be, such as 100 megabytes.
+notice-file-too-large = This file is too large: it may have { $size } at most. Please choose a smaller one. Your answers are safe.
+notice-picture-too-large = This picture is too large. Please choose a smaller one. Your answers are safe.
 notice-file-disk-full = This computer is full, so the file could not be saved. Your answers are safe. Please ask someone to make room, then choose it again.
 notice-file-not-taken = The file could not be saved. Your answers are safe. Please choose it again, or ask for help.
 # "Save and send" was pressed, and an answer is missing or breaks the form's condition; why is told with the question.

@@ -16,8 +16,8 @@ pub(crate) use range::{drops_digits, replace as replace_number, type_digit};
 pub(in crate::screens) use refusal::reason;
 pub(in crate::screens) use repeat::count;
 pub(crate) use repeat::{activate_remove, remove_page};
-pub(crate) use upload::show as show_files;
 pub(in crate::screens) use upload::{described as described_file, place_name};
+pub(crate) use upload::{show as show_files, size_in_words};
 
 use super::Screen;
 use crate::{build::Build, desk::Desk, event::Effect, filling::Filling};
