@@ -137,6 +137,8 @@ act-keep = Keep this answer
 act-explain = More about this question
 # Takes the number back that was given.
 act-clear = Take this number back
+# Takes the choice back that was made.
+act-clear-choice = Take this answer back
 act-clear-order = Begin the order anew
 # Removes one entry of a list, such as a member of the household, with its answers.
 act-remove = Remove
@@ -327,6 +329,8 @@ question-progress = Question { $index } of { $of }
     .braille = { $index }/{ $of }
 question-any-number = Choose as many as you like, or none.
 question-optional = You can skip this question.
+# In place of the choices, where an earlier answer leaves none.
+question-nothing-offered = There is nothing to choose here. It depends on an earlier answer: go back to change it.
 question-acknowledge = Yes, I confirm this
 question-date-hint = Type year, month and day with dashes between them, such as 2026-03-05. Or choose today or yesterday below.
 question-month-hint = Type year and month with a dash between them, such as 2026-03.
@@ -438,18 +442,27 @@ size-megabytes = { $count ->
 refused-required = This question needs an answer before you can go on.
 refused-integer = Please type a whole number, such as 3.
 refused-number = Please type a number, such as 3.5.
-refused-too-large = This number is too large. Please look at it once more.
+# $number: the largest and the smallest number that can be kept.
+refused-too-large = This number is too large. The largest is { $number }.
+refused-too-small = This number is too small. The smallest is { $number }.
+refused-digits = This number has too many digits. Please look at it once more.
 refused-date = This is not a date that Maru understands. Please type it like 2026-03-05.
 refused-time = This is not a time that Maru understands. Please type it like 15:20.
 refused-month = This is not a month that Maru understands. Please type it like 2026-03.
 refused-year = This is not a year that Maru understands. Please type four digits, like 2026.
 # A date such as 30 February.
 refused-no-such-day = There is no such day. Please look at the day and the month once more.
+# A time such as 25:00, a month such as 2026-13, and a date with a time of which one is such.
+refused-no-such-time = There is no such time. Hours go from 0 to 23, and minutes from 0 to 59.
+refused-no-such-month = There is no such month. Months go from 1 to 12.
+refused-no-such-moment = There is no such day or time. Please look at both once more.
 # A date or time that can be read in two ways. $one, $other: what it may mean, in words.
 refused-ambiguous = This can mean { $one }, or { $other }. Please write it so that only one is meant.
 refused-choice = Please choose one of the answers on this page.
 refused-date-time = This is not a date and a time that Maru understands. Please type them like 2026-03-05 15:20.
 refused-place = This is not a place on the map. Please type two numbers like 37.5663 126.9779.
+# The longitude was written first. $place: the place with the latitude first.
+refused-place-swapped = The latitude comes first; it goes from -90 to 90. Perhaps you mean { $place }.
 refused-line = A way needs at least two places. Please add another one.
 refused-area = An area needs at least three corners. Please add another one.
 refused-rank = Please give everything a place in the order. This has none yet.
@@ -920,6 +933,14 @@ notice-volume = Loudness { $step } of { $of }
 notice-voice-buttons = The voice buttons are on top of the page.
 notice-voice-buttons-hidden = The voice buttons are hidden.
 notice-read-only-field = This answer cannot be changed.
+# A counted number stays at its end. $number: that.
+notice-count-least = This does not go below { $number }.
+notice-count-most = This does not go above { $number }.
+# What was typed is no number between the bounds. $typed: that; $number: the number that stands.
+notice-number-stays = { $typed } is not a number from { $least } to { $most }. { $number } stays.
+notice-number-none = { $typed } is not a number from { $least } to { $most }. None is chosen yet.
+# $place: such as "Place 2"; $count: how many there are now, such as "1 place".
+notice-place-removed = { $place } removed. { $count }.
 notice-text-too-long = This text is too long. The last part was not taken.
 notice-nothing-found = Nothing was found. Please try fewer letters.
 notice-nothing-asked = There is nothing to answer here.
@@ -931,11 +952,15 @@ notice-quit-without-file = The file is still being saved with your form. Please 
 notice-attached = The file is saved with your form.
 notice-file-unreadable = This file could not be read. If it is on a memory stick, please plug it in again. Your answers are safe.
 notice-file-damaged = This picture is damaged or of a kind that Maru does not know. Please choose another one. Your answers are safe.
-notice-file-too-large = This file is too large. Please choose a smaller one. Your answers are safe.
+# $size: the largest there may be, such as 100 megabytes.
+notice-file-too-large = This file is too large: it may have { $size } at most. Please choose a smaller one. Your answers are safe.
+notice-picture-too-large = This picture is too large. Please choose a smaller one. Your answers are safe.
 notice-file-disk-full = This computer is full, so the file could not be saved. Your answers are safe. Please ask someone to make room, then choose it again.
 notice-file-not-taken = The file could not be saved. Your answers are safe. Please choose it again, or ask for help.
 # "Save and send" was pressed, and an answer is missing or breaks the form's condition; why is told with the question.
 notice-answer-wanted = Nothing was sent yet. This question still wants an answer, or another one. Your other answers are safe.
 # Enter on something to read among the answers that are looked over.
 notice-nothing-sent = Nothing was sent. When all is right, choose "Save and send".
+# The same where somebody is asked whether something is to be removed.
+notice-nothing-removed = Nothing was removed. Choose "{ act-remove }" or "{ act-keep-instance }".
 notice-typed-but-not-taken = Something you typed does not fit the question yet. Please look at it once more; nothing is lost.

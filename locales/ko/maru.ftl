@@ -133,6 +133,8 @@ act-keep = 이 답으로 하기
 act-explain = 이 물음 자세히 알아보기
 # 고른 수를 도로 지운다.
 act-clear = 고른 수 지우기
+# 고른 답을 도로 지운다.
+act-clear-choice = 고른 답 지우기
 act-clear-order = 순위 처음부터 다시 정하기
 # 목록의 한 항목을, 예를 들어 가구원 한 사람을, 그 답과 함께 지운다.
 act-remove = 지우기
@@ -326,6 +328,8 @@ question-progress = 물음 { $of }개 가운데 { $index }번째
     .braille = { $index }/{ $of }
 question-any-number = 여러 개를 골라도 되고, 고르지 않아도 됩니다.
 question-optional = 이 물음은 건너뛰어도 됩니다.
+# 앞에서 한 답 때문에 고를 것이 하나도 남지 않을 때.
+question-nothing-offered = 여기에는 고를 것이 없습니다. 앞에서 하신 답에 따라 달라지니, 돌아가서 그 답을 고쳐 주세요.
 question-acknowledge = 네, 확인합니다
 question-date-hint = 연도, 월, 일을 붙임표로 이어 쓰세요. 보기: 2026-03-05. 아래에서 오늘이나 어제를 골라도 됩니다.
 question-month-hint = 연도와 월을 붙임표로 이어 쓰세요. 보기: 2026-03.
@@ -430,18 +434,27 @@ size-megabytes = { $count }메가바이트
 refused-required = 이 물음에 답해야 다음으로 갈 수 있습니다.
 refused-integer = 3과 같은 정수를 써 주세요. 소수점은 쓰지 않습니다.
 refused-number = 3.5와 같은 숫자를 써 주세요.
-refused-too-large = 너무 큰 수입니다. 다시 한 번 보아 주세요.
+# $number: 쓸 수 있는 가장 큰 수와 가장 작은 수.
+refused-too-large = 너무 큰 수입니다. 가장 큰 수는 { $number }입니다.
+refused-too-small = 너무 작은 수입니다. 가장 작은 수는 { $number }입니다.
+refused-digits = 숫자가 너무 많은 수입니다. 다시 한 번 보아 주세요.
 refused-date = 마루가 알아볼 수 없는 날짜입니다. 2026-03-05처럼 써 주세요.
 refused-time = 마루가 알아볼 수 없는 시각입니다. 15:20처럼 써 주세요.
 refused-month = 마루가 알아볼 수 없는 달입니다. 2026-03처럼 써 주세요.
 refused-year = 마루가 알아볼 수 없는 해입니다. 2026처럼 네 자리로 써 주세요.
 # 2월 30일 같은 날짜.
 refused-no-such-day = 그런 날은 없습니다. 달과 날을 다시 보아 주세요.
+# 25:00 같은 시각, 2026-13 같은 달, 그리고 그런 것이 든 날짜와 시각.
+refused-no-such-time = 그런 시각은 없습니다. 시는 0부터 23까지, 분은 0부터 59까지입니다.
+refused-no-such-month = 그런 달은 없습니다. 달은 1월부터 12월까지입니다.
+refused-no-such-moment = 그런 날이나 시각은 없습니다. 날짜와 시각을 다시 보아 주세요.
 # 두 가지로 읽히는 날짜나 시각. $one, $other: 그 두 가지를 말로.
 refused-ambiguous = { $one }일 수도 있고 { $other }일 수도 있습니다. 하나로만 읽히게 써 주세요.
 refused-choice = 이 화면에 있는 답 가운데에서 골라 주세요.
 refused-date-time = 마루가 알 수 있는 날짜와 시각이 아닙니다. 2026-03-05 15:20처럼 써 주세요.
 refused-place = 지도에 있는 곳이 아닙니다. 37.5663 126.9779처럼 두 수를 써 주세요.
+# 경도를 먼저 썼을 때. $place: 위도를 먼저 쓴 곳.
+refused-place-swapped = 위도를 먼저 써 주세요. 위도는 -90부터 90까지입니다. 혹시 { $place }인가요?
 refused-line = 길에는 두 곳 이상이 있어야 합니다. 한 곳을 더 넣어 주세요.
 refused-area = 땅에는 모퉁이가 세 곳 이상 있어야 합니다. 한 곳을 더 넣어 주세요.
 refused-rank = 모든 것에 순위를 매겨 주세요. 여기에는 아직 순위가 없습니다.
@@ -906,6 +919,14 @@ notice-volume = 크기 { $of }단계 가운데 { $step }단계
 notice-voice-buttons = 목소리 단추가 화면 위에 나왔습니다.
 notice-voice-buttons-hidden = 목소리 단추를 숨겼습니다.
 notice-read-only-field = 이 답은 고칠 수 없습니다.
+# 세는 수가 끝에 닿아 그대로일 때. $number: 그 수.
+notice-count-least = { $number }보다 더 줄일 수 없습니다.
+notice-count-most = { $number }보다 더 늘릴 수 없습니다.
+# 친 것이 두 끝 사이의 수가 아닐 때. $typed: 친 것; $number: 그대로 있는 수.
+notice-number-stays = { PARTICLE($typed, "eun-neun") } { $least }부터 { $most }까지의 수가 아닙니다. 고른 수는 그대로 { $number }입니다.
+notice-number-none = { PARTICLE($typed, "eun-neun") } { $least }부터 { $most }까지의 수가 아닙니다. 아직 고른 수가 없습니다.
+# $place: "2번째 곳" 같은 말; $count: 이제 몇 곳인지.
+notice-place-removed = { PARTICLE($place, "eul-reul") } 뺐습니다. { $count }.
 notice-text-too-long = 글이 너무 깁니다. 마지막 부분은 받지 못했습니다.
 notice-nothing-found = 찾은 것이 없습니다. 글자를 줄여 보세요.
 notice-nothing-asked = 여기에는 답할 것이 없습니다.
@@ -917,11 +938,15 @@ notice-quit-without-file = 아직 파일을 신청서와 함께 저장하고 있
 notice-attached = 파일을 신청서와 함께 저장했습니다.
 notice-file-unreadable = 이 파일을 읽지 못했습니다. USB에 있는 파일이면 다시 꽂아 주세요. 쓰신 답은 안전합니다.
 notice-file-damaged = 사진이 망가졌거나 마루가 모르는 종류입니다. 다른 사진을 골라 주세요. 쓰신 답은 안전합니다.
-notice-file-too-large = 파일이 너무 큽니다. 더 작은 것을 골라 주세요. 쓰신 답은 안전합니다.
+# $size: 가장 큰 크기, 예를 들어 100메가바이트.
+notice-file-too-large = 파일이 너무 큽니다. { $size }까지 쓸 수 있습니다. 더 작은 것을 골라 주세요. 쓰신 답은 안전합니다.
+notice-picture-too-large = 사진이 너무 큽니다. 더 작은 것을 골라 주세요. 쓰신 답은 안전합니다.
 notice-file-disk-full = 이 컴퓨터에 자리가 없어 파일을 저장하지 못했습니다. 쓰신 답은 안전합니다. 자리를 비운 다음 다시 골라 주세요.
 notice-file-not-taken = 파일을 저장하지 못했습니다. 쓰신 답은 안전합니다. 다시 고르거나 도움을 청해 주세요.
 # "저장하고 보내기"를 눌렀는데 답이 없거나 신청서의 조건에 맞지 않을 때. 까닭은 물음이 말한다.
 notice-answer-wanted = 아직 보내지 않았습니다. 이 물음에 답하시거나 답을 고쳐 주세요. 다른 답은 안전합니다.
 # 답을 확인하는 화면에서, 읽기만 하는 것에 엔터 키를 눌렀을 때.
 notice-nothing-sent = 보내지 않았습니다. 모두 맞으면 "저장하고 보내기"를 고르세요.
+# 지울지 묻는 화면의 글에서 엔터를 눌렀을 때.
+notice-nothing-removed = 아무것도 지우지 않았습니다. "{ act-remove }"나 "{ act-keep-instance }" 단추를 골라 주세요.
 notice-typed-but-not-taken = 쓰신 것 가운데 아직 물음에 맞지 않는 것이 있습니다. 다시 한 번 보아 주세요. 지워진 것은 없습니다.

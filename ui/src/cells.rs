@@ -168,7 +168,7 @@ impl<M: Measure> Maker<'_, M> {
             index: index as i32,
             label: self.words(&item.label),
             hint: self.optional(&item.hint),
-            required: self.optional(&item.required),
+            state: self.optional(&item.state),
             refused: self.optional(&item.refused),
             number: item.number.map_or(0, |number| number as i32),
             icon: -1,

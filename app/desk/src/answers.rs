@@ -1,12 +1,15 @@
 //! What people type, as the form stores it; and what is stored, as people type it.
 
 mod moments;
+mod places;
 
 pub use moments::{misread, understood};
+pub(crate) use places::{degrees, place, places, swapped, typed_places};
 
 use jiff::Zoned;
-use maru_form::{Answer, Control, DataType, Question};
+use maru_form::{Answer, Control, DataType, Question, ViolationKind};
 use maru_page::{Lang, Scale, Text, Words};
+use std::num::IntErrorKind;
 
 /// What a typed answer is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,36 +78,60 @@ pub fn scale(question: &Question) -> Option<Scale> {
     Scale::new(least, most, range.step)
 }
 
-/// A typed text as an answer to a question. What cannot be understood goes on as it is: the form refuses it and says
-/// why. What was not touched is answered as it is stored, to the byte.
-pub fn typed(text: &str, question: &Question, reading: &Reading<'_>) -> Answer {
+/// A typed text as an answer to a question, or why it is none: a form would take much that nobody has understood, such
+/// as an hour of either half of the day. What was not touched is answered as it is stored, to the byte.
+pub fn typed(
+    text: &str,
+    question: &Question,
+    reading: &Reading<'_>,
+) -> Result<Answer, ViolationKind> {
     if text == shown(question) {
-        return match question.value.as_str() {
+        return Ok(match question.value.as_str() {
             "" => Answer::Clear,
             value => Answer::Text(value.to_owned()),
-        };
+        });
     }
     let text = text.trim();
     if text.is_empty() {
-        return Answer::Clear;
+        return Ok(Answer::Clear);
     }
     let asked = asked(question);
-    Answer::Text(match asked {
-        Typed::Integer | Typed::Decimal => ungrouped(text).unwrap_or_else(|| text.to_owned()),
+    Ok(Answer::Text(match asked {
+        Typed::Integer => ungrouped(text).ok_or(ViolationKind::NotAnInteger)?,
+        Typed::Decimal => ungrouped(text).ok_or(ViolationKind::NotANumber)?,
         Typed::Place => place(text),
         Typed::Date | Typed::Month | Typed::Year | Typed::Time | Typed::DateTime => {
-            moments::stored(text, asked, reading).unwrap_or_else(|| text.to_owned())
+            moments::stored(text, asked, reading).ok_or(match asked {
+                Typed::Time => ViolationKind::NotATime,
+                Typed::DateTime => ViolationKind::NotADateTime,
+                _ => ViolationKind::NotADate,
+            })?
         }
         Typed::Words | Typed::Secret | Typed::Line | Typed::Area => text.to_owned(),
+    }))
+}
+
+/// A typed whole number, or why it is none that a form can keep.
+pub(crate) fn whole(text: &str) -> Result<i32, ViolationKind> {
+    let plain = ungrouped(text).ok_or(ViolationKind::NotAnInteger)?;
+    plain.parse::<i32>().map_err(|why| match why.kind() {
+        IntErrorKind::PosOverflow | IntErrorKind::NegOverflow => ViolationKind::TooLarge,
+        _ => ViolationKind::NotAnInteger,
     })
 }
 
-/// A number without the marks that part its thousands; none where a comma stands elsewhere, which may part decimals.
+/// A number without the commas or blanks that part its thousands; none where they stand elsewhere: a comma may part
+/// decimals there, and a blank two numbers.
 fn ungrouped(text: &str) -> Option<String> {
-    let plain = text.replace(' ', "");
-    let whole = plain.split_once('.').map_or(&*plain, |(whole, _)| whole);
-    let parts_others = plain[whole.len()..].contains(',');
-    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let text = text.trim();
+    let (sign, digits) = match text.strip_prefix(['-', '−']) {
+        Some(digits) => ("-", digits.trim_start()),
+        None => ("", text),
+    };
+    let (whole, behind) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let is_mark = |letter: char| letter == ',' || letter.is_whitespace();
+    let whole = whole.replace(", ", ",");
+    let mut groups = whole.split(is_mark);
     let first = groups.next().unwrap_or_default();
     let mut groups = groups.peekable();
     let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
@@ -113,60 +140,8 @@ fn ungrouped(text: &str) -> Option<String> {
     let is_plain = groups.peek().is_none();
     let goes_on = groups.all(|group| group.len() == 3 && is_digits(group));
     let parts_thousands = is_plain || begins && goes_on;
-    (parts_thousands && !parts_others).then(|| plain.replace(',', ""))
-}
-
-/// Latitude and longitude between any marks that people put there. Where each of two or more numbers has a comma in it,
-/// that stands before its fraction; else commas part the numbers.
-pub(crate) fn place(text: &str) -> String {
-    let is_mark = |letter: char| matches!(letter, ';' | '°') || letter.is_whitespace();
-    let parts = text.split(is_mark).map(|part| part.trim_matches(','));
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let has_fraction = |part: &&str| {
-        let (whole, fraction) = part.split_once(',').unwrap_or_default();
-        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        !whole.is_empty() && !fraction.is_empty() && is_digits(fraction) && !whole.contains('.')
-    };
-    if parts.len() > 1 && parts.iter().all(has_fraction) {
-        return parts.join(" ").replace(',', ".");
-    }
-    let numbers = parts.iter().flat_map(|part| part.split(','));
-    let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
-    numbers.join(" ")
-}
-
-/// Whether a typed text is latitude and longitude, as far as numbers go.
-pub(crate) fn is_place(text: &str) -> bool {
-    let plain = place(text);
-    let numbers: Option<Vec<f64>> = plain.split(' ').map(|part| part.parse().ok()).collect();
-    numbers.is_some_and(|numbers| {
-        (2..=4).contains(&numbers.len()) && numbers[0].abs() <= 90.0 && numbers[1].abs() <= 180.0
-    })
-}
-
-/// The latitude and the longitude of a place, as it would be typed.
-pub(crate) fn degrees(place: &str) -> String {
-    let degrees: Vec<&str> = place.split_whitespace().take(2).collect();
-    degrees.join(" ")
-}
-
-/// The places of a line or an area, and what is behind them and is none. An area's first place, which stands at its
-/// end as well, is told once.
-pub(crate) fn places(question: &Question, text: &str) -> (Vec<String>, String) {
-    let parts = text
-        .split(';')
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    let mut places: Vec<String> = parts.map(str::to_owned).collect();
-    let behind = match places.last() {
-        Some(last) if !is_place(last) => places.pop(),
-        _ => None,
-    };
-    let is_closed = places.len() > 2 && places.first() == places.last();
-    if asked(question) == Typed::Area && is_closed {
-        places.pop();
-    }
-    (places, behind.unwrap_or_default())
+    let plain = format!("{sign}{}{behind}", whole.replace(is_mark, ""));
+    (parts_thousands && !behind.contains(is_mark)).then_some(plain)
 }
 
 /// A large number with its thousands parted, for those who read it over; none of what is no number or small.
@@ -218,27 +193,5 @@ pub fn shown(question: &Question) -> String {
         | Typed::Decimal
         | Typed::Words
         | Typed::Secret => value.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::place;
-
-    #[test]
-    fn commas_part_the_numbers_of_a_place_or_their_fractions() {
-        for (typed, meant) in [
-            ("37.56, 126.97", "37.56 126.97"),
-            ("37.56,126.97", "37.56 126.97"),
-            ("37.56 , 126.97;", "37.56 126.97"),
-            ("37°, -127°", "37 -127"),
-            ("37,127", "37 127"),
-            ("37,56 126,97", "37.56 126.97"),
-            ("37,56; -126,97", "37.56 -126.97"),
-            ("37,56, 126,97, 12,5", "37.56 126.97 12.5"),
-            ("", ""),
-        ] {
-            assert_eq!(place(typed), meant, "{typed}");
-        }
     }
 }

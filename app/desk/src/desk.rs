@@ -63,6 +63,8 @@ pub struct Desk {
     pub(crate) screen_reader: bool,
     pub(crate) hangul: bool,
     pub(crate) composing: bool,
+    /// Whether the sign of numbers was typed with Braille keys where there is no box: letters are digits then.
+    pub(crate) counts: bool,
     pub(crate) typists: Box<dyn Typists>,
     pub(crate) writing: Option<Writing>,
     /// What was told, the newest last.
@@ -125,6 +127,7 @@ impl Desk {
             displays: Displays::default(),
             screen_reader: false,
             composing: false,
+            counts: false,
             typists: start.typists,
             writing: None,
             messages: VecDeque::new(),

@@ -93,6 +93,9 @@ impl fmt::Debug for Attached {
     }
 }
 
+/// The largest file that is put with a record.
+pub const FILE_BYTES_MAX: u64 = 100_000_000;
+
 /// Why a file could not be put with a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttachTrouble {
@@ -100,8 +103,10 @@ pub enum AttachTrouble {
     Unreadable,
     /// It is a picture that is damaged, or of an unknown format.
     Damaged,
-    /// It is larger than can be taken.
+    /// It is larger than [`FILE_BYTES_MAX`].
     TooLarge,
+    /// It is a picture that is too large to be prepared.
+    PictureTooLarge,
     /// The disk is full.
     DiskFull,
     /// Anything else.

@@ -16,7 +16,7 @@ pub(crate) use review::Reviewed;
 pub(crate) use uploads::Attaching;
 
 use crate::{answers::Reading, desk::Desk, event::DraftWrite, files::Place};
-use maru_form::{Question, QuestionId, Session, Violation, ViolationKind};
+use maru_form::{Answer, Question, QuestionId, Session, Violation, ViolationKind};
 use maru_page::{Lang, Text, Words, range::Digits};
 use maru_seal::{PublicKey, Recipient};
 use std::collections::BTreeMap;
@@ -213,8 +213,14 @@ impl Filling {
     /// a refusal is no reason to lose what was typed.
     pub(crate) fn give(&mut self, reading: &Reading<'_>) -> Option<Refused> {
         let question = self.question().filter(|question| !question.read_only)?;
-        let answer = self.input.answer(&question, reading)?;
-        let refused = self.session.set(&question.id, answer).err();
+        let refused = match self.input.answer(&question, reading)? {
+            Ok(answer) => self.session.set(&question.id, answer).err(),
+            // As with what the form refuses for its kind: the old answer is no longer what the person says.
+            Err(kind) => {
+                let _ = self.session.set(&question.id, Answer::Clear);
+                Some(kind.into())
+            }
+        };
         let now = self.session.question(&question.id);
         let changed = now.is_some_and(|now| now.value != question.value);
         let typed = self.input.typed(&question);

@@ -34,7 +34,7 @@ mod writing;
 pub use desk::{Desk, Start, languages};
 pub use displays::{BRLTTY, DisplayTrouble, FAMILIES, Port, PortPlace};
 pub use event::{Attach, DraftWrite, Effect, Event, Fault, Network, SaveTrouble, World};
-pub use files::{AttachTrouble, Attached, FormFiles, FoundFile, Place, PlaceKind};
+pub use files::{AttachTrouble, Attached, FILE_BYTES_MAX, FormFiles, FoundFile, Place, PlaceKind};
 pub use papers::{EmbossTrouble, Embossed};
 pub use records::{
     Case, Copy, CopyTrouble, KeptRecord, Record, RecordEffect, RecordEvent, RecordState, Trouble,

@@ -6,19 +6,21 @@ use crate::{
     filling::Then,
     screens::{self, Screen},
 };
-use maru_page::{
-    Intent, Kind, Node, NodeId, Page, Step, braille, edit::Motion, text::Text, voice_buttons,
-};
+use maru_page::{Intent, Kind, Node, NodeId, Page, Step, edit::Motion, text::Text, voice_buttons};
 
 impl Desk {
     /// What an intent does.
     pub(crate) fn dispatch(&mut self, intent: Intent) -> Vec<Effect> {
         let quit_failed = std::mem::take(&mut self.quit_failed);
-        let types = matches!(intent, Intent::Type(_) | Intent::Insert(_));
-        if let Some(filling) = self.filling.as_mut().filter(|_| !types) {
-            filling.digits.clear();
-        }
         let page = self.page();
+        let types = matches!(
+            intent,
+            Intent::Type(_) | Intent::Insert(_) | Intent::Dots(_)
+        );
+        self.counts &= matches!(intent, Intent::Dots(_));
+        if !types && screens::drops_digits(self, &page) && goes_on(&intent, &page) {
+            return Vec::new();
+        }
         let in_field = page.focused().is_some_and(|node| node.edit().is_some());
         match intent {
             Intent::Next => self.step(&page, 1, |_| true),
@@ -36,9 +38,10 @@ impl Desk {
             Intent::First => self.focus(&page, page.nodes.first()),
             Intent::Last => self.focus(&page, page.nodes.last()),
             Intent::Focus(id) => self.focus(&page, page.node(&id)),
-            // Enter on something to read is the page's main act; but nobody sends a form who looks it over.
+            // Enter on something to read is the page's main act; but nobody sends a form who looks it over, and nobody
+            // has answered a question back who reads it.
             Intent::Activate if page.focused().is_some_and(|node| !node.is_control()) => {
-                if self.screen() == Screen::Check {
+                if matches!(self.screen(), Screen::Check | Screen::RemoveInstance(_)) {
                     self.only_read(page.focused());
                 } else {
                     return self.dispatch(Intent::Proceed);
@@ -184,14 +187,14 @@ impl Desk {
         }
     }
 
-    /// Tells who wants to use what is only read among the answers that nothing comes of it.
+    /// Tells who wants to use what is only read, among the answers or where something is to be removed, that nothing
+    /// comes of it.
     fn only_read(&mut self, node: Option<&Node>) {
-        if self.screen() != Screen::Check {
-            return;
-        }
-        let id = match node.map(|node| &node.kind) {
-            Some(Kind::Row { .. }) => "notice-read-only-field",
-            _ => "notice-nothing-sent",
+        let id = match (self.screen(), node.map(|node| &node.kind)) {
+            (Screen::Check, Some(Kind::Row { .. })) => "notice-read-only-field",
+            (Screen::Check, _) => "notice-nothing-sent",
+            (Screen::RemoveInstance(_), _) => "notice-nothing-removed",
+            _ => return,
         };
         self.tell(self.words().text(id), false);
     }
@@ -219,16 +222,16 @@ impl Desk {
 
     /// A cell where there is no box: what is looked for in a long list, else a character.
     fn dots_outside(&mut self, page: &Page, cell: u8) -> Vec<Effect> {
-        let Some(letter) = braille::letter(cell).map(String::from) else {
+        if let Some(find) = page.node(&"find".into()) {
+            self.focus(page, Some(find));
+            let page = self.page();
+            self.write(&page, cell);
             return Vec::new();
-        };
-        let Some(find) = page.node(&"find".into()) else {
-            return self.typed_outside(page, Intent::Insert(letter));
-        };
-        self.focus(page, Some(find));
-        let page = self.page();
-        self.write(&page, cell);
-        Vec::new()
+        }
+        match self.character(cell).map(String::from) {
+            Some(letter) => self.typed_outside(page, Intent::Insert(letter)),
+            None => Vec::new(),
+        }
     }
 
     /// Goes on typing in the box above a long list, if there is one.
@@ -325,5 +328,14 @@ impl Desk {
                 words.with("notice-theme", &[("theme", (&theme).into())])
             }
         }
+    }
+}
+
+/// Whether somebody wants to go on with what stands on the page.
+fn goes_on(intent: &Intent, page: &Page) -> bool {
+    match intent {
+        Intent::Activate | Intent::Proceed => true,
+        Intent::ActivateNode(id) => page.primary().is_some_and(|node| node.id == *id),
+        _ => false,
     }
 }

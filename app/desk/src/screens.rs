@@ -20,7 +20,9 @@ mod voice;
 
 pub(crate) use check::{Rows as AnswerRows, page_with as answers_page};
 pub(crate) use my_forms::{ROWS_STEP, case_state, receipt};
-pub(crate) use question::{adjust, replace_number, show_files, show_refusal, type_digit};
+pub(crate) use question::{
+    adjust, drops_digits, replace_number, show_files, show_refusal, size_in_words, type_digit,
+};
 pub(crate) use record::copy;
 
 use crate::{desk::Desk, event::Effect};

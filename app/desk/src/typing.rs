@@ -22,7 +22,7 @@ impl Desk {
         self.focus(page, Some(node));
         let changes = !matches!(intent, Intent::Caret { .. } | Intent::Place { .. });
         if changes && node.state.read_only {
-            self.tell(self.words().text("notice-read-only-field"), false);
+            self.tell_read_only();
             return;
         }
         if matches!(intent, Intent::DeleteBack) && self.unwrite(page, node) {
@@ -64,6 +64,11 @@ impl Desk {
         if !taken {
             self.tell(self.words().text("notice-text-too-long"), false);
         }
+    }
+
+    /// Tells that an answer can be read but not changed.
+    pub(crate) fn tell_read_only(&mut self) {
+        self.tell(self.words().text("notice-read-only-field"), false);
     }
 
     /// The text behind a node. A refusal stands until the text is changed and tried again.

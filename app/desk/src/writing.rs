@@ -14,6 +14,10 @@ use std::ops::Range;
 
 /// The sign that makes digits of letters.
 const NUMBER: u8 = 0x3c;
+/// Before the decimals of a number.
+const POINT: u8 = 0x32;
+/// The same, as others write it.
+const COMMA: u8 = 0x02;
 
 /// The field that Braille keys were the last to write in.
 pub(crate) struct Writing {
@@ -74,6 +78,26 @@ impl Desk {
             // The text is full: what was written stays, this cell does not.
             self.tell(self.words().text("notice-text-too-long"), false);
         }
+    }
+
+    /// The character of a cell that is typed where there is no box. Behind the sign of numbers, which six dots write them
+    /// with in every language, the first letters are digits.
+    pub(crate) fn character(&mut self, cell: u8) -> Option<char> {
+        if cell == NUMBER {
+            self.counts = true;
+            return None;
+        }
+        let letter = braille::letter(cell);
+        let number = match cell {
+            POINT => Some('.'),
+            COMMA => Some(','),
+            _ => letter.and_then(|letter| {
+                let digit = "jabcdefghi".find(letter)?;
+                char::from_digit(u32::try_from(digit).ok()?, 10)
+            }),
+        };
+        self.counts &= number.is_some();
+        number.filter(|_| self.counts).or(letter)
     }
 
     /// Takes back a part of the letter before the caret, where Braille keys wrote last. `false` if there is none.

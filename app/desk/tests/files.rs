@@ -187,7 +187,8 @@ fn a_file_that_cannot_be_taken_is_told_and_nothing_changes() {
     for (trouble, told) in [
         (AttachTrouble::Unreadable, "could not be read"),
         (AttachTrouble::Damaged, "damaged"),
-        (AttachTrouble::TooLarge, "too large"),
+        (AttachTrouble::TooLarge, "may have 100 megabytes at most"),
+        (AttachTrouble::PictureTooLarge, "picture is too large"),
         (AttachTrouble::DiskFull, "is full"),
         (AttachTrouble::Other, "could not be saved"),
     ] {

@@ -165,3 +165,50 @@ fn the_last_twenty_messages_can_be_read_again() {
     person.does(&["next"]);
     assert_eq!(person.stands().1, "message-2");
 }
+
+#[test]
+fn numbers_of_six_dots_are_numbers_where_there_is_no_box() {
+    let question = |control: &str| {
+        let bind = r#"<bind nodeset="/data/a"/><bind nodeset="/data/after"/>"#;
+        let behind = r#"<input ref="/data/after"><label>Anything else?</label></input>"#;
+        form("<a/><after/>", bind, &format!("{control}{behind}"))
+    };
+    let select = question(
+        r#"<select1 ref="/data/a"><label>How?</label><item><label>Bus</label><value>bus</value></item>
+        <item><label>Tram</label><value>tram</value></item></select1>"#,
+    );
+    let range = |bounds: &str| {
+        let control = format!(r#"<range ref="/data/a" {bounds}><label>How far?</label></range>"#);
+        question(&control).replace(
+            r#"<bind nodeset="/data/a"/>"#,
+            r#"<bind nodeset="/data/a" type="decimal"/>"#,
+        )
+    };
+    let whole = range(r#"start="0" end="100" step="1""#);
+    let tenths = range(r#"start="0" end="9.5" step="0.5""#);
+    for (lang, xml, cells, answer) in [
+        ("en", &select, "⠼⠃", "tram"),
+        ("ko", &select, "⠼⠁", "bus"),
+        ("en", &whole, "⠼⠙⠃", "42"),
+        ("ko", &whole, "⠼⠁⠚", "10"),
+        ("en", &tenths, "⠼⠉⠲⠑", "3.5"),
+        // Cells that are digits by themselves.
+        ("en", &whole, "⠲⠆", "42"),
+    ] {
+        let mut person = Person::filling(lang, xml);
+        write(&mut person, cells);
+        person.does(&["proceed"]);
+        let kept = format!("<a>{answer}</a>");
+        assert!(person.xml().contains(&kept), "{cells}: {}", person.xml());
+    }
+    // Letters without the sign are letters, and the sign is forgotten when another key was pressed.
+    for acts in ["⠃", "⠼ ⠃"] {
+        let mut person = Person::filling("en", &select);
+        for part in acts.split(' ') {
+            write(&mut person, part);
+            person.does(&["next"]);
+        }
+        person.does(&["proceed"]);
+        assert!(person.xml().contains("<a/>"), "{acts}: {}", person.xml());
+    }
+}

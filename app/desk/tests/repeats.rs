@@ -185,3 +185,19 @@ fn entries_are_called_in_the_language_of_the_page() {
     person.does(&["proceed", "activate add"]);
     person.sees("Household member 1, 전체 1");
 }
+
+#[test]
+fn who_reads_what_would_be_removed_has_not_answered_yet() {
+    for words in ["title", "summary"] {
+        let mut person = with_members(&["Mina", "Jun"]);
+        person.does(&["activate remove-2", &format!("focus {words}"), "activate"]);
+        assert_eq!(person.page().id.0, "remove-2", "{words}");
+        assert_eq!(
+            person.told(),
+            "Nothing was removed. Choose \"Remove\" or \"Keep\"."
+        );
+        person.does(&["activate remove"]);
+        assert_eq!(person.page().id.0, LIST);
+        person.sees("There is 1.");
+    }
+}

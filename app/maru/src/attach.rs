@@ -1,5 +1,6 @@
 //! A file that a person chose, on its way into a draft.
 
+use maru_desk::FILE_BYTES_MAX;
 use maru_picture::{PictureError, Wishes};
 use maru_store::{RecordId, Store, StoreError};
 use maru_sync::Attachment;
@@ -11,8 +12,6 @@ use std::{
 
 /// The most bytes of a picture that are read into memory: more than any camera's.
 const PICTURE_BYTES_MAX: u64 = 64 * 1024 * 1024;
-/// The largest file that is put with a record.
-pub(crate) const FILE_BYTES_MAX: u64 = 100_000_000;
 /// How many names are tried.
 const NAMES_MAX: u64 = 1000;
 

@@ -149,6 +149,19 @@ impl Scale {
     }
 }
 
+/// What came of a letter that was typed at a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pressed {
+    /// The digits make this number of the scale.
+    Number(f64),
+    /// They make none yet; more of them may.
+    Begun,
+    /// No number of the scale begins so: it is forgotten.
+    OffScale,
+    /// It is no part of a number, and passed over.
+    NoPart,
+}
+
 /// The digits of a number that is being typed at a range, which has no box to type in.
 ///
 /// A digit joins those before it while some number of the scale can still come of them; else it begins a new number.
@@ -157,23 +170,34 @@ impl Scale {
 pub struct Digits(String);
 
 impl Digits {
-    /// Takes a typed letter; the number that the digits make by now, if it lies on the scale. What is no part of a
-    /// number is passed over.
-    pub fn press(&mut self, typed: &str, scale: &Scale) -> Option<f64> {
+    /// Takes a typed letter, and says what came of it.
+    pub fn press(&mut self, typed: &str, scale: &Scale) -> Pressed {
         let mut letters = typed.chars();
-        let letter = letters.next().filter(|_| letters.next().is_none())?;
+        let (Some(letter), None) = (letters.next(), letters.next()) else {
+            return Pressed::NoPart;
+        };
         let (first, mark) = (self.0.is_empty(), matches!(letter, '.' | ','));
         let fits = letter.is_ascii_digit()
             || (mark && scale.decimals() > 0 && !first && !self.0.contains('.'))
             || (letter == '-' && first && scale.least < 0.0);
         if !fits {
-            return None;
+            return Pressed::NoPart;
         }
         self.0.push(if mark { '.' } else { letter });
         if !self.leads_somewhere(scale) {
             self.0 = letter.to_string();
         }
-        scale.typed(&self.0)
+        if !self.leads_somewhere(scale) {
+            self.clear();
+            return Pressed::OffScale;
+        }
+        scale.typed(&self.0).map_or(Pressed::Begun, Pressed::Number)
+    }
+
+    /// The digits that make no number of the scale yet, as they were typed.
+    pub fn unfinished(&self, scale: &Scale) -> Option<&str> {
+        let is_one = self.0.is_empty() || scale.typed(&self.0).is_some();
+        (!is_one).then_some(self.0.as_str())
     }
 
     /// Forgets the digits.
@@ -258,22 +282,47 @@ mod tests {
 
     #[test]
     fn typed_digits_make_a_number() {
-        for (scale, typed, made) in [
-            (scale(0.0, 100.0, 1.0), "42", vec![Some(4.0), Some(42.0)]),
-            (scale(0.0, 10.0, 1.0), "57", vec![Some(5.0), Some(7.0)]),
-            (scale(10.0, 60.0, 1.0), "25", vec![None, Some(25.0)]),
+        use Pressed::{Begun, NoPart, Number, OffScale};
+        for (scale, typed, made, unfinished) in [
+            (
+                scale(0.0, 100.0, 1.0),
+                "42",
+                &[Number(4.0), Number(42.0)][..],
+                None,
+            ),
+            (
+                scale(0.0, 10.0, 1.0),
+                "57",
+                &[Number(5.0), Number(7.0)],
+                None,
+            ),
+            (scale(10.0, 60.0, 1.0), "25", &[Begun, Number(25.0)], None),
             (
                 scale(0.0, 5.0, 0.5),
                 "1.5",
-                vec![Some(1.0), Some(1.0), Some(1.5)],
+                &[Number(1.0), Number(1.0), Number(1.5)],
+                None,
             ),
-            (scale(-5.0, 5.0, 1.0), "-3", vec![None, Some(-3.0)]),
-            (scale(0.0, 9.0, 1.0), "x", vec![None]),
+            (scale(-5.0, 5.0, 1.0), "-3", &[Begun, Number(-3.0)], None),
+            (scale(0.0, 9.0, 1.0), "x", &[NoPart], None),
+            (
+                scale(1.0, 5.0, 1.0),
+                "394",
+                &[Number(3.0), OffScale, Number(4.0)],
+                None,
+            ),
+            (
+                scale(1000.0, 90000.0, 1000.0),
+                "45",
+                &[Begun, Begun],
+                Some("45"),
+            ),
         ] {
             let mut digits = Digits::default();
             let presses = typed.split("").filter(|key| !key.is_empty());
             let said: Vec<_> = presses.map(|key| digits.press(key, &scale)).collect();
             assert_eq!(said, made, "{typed}");
+            assert_eq!(digits.unfinished(&scale), unfinished, "{typed}");
         }
     }
 

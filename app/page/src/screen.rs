@@ -41,11 +41,11 @@ pub struct Item {
     pub label: String,
     /// What helps with it.
     pub hint: Option<String>,
-    /// "Required", in words, where that is so.
-    pub required: Option<String>,
+    /// In words, that an answer is required, or that it cannot be changed.
+    pub state: Option<String>,
     /// Why its answer was refused.
     pub refused: Option<String>,
-    /// Its number among its like.
+    /// The digit that uses it.
     pub number: Option<usize>,
     /// Whether it has the focus.
     pub focused: bool,
@@ -159,7 +159,7 @@ pub fn present(page: &Page, words: &Words) -> Screen {
         {
             // The question stands above the box already, in large letters, with "required" beside it.
             item.label = String::new();
-            item.required = None;
+            item.state = item.state.filter(|_| node.state.read_only);
         }
         match &node.kind {
             Kind::Button {
@@ -201,24 +201,33 @@ fn item(node: &Node, page: &Page, words: &Words) -> Item {
         shape: shape(node, page, words),
         label: node.label.shown.clone(),
         hint: node.hint.as_ref().map(|hint| hint.shown.clone()),
-        required: node
-            .state
-            .required
-            .then(|| words.text("state-required").shown),
+        state: match (node.state.read_only, node.state.required) {
+            (true, _) => Some(words.text("state-read-only").shown),
+            (false, true) => Some(words.text("state-required").shown),
+            (false, false) => None,
+        },
         refused: node
             .state
             .refused
             .as_ref()
             .map(|reason| reason.shown.clone()),
-        // The badge of a place and a number beside it would be taken for one another.
-        number: node
-            .position
-            .filter(|_| !matches!(node.kind, Kind::Rank { .. }))
-            .map(|position| position.index),
+        number: digit(node, page),
         focused: node.id == page.focus,
         disabled: node.state.disabled,
         picture: node.picture.clone(),
     }
+}
+
+/// The digit that uses a thing: the first that has this number, where digits are not typed into a box. The badge of a
+/// place in an order and a number beside it would be taken for one another.
+fn digit(node: &Node, page: &Page) -> Option<usize> {
+    let index = |node: &Node| node.position.map(|position| position.index);
+    let digit = index(node).filter(|index| *index <= 9)?;
+    let is_used = node.is_control() && !matches!(node.kind, Kind::Rank { .. });
+    let first = page.nodes.iter().find(|node| index(node) == Some(digit));
+    let is_first = first.is_some_and(|first| first.id == node.id);
+    let has_box = || page.nodes.iter().any(|node| node.edit().is_some());
+    (is_used && is_first && !has_box()).then_some(digit)
 }
 
 fn shape(node: &Node, page: &Page, words: &Words) -> Shape {
@@ -347,7 +356,7 @@ impl Item {
         let focus = if self.focused { "> " } else { "  " };
         let mut line = format!("{focus}{drawn}{picture}");
         for (open, more, close) in [
-            (" (", &self.required, ")"),
+            (" (", &self.state, ")"),
             (" — ", &self.hint, ""),
             (" !! ", &self.refused, ""),
         ] {

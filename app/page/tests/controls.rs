@@ -7,15 +7,16 @@ use accesskit::{
     Toggled, TreeId,
 };
 use maru_page::{
-    Edit, Intent, Lang, NodeId, Page, Step, Text,
+    Edit, Intent, Kind, Lang, Node, NodeId, Page, Step, Text,
     braille::{self, Computer, First, Translate},
     edit::Motion,
+    node::Input,
     reader::{Outcome, Reader},
     screen,
     speech::{self, Manner, Reason},
     tree::{self, Layout},
 };
-use pages::{english, image_page, name_page, range_page, rank_page, text};
+use pages::{english, field, image_page, name_page, page, range_page, rank_page, text};
 
 fn said(page: &Page, reason: &Reason) -> String {
     let said = speech::present(page, &english(), Manner::default(), reason);
@@ -293,4 +294,36 @@ fn assistive_technology_reads_and_changes_them() {
     for (action, data) in [(Action::Increment, None), (Action::SetValue, three())] {
         assert_eq!(ask(&fixed, action, data), None);
     }
+}
+
+#[test]
+fn a_number_stands_only_where_its_digit_is_obeyed() {
+    let choice = |at: usize, of: usize| {
+        let id = format!("choice-{at}");
+        let kind = Kind::Choice { selected: false };
+        Node::new(id.as_str(), kind, text("A town")).at(at, of)
+    };
+    let numbers = |nodes: Vec<Node>| -> Vec<usize> {
+        let screen = screen::present(&page(nodes, "choice-1"), &english());
+        let numbers = screen.body.iter().filter_map(|item| item.number);
+        numbers.collect()
+    };
+    let twelve: Vec<Node> = (1..=12).map(|at| choice(at, 12)).collect();
+    assert_eq!(numbers(twelve.clone()), (1..=9).collect::<Vec<_>>());
+    // Where there is a box, digits are typed into it.
+    let find = field(Edit::default(), Input::Words);
+    assert!(numbers([vec![find], twelve].concat()).is_empty());
+    // What is only read is used by no digit; and of two that have a number, the first is meant.
+    let value = text("yes");
+    let kind = Kind::Row {
+        value,
+        active: false,
+        icon: None,
+    };
+    let read = Node::new("row", kind, text("An answer")).at(1, 1);
+    let other = Node {
+        id: "other".into(),
+        ..choice(2, 2)
+    };
+    assert_eq!(numbers(vec![read, choice(2, 2), other]), [2]);
 }

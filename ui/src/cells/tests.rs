@@ -17,7 +17,7 @@ fn item(id: &str, shape: Shape) -> Item {
         shape,
         label: format!("label of {id}"),
         hint: None,
-        required: None,
+        state: None,
         refused: None,
         number: None,
         focused: false,

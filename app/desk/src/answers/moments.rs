@@ -19,6 +19,9 @@ enum Moment {
 
 /// As the form stores it; none if it is not understood.
 pub(super) fn stored(text: &str, asked: Typed, reading: &Reading<'_>) -> Option<String> {
+    if is_written_in_full(text, asked) {
+        return Some(text.to_owned());
+    }
     let moment = read(text, asked, reading)?.ok()?;
     let zoned = |local: DateTime| local.to_zoned(reading.now.time_zone().clone()).ok();
     Some(match moment {
@@ -34,6 +37,22 @@ pub(super) fn stored(text: &str, asked: Typed, reading: &Reading<'_>) -> Option<
     })
 }
 
+/// Whether a time is written as a form stores it, with its own time zone.
+fn is_written_in_full(text: &str, asked: Typed) -> bool {
+    let has_zone = |text: Option<&str>| text.is_some_and(|text| text.contains(['+', '-', 'Z']));
+    match asked {
+        Typed::Time => {
+            let clock = text.get(..8).map(str::parse::<Time>);
+            matches!(clock, Some(Ok(_))) && has_zone(text.get(8..))
+        }
+        Typed::DateTime => {
+            let moment = text.get(..19).map(str::parse::<DateTime>);
+            matches!(moment, Some(Ok(_))) && has_zone(text.get(19..))
+        }
+        _ => false,
+    }
+}
+
 /// What was understood, in words; none if it is not understood, or nothing to be understood.
 pub fn understood(text: &str, asked: Typed, reading: &Reading<'_>, words: &Words) -> Option<Text> {
     let moment = read(text, asked, reading)?.ok()?;
@@ -44,7 +63,13 @@ pub fn understood(text: &str, asked: Typed, reading: &Reading<'_>, words: &Words
 pub fn misread(text: &str, asked: Typed, reading: &Reading<'_>, words: &Words) -> Option<Text> {
     match read(text, asked, reading)?.err()? {
         Misread::Unknown => None,
-        Misread::Impossible => Some(words.text("refused-no-such-day")),
+        Misread::Impossible => Some(words.text(match asked {
+            Typed::Time => "refused-no-such-time",
+            Typed::DateTime => "refused-no-such-moment",
+            Typed::Month => "refused-no-such-month",
+            Typed::Year => "refused-year",
+            _ => "refused-no-such-day",
+        })),
         Misread::Ambiguous(one, other) => {
             let [one, other] = [one, other].map(|moment| in_words(moment, words));
             let with = |of: fn(&Text) -> &str| {

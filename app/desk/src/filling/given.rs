@@ -1,7 +1,7 @@
 //! What a person has given on the page of a question, before it is taken.
 
 use crate::answers::{self, Reading, Typed};
-use maru_form::{Answer, Control, Question};
+use maru_form::{Answer, Control, Question, ViolationKind};
 use maru_page::Edit;
 
 /// What a person has given.
@@ -43,12 +43,19 @@ impl Given {
         }
     }
 
-    /// As an answer to the question; none to what takes none here.
-    pub(super) fn answer(&self, question: &Question, reading: &Reading<'_>) -> Option<Answer> {
-        Some(match question.control {
+    /// As an answer to the question, or why it is none; nothing to what takes none here.
+    pub(super) fn answer(
+        &self,
+        question: &Question,
+        reading: &Reading<'_>,
+    ) -> Option<Result<Answer, ViolationKind>> {
+        Some(Ok(match question.control {
+            Control::Input if self.has_rubbish(question) => {
+                return Some(Err(ViolationKind::NotAPlace));
+            }
             Control::Input => {
                 let typed = self.typed(question).unwrap_or_default();
-                answers::typed(&typed, question, reading)
+                return Some(answers::typed(&typed, question, reading));
             }
             Control::Range => match answers::scale(question) {
                 Some(_) if self.number == question.value.parse().ok() => {
@@ -57,7 +64,7 @@ impl Given {
                 Some(scale) => self
                     .number
                     .map_or(Answer::Clear, |number| Answer::Text(scale.written(number))),
-                None => answers::typed(self.edit.text(), question, reading),
+                None => return Some(answers::typed(self.edit.text(), question, reading)),
             },
             Control::SelectOne => match self.chosen.first() {
                 Some(value) => Answer::Choice(value.clone()),
@@ -72,7 +79,14 @@ impl Given {
             Control::Repeat | Control::Note | Control::Unsupported => {
                 return None;
             }
-        })
+        }))
+    }
+
+    /// Whether something stands in the box of the next place that is none.
+    fn has_rubbish(&self, question: &Question) -> bool {
+        let typed = self.edit.text().trim();
+        let asks_for_places = matches!(answers::asked(question), Typed::Line | Typed::Area);
+        asks_for_places && !typed.is_empty() && answers::typed_places(typed).is_none()
     }
 
     /// The places and what is typed behind them; what was not touched is as it is stored.
@@ -82,11 +96,12 @@ impl Given {
         if self.chosen == stored && typed == behind {
             return question.value.clone();
         }
-        let places = self.chosen.iter().map(String::as_str);
-        let all: Vec<&str> = places
-            .chain([typed])
-            .filter(|part| !part.is_empty())
-            .collect();
+        let mut all = self.chosen.clone();
+        match answers::typed_places(typed) {
+            Some(typed) => all.extend(typed),
+            None if typed.is_empty() => {}
+            None => all.push(typed.to_owned()),
+        }
         all.join("; ")
     }
 

@@ -5,7 +5,7 @@ use super::{Filling, Then};
 use crate::{
     desk::Desk,
     event::{Attach, Effect},
-    files::{AttachTrouble, Attached, Place},
+    files::{AttachTrouble, Attached, FILE_BYTES_MAX, Place},
     screens,
 };
 use maru_form::{Answer, Control, QuestionId};
@@ -227,11 +227,15 @@ impl Desk {
             AttachTrouble::Unreadable => "notice-file-unreadable",
             AttachTrouble::Damaged => "notice-file-damaged",
             AttachTrouble::TooLarge => "notice-file-too-large",
+            AttachTrouble::PictureTooLarge => "notice-picture-too-large",
             AttachTrouble::DiskFull => "notice-file-disk-full",
             AttachTrouble::Other => "notice-file-not-taken",
         };
         if self.may_show(record) {
-            self.tell(self.words().text(id), true);
+            let words = self.words();
+            let most = screens::size_in_words(FILE_BYTES_MAX, words).shown;
+            let told = words.with(id, &[("size", (&most).into())]);
+            self.tell(told, true);
         }
     }
 }

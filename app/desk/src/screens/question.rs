@@ -12,12 +12,12 @@ mod upload;
 
 pub(in crate::screens) use asked::instance;
 pub(in crate::screens) use places::{asks as asks_for_places, count as count_of_places};
-pub(crate) use range::{replace as replace_number, type_digit};
+pub(crate) use range::{drops_digits, replace as replace_number, type_digit};
 pub(in crate::screens) use refusal::reason;
 pub(in crate::screens) use repeat::count;
 pub(crate) use repeat::{activate_remove, remove_page};
-pub(crate) use upload::show as show_files;
 pub(in crate::screens) use upload::{described as described_file, place_name};
+pub(crate) use upload::{show as show_files, size_in_words};
 
 use super::Screen;
 use crate::{build::Build, desk::Desk, event::Effect, filling::Filling};
@@ -71,6 +71,7 @@ fn control(build: &mut Build, asked: &Asked<'_>) {
             let label = asked.words().text("question-acknowledge");
             let mut node = Node::new("acknowledge", Kind::Check { checked }, label);
             node.state.required = asked.question.required;
+            node.state.read_only = asked.question.read_only;
             node.state.refused = asked.refused.clone();
             build.push(node.hint(asked.hint.clone()));
         }
@@ -121,6 +122,12 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
     if let Some(effects) = places::activate(desk, node, go_on) {
         return effects;
     }
+    // Enter in a box, and at a number between bounds, goes on all the same.
+    let is_gone_on_with = matches!(node.kind, Kind::Field { .. } | Kind::Range { .. });
+    if node.state.read_only && !is_gone_on_with {
+        desk.tell_read_only();
+        return Vec::new();
+    }
     match node.id.as_str() {
         "acknowledge" => {
             if let Some(filling) = &mut desk.filling {
@@ -140,17 +147,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
             }
             bring(desk, "guidance")
         }
-        "clear" => {
-            if let Some(filling) = &mut desk.filling {
-                filling.input.chosen.clear();
-                filling.input.number = None;
-                filling.refused = None;
-            }
-            let page = page(desk);
-            let control = page.nodes.iter().find(|node| node.is_adjustable());
-            desk.focus(&page, control);
-            Vec::new()
-        }
+        "clear" => clear(desk),
         "find" => choices::look(desk),
         "today" | "yesterday" => field::day(desk, node),
         "one-less" | "one-more" => field::counted(desk, node),
@@ -164,6 +161,21 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Vec<Effect>
     }
 }
 
+/// Takes back what was chosen or set, and goes there.
+fn clear(desk: &mut Desk) -> Vec<Effect> {
+    let is_chosen = |node: &&Node| matches!(node.kind, Kind::Choice { selected: true });
+    let chosen = page(desk).nodes.into_iter().find(|node| is_chosen(&node));
+    if let Some(filling) = &mut desk.filling {
+        filling.input.chosen.clear();
+        filling.input.number = None;
+        filling.refused = None;
+    }
+    let page = page(desk);
+    let adjustable = page.nodes.iter().find(|node| node.is_adjustable());
+    desk.focus(&page, chosen.as_ref().or(adjustable));
+    Vec::new()
+}
+
 /// Brings the focus to a thing on the page of the question.
 fn bring(desk: &mut Desk, id: &str) -> Vec<Effect> {
     let page = page(desk);
@@ -173,10 +185,11 @@ fn bring(desk: &mut Desk, id: &str) -> Vec<Effect> {
 
 /// Changes a number or a place by a step.
 pub(crate) fn adjust(desk: &mut Desk, node: &Node, step: Step) {
-    if desk.screen() != Screen::Question || !node.is_adjustable() {
+    if desk.screen() != Screen::Question {
         return;
     }
     match node.kind {
+        Kind::Range { .. } | Kind::Rank { .. } if node.state.read_only => desk.tell_read_only(),
         Kind::Range { value, scale, .. } => range::step(desk, value, scale, step),
         Kind::Rank { .. } => rank::shift(desk, node, step),
         _ => {}

@@ -2,11 +2,11 @@
 
 use super::App;
 use crate::{
-    attach::{self, AttachError, FILE_BYTES_MAX},
+    attach::{self, AttachError},
     entities::OwnChanges,
     incoming::{Files, Incoming},
 };
-use maru_desk::{AttachTrouble, Attached, Event, FormFiles, Place, PlaceKind};
+use maru_desk::{AttachTrouble, Attached, Event, FILE_BYTES_MAX, FormFiles, Place, PlaceKind};
 use maru_page::ImageId;
 use maru_picture::{PictureError, Wishes};
 use maru_port::files::{self, Accept};
@@ -283,9 +283,9 @@ fn trouble(error: &AttachError) -> AttachTrouble {
         AttachError::Picture(PictureError::UnknownFormat | PictureError::Damaged) => {
             AttachTrouble::Damaged
         }
-        AttachError::TooLarge
-        | AttachError::Picture(PictureError::TooManyBytes | PictureError::TooManyPixels { .. }) => {
-            AttachTrouble::TooLarge
+        AttachError::TooLarge => AttachTrouble::TooLarge,
+        AttachError::Picture(PictureError::TooManyBytes | PictureError::TooManyPixels { .. }) => {
+            AttachTrouble::PictureTooLarge
         }
         AttachError::Store(error) if error.is_disk_full() => AttachTrouble::DiskFull,
         AttachError::Store(_) => AttachTrouble::Other,

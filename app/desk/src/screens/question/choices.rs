@@ -6,26 +6,35 @@ use super::{
 };
 use crate::{build::Build, desk::Desk, event::Effect, screens::tail};
 use maru_form::{Control, Question};
-use maru_page::{Kind, Node, Text, find::Found, node::Input};
+use maru_page::{Icon, Kind, Node, Text, find::Found, node::Input};
 
 pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     let question = &asked.question;
     build.paragraph("hint", asked.hint.clone());
+    let offered = &asked.filling.offered;
+    let is_bare = offered.choices().is_empty();
     let many = question.control == Control::SelectMultiple;
     let wanted = match (question.required, many) {
         (true, _) => None,
-        (false, true) => Some("question-any-number"),
-        (false, false) => Some("question-optional"),
+        (false, true) if !is_bare => Some("question-any-number"),
+        (false, _) => Some("question-optional"),
     };
     if let Some(wanted) = wanted.filter(|_| !question.read_only) {
         build.paragraph("wanted", asked.words().text(wanted));
     }
-    let offered = &asked.filling.offered;
+    if is_bare {
+        return nothing(build, asked);
+    }
     let typed = asked.filling.input.find.text();
     let found = offered.found(typed);
     let is_long = offered.is_long();
+    let can_clear = can_clear(question, &asked.filling.input.chosen);
     if is_long {
         chosen(build, asked);
+        // Behind all that was found nobody would come upon it.
+        if can_clear {
+            clear(build, asked);
+        }
         if question.read_only {
             return;
         }
@@ -59,11 +68,33 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         }
         build.push(node);
     }
+    if can_clear && !is_long {
+        clear(build, asked);
+    }
     let more = found.count.saturating_sub(of);
     if more > 0 {
         let args = [("count", more.into())];
         build.paragraph("more", asked.words().with("find-more", &args));
     }
+}
+
+/// One of several cannot be let go of by choosing it again, as a tick can.
+fn can_clear(question: &Question, chosen: &[String]) -> bool {
+    let is_one = question.control == Control::SelectOne && !chosen.is_empty();
+    is_one && !question.required && !question.read_only
+}
+
+fn clear(build: &mut Build, asked: &Asked<'_>) {
+    let label = asked.words().text("act-clear-choice");
+    build.secondary("clear", label, Icon::Remove);
+}
+
+/// What the form offers follows from other answers, and may be nothing: that is said where there would be choices.
+pub(super) fn nothing(build: &mut Build, asked: &Asked<'_>) {
+    let words = asked.words().text("question-nothing-offered");
+    let mut node = Node::new("nothing", Kind::Paragraph, words);
+    node.state.refused = asked.refused.clone();
+    build.push(node).focus("nothing");
 }
 
 /// What is chosen stands above a long list, wherever it is in it.
@@ -135,7 +166,7 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Option<Vec<
 
 /// Enter on a chosen choice goes on; anything else chooses or lets go. Nothing goes on by itself.
 fn choose(desk: &mut Desk, question: &Question, value: String, go_on: bool) -> Vec<Effect> {
-    let Some(filling) = desk.filling.as_mut().filter(|_| !question.read_only) else {
+    let Some(filling) = &mut desk.filling else {
         return Vec::new();
     };
     filling.refused = None;

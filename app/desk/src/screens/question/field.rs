@@ -6,6 +6,7 @@ use crate::{
     build::Build,
     desk::Desk,
     event::Effect,
+    filling::Refused,
 };
 use maru_page::{Edit, Icon, Kind, Node, Text, node::Input};
 
@@ -38,7 +39,11 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
             answers::grouped(text, words).unwrap_or_else(|| Text::plain("", words.lang()))
         }
         None => asked.hint.clone(),
-        Some(_) if question.read_only => asked.hint.clone(),
+        // In words, as on the page of all answers.
+        Some(_) if question.read_only => {
+            build.paragraph("hint", asked.hint.clone());
+            understood(asked, typed).unwrap_or_else(|| Text::plain("", words.lang()))
+        }
         // The form's own hint stands above; the box's tells how to type, and then what was understood.
         Some(example) => {
             build.paragraph("hint", asked.hint.clone());
@@ -93,17 +98,40 @@ fn understood(asked: &Asked<'_>, typed: Typed) -> Option<Text> {
     answers::understood(text, typed, &asked.desk.reading(), asked.words())
 }
 
-/// One more or one less is counted; below nothing is nothing.
+/// One more or one less is counted. Who counts things does not come below nothing; where the number is below it, or was,
+/// other things are counted.
 pub(super) fn counted(desk: &mut Desk, node: &Node) -> Vec<Effect> {
-    if let Some(filling) = &mut desk.filling {
-        let now = filling.input.edit.text().trim().parse::<i64>();
-        let now = now.unwrap_or(0).max(0);
-        let next = match node.id.as_str() {
-            "one-more" => now.saturating_add(1),
-            _ => (now - 1).max(0),
-        };
-        filling.input.edit = Edit::new(next.to_string());
-        filling.refused = None;
+    let Some(filling) = &mut desk.filling else {
+        return Vec::new();
+    };
+    let typed = filling.input.edit.text().trim().to_owned();
+    let now = match typed.as_str() {
+        "" => Ok(0),
+        typed => answers::whole(typed),
+    };
+    let now = match now {
+        Ok(now) => now,
+        Err(kind) => {
+            filling.refused = Some(Refused {
+                violation: kind.into(),
+                tried: typed,
+            });
+            return bring(desk, "answer");
+        }
+    };
+    let was = filling.question().map(|question| question.value);
+    let is_below = now < 0 || was.is_some_and(|was| was.starts_with('-'));
+    let least = if is_below { i32::MIN } else { 0 };
+    let (next, end) = match node.id.as_str() {
+        "one-more" => (now.saturating_add(1), "notice-count-most"),
+        _ => (now.saturating_sub(1).max(least), "notice-count-least"),
+    };
+    filling.input.edit = Edit::new(next.to_string());
+    filling.refused = None;
+    if next == now {
+        let number = next.to_string();
+        let told = desk.words().with(end, &[("number", (&number).into())]);
+        desk.show_notice(told, false);
     }
     bring(desk, "answer")
 }

@@ -27,7 +27,7 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     let of = places.len();
     build.paragraph("count", count(of, words));
     for (at, place) in (1..).zip(places) {
-        let name = words.with("place-number", &[("index", at.into())]);
+        let name = name(at, words);
         let kind = Kind::Row {
             value: Text::plain(answers::degrees(place), words.lang()),
             active: false,
@@ -62,6 +62,10 @@ fn how(question: &Question) -> &'static str {
     }
 }
 
+fn name(at: usize, words: &Words) -> Text {
+    words.with("place-number", &[("index", at.into())])
+}
+
 /// How many there are.
 pub(in crate::screens) fn count(of: usize, words: &Words) -> Text {
     words.with("place-count", &[("count", of.into())])
@@ -78,6 +82,12 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Option<Vec<
         if at < filling.input.chosen.len() {
             filling.input.chosen.remove(at);
             filling.refused = None;
+            let of = filling.input.chosen.len();
+            let words = desk.words();
+            let [place, count] = [name(at + 1, words), count(of, words)].map(|text| text.shown);
+            let args = [("place", (&place).into()), ("count", (&count).into())];
+            let told = words.with("notice-place-removed", &args);
+            desk.show_notice(told, false);
         }
         return Some(bring(desk, "answer"));
     }
@@ -96,10 +106,12 @@ pub(super) fn activate(desk: &mut Desk, node: &Node, go_on: bool) -> Option<Vec<
 fn add(desk: &mut Desk) -> Vec<Effect> {
     if let Some(filling) = &mut desk.filling {
         let typed = filling.input.edit.text().trim().to_owned();
-        if answers::is_place(&typed) {
-            filling.input.chosen.push(answers::place(&typed));
+        if let Some(places) = answers::typed_places(&typed) {
+            filling.input.chosen.extend(places);
             filling.input.edit = Edit::default();
             filling.refused = None;
+            let of = filling.input.chosen.len();
+            desk.show_notice(count(of, desk.words()), false);
         } else {
             let violation = Violation {
                 kind: ViolationKind::NotAPlace,

@@ -2,7 +2,13 @@
 
 use super::{asked::Asked, field};
 use crate::{answers, build::Build, desk::Desk};
-use maru_page::{Icon, Kind, Node, NodeId, Page, Scale, Text, range::Step};
+use maru_page::{
+    Icon, Kind, Node, NodeId, Page, Scale, Text,
+    range::{Pressed, Step},
+};
+
+/// So much of what assistive technology hands over is told again.
+const TYPED_MAX: usize = 20;
 
 pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     let (question, words) = (&asked.question, asked.words());
@@ -89,6 +95,10 @@ pub(crate) fn type_digit(desk: &mut Desk, page: &Page, typed: &str) -> bool {
         return false;
     };
     desk.focus(page, Some(node));
+    if node.state.read_only {
+        desk.tell_read_only();
+        return true;
+    }
     let step = match typed {
         "+" => Some(Step::More),
         "-" if scale.least() >= 0.0 => Some(Step::Less),
@@ -98,14 +108,49 @@ pub(crate) fn type_digit(desk: &mut Desk, page: &Page, typed: &str) -> bool {
         super::adjust(desk, node, step);
         return true;
     }
-    let pressed = desk
-        .filling
-        .as_mut()
-        .and_then(|filling| filling.digits.press(typed, &scale));
-    if let Some(number) = pressed {
-        set(desk, number);
+    let filling = desk.filling.as_mut();
+    match filling.map(|filling| filling.digits.press(typed, &scale)) {
+        Some(Pressed::Number(number)) => set(desk, number),
+        Some(Pressed::OffScale) => tell_off_scale(desk, typed, &scale),
+        Some(Pressed::Begun | Pressed::NoPart) | None => {}
     }
     true
+}
+
+/// Whether digits were typed that make no number of the scale: they are told, for nothing comes of them now.
+pub(crate) fn drops_digits(desk: &mut Desk, page: &Page) -> bool {
+    let Some(filling) = &mut desk.filling else {
+        return false;
+    };
+    let digits = std::mem::take(&mut filling.digits);
+    let dropped = ranged(page, &"range".into())
+        .and_then(|(_, scale)| Some((digits.unfinished(&scale)?, scale)));
+    if let Some((typed, scale)) = &dropped {
+        tell_off_scale(desk, typed, scale);
+    }
+    dropped.is_some()
+}
+
+/// What was typed is no number of the scale; what stands is what stood.
+fn tell_off_scale(desk: &mut Desk, typed: &str, scale: &Scale) {
+    let number = desk
+        .filling
+        .as_ref()
+        .and_then(|filling| filling.input.number);
+    let number = number.map(|number| scale.written(number));
+    let (least, most) = (scale.written(scale.least()), scale.written(scale.most()));
+    let typed: String = typed.chars().take(TYPED_MAX).collect();
+    let args = [
+        ("typed", (&typed).into()),
+        ("least", (&least).into()),
+        ("most", (&most).into()),
+        ("number", number.as_deref().unwrap_or_default().into()),
+    ];
+    let id = match number {
+        Some(_) => "notice-number-stays",
+        None => "notice-number-none",
+    };
+    desk.show_notice(desk.words().with(id, &args), false);
 }
 
 /// The number as assistive technology sets it; whether the node is one.
@@ -114,14 +159,19 @@ pub(crate) fn replace(desk: &mut Desk, page: &Page, id: &NodeId, text: &str) -> 
         return false;
     };
     desk.focus(page, Some(node));
-    if let Some(number) = scale.typed(text) {
-        set(desk, number);
+    if node.state.read_only {
+        desk.tell_read_only();
+        return true;
+    }
+    match scale.typed(text) {
+        Some(number) => set(desk, number),
+        None => tell_off_scale(desk, text.trim(), &scale),
     }
     true
 }
 
 fn ranged<'p>(page: &'p Page, id: &NodeId) -> Option<(&'p Node, Scale)> {
-    let node = page.node(id).filter(|node| node.is_adjustable())?;
+    let node = page.node(id)?;
     match node.kind {
         Kind::Range { scale, .. } => Some((node, scale)),
         _ => None,

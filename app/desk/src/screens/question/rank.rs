@@ -1,17 +1,23 @@
 //! Things to be put in order, by choosing what comes first, second and so on.
 
-use super::asked::{Asked, sound};
+use super::{
+    asked::{Asked, sound},
+    choices,
+};
 use crate::{build::Build, desk::Desk, screens::tail};
 use maru_page::{Icon, Kind, Node, Text, range::Step, rank};
 
 pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
     let (question, words) = (&asked.question, asked.words());
     build.paragraph("hint", asked.hint.clone());
+    let choices = asked.filling.offered.choices();
+    if choices.is_empty() {
+        return choices::nothing(build, asked);
+    }
     if !question.read_only {
         build.paragraph("how", words.text("question-rank-hint"));
     }
     let order = &asked.filling.input.chosen;
-    let choices = asked.filling.offered.choices();
     let unplaced = choices
         .iter()
         .position(|choice| !order.contains(&choice.value));

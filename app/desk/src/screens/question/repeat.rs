@@ -95,9 +95,15 @@ pub(crate) fn remove_page(desk: &Desk, number: usize) -> Page {
 }
 
 pub(crate) fn activate_remove(desk: &mut Desk, node: &Node, number: usize) -> Vec<Effect> {
-    desk.places.pop();
     match node.id.as_str() {
-        "remove" => desk.remove_instance(number),
+        "remove" => {
+            desk.places.pop();
+            desk.remove_instance(number)
+        }
+        "keep" => {
+            desk.places.pop();
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }

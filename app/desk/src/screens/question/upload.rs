@@ -84,7 +84,7 @@ fn attached(build: &mut Build, asked: &Asked<'_>, is_picture: bool) {
 pub(in crate::screens) fn described(name: &str, filling: &Filling, words: &Words) -> Text {
     match filling.attached.get(name) {
         Some(bytes) => {
-            let size = size(*bytes, words);
+            let size = size_in_words(*bytes, words);
             words.with("file-attached", &[("size", (&size.shown).into())])
         }
         None => words.text("file-attached-unknown"),
@@ -142,7 +142,7 @@ pub(in crate::screens) fn place_name(place: &Place, words: &Words) -> Text {
 fn about(file: &FoundFile, asked: &Asked<'_>) -> Text {
     let words = asked.words();
     let at = dates::moment(&file.changed_at, &asked.desk.world.now, words);
-    let size = size(file.size, words);
+    let size = size_in_words(file.size, words);
     let join = |of: fn(&Text) -> &str| format!("{}, {}", of(&at), of(&size));
     Text {
         spoken: Some(join(Text::speech)),
@@ -151,7 +151,7 @@ fn about(file: &FoundFile, asked: &Asked<'_>) -> Text {
 }
 
 /// A size as people read it, rounded up.
-fn size(bytes: u64, words: &Words) -> Text {
+pub(crate) fn size_in_words(bytes: u64, words: &Words) -> Text {
     let count = |unit: u64| usize::try_from(bytes.div_ceil(unit)).unwrap_or(usize::MAX);
     match bytes {
         0..1_000_000 => words.with("size-kilobytes", &[("count", count(1_000).into())]),
