@@ -67,14 +67,14 @@ pub fn opened(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
         on_paper: false,
     };
     line.notice(page);
-    let mut heading: Option<&Text> = None;
+    let mut above = None;
     for node in speech::opening(page) {
         if node.id == page.focus {
             line.line.focus = line.line.cells.len();
         }
-        line.node(node, heading != Some(&node.label));
+        line.node(node, above);
         if let Kind::Heading { .. } = node.kind {
-            heading = Some(&node.label);
+            above = Some(node);
         }
     }
     line.line
@@ -93,7 +93,7 @@ pub fn whole(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
         if node.id == page.focus {
             line.line.focus = line.line.cells.len();
         }
-        line.node(node, true);
+        line.node(node, None);
     }
     line.line
 }
@@ -124,7 +124,7 @@ pub fn focused(page: &Page, words: &Words, translate: &dyn Translate, first: Fir
             line.text(reason, &Target::Nothing);
         }
         line.line.focus = line.line.cells.len();
-        line.node(node, true);
+        line.node(node, None);
     }
     line.line
 }

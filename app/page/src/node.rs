@@ -263,6 +263,16 @@ impl Node {
         !held && matches!(self.kind, Kind::Range { .. } | Kind::Rank { .. })
     }
 
+    /// Whether the heading above it has told what it is called.
+    pub fn is_called_as(&self, above: Option<&Node>) -> bool {
+        above.is_some_and(|above| above.label == self.label)
+    }
+
+    /// Whether it tells that an answer is required, which it does not where the heading above has told that.
+    pub fn tells_required(&self, above: Option<&Node>) -> bool {
+        self.state.required && !above.is_some_and(|above| above.state.required)
+    }
+
     /// Whether it is one of the buttons for the voice.
     pub fn is_voice_button(&self) -> bool {
         matches!(

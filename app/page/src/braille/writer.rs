@@ -38,19 +38,19 @@ impl Writer<'_> {
     }
 
     /// Label, state, value, position, refusal, hint; what the heading above has told is left out.
-    pub(super) fn node(&mut self, node: &Node, is_new: bool) {
+    pub(super) fn node(&mut self, node: &Node, above: Option<&Node>) {
         let target = if node.is_control() {
             Target::Node(node.id.clone())
         } else {
             Target::Nothing
         };
         self.sign(node, &target);
-        if is_new {
+        if !node.is_called_as(above) {
             self.text(&node.label, &target);
         }
         self.value(node, &target);
         let flags = [
-            (node.state.required && is_new, "state-required"),
+            (node.tells_required(above), "state-required"),
             (node.state.read_only, "state-read-only"),
             (node.state.disabled, "state-disabled"),
             (node.state.busy, "state-busy"),

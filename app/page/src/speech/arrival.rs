@@ -2,11 +2,12 @@
 
 use super::{
     Detail, Manner, Speech, Utterance,
-    nodes::{parts, value},
+    nodes::{least, parts, value},
 };
 use crate::{
     node::{Kind, Node},
     page::Page,
+    text::Text,
     words::Words,
 };
 
@@ -54,14 +55,16 @@ impl Speech<'_> {
     pub(super) fn opened(&mut self, page: &Page) {
         let nodes: Vec<&Node> = opening(page).collect();
         if reads_on(page) {
-            return self.nodes(nodes, page);
+            return self.nodes(nodes);
         }
         if self.manner.detail == Detail::Brief {
-            let said = self.title_and_focus(page, self.manner);
+            let said = self.title_and_focus(page, |node, above| {
+                parts(node, self.words, self.manner, above)
+            });
             return self.utterances.extend(said);
         }
-        if self.seconds(&nodes, page) <= SECONDS_MAX {
-            return self.nodes(nodes, page);
+        if self.seconds(&nodes) <= SECONDS_MAX {
+            return self.nodes(nodes);
         }
         if !self.wanted(page)
             && let Some(node) = page.focused()
@@ -69,62 +72,57 @@ impl Speech<'_> {
             self.sentence(value(node, self.words, self.manner));
         }
         let rest = nodes.into_iter().filter(|node| !is_wanted(node, page));
-        self.whole(rest, page);
+        self.whole(rest);
         if let Some(node) = page.focused() {
             self.sentence(node.hint.iter().cloned().collect());
             self.how(node);
         }
     }
 
-    /// Title and focus; where even that would take too long, without what they are and which of how many. `false` if
-    /// what stands in the focus is not told yet.
+    /// Title and focus; where even that would take too long, without which of how many it is, and then without its
+    /// value. `false` if what stands in the focus is not told yet.
     fn wanted(&mut self, page: &Page) -> bool {
-        let usual = self.title_and_focus(page, self.manner);
-        let brief = Manner {
-            detail: Detail::Brief,
-            ..self.manner
+        let (words, manner) = (self.words, self.manner);
+        let usual = self.title_and_focus(page, |node, above| parts(node, words, manner, above));
+        let short = || {
+            self.title_and_focus(page, |node, above| {
+                least(node, words, value(node, words, manner), above)
+            })
         };
+        // An answer, or a record, may be long itself.
+        let names =
+            || self.title_and_focus(page, |node, above| least(node, words, Vec::new(), above));
         let fits = |said: &Vec<Utterance>| length(said) <= SECONDS_MAX;
         let said = Some(usual).filter(fits);
-        let said = said.or_else(|| Some(self.title_and_focus(page, brief)).filter(fits));
+        let said = said.or_else(|| Some(short()).filter(fits));
         let is_whole = said.is_some();
-        self.utterances
-            .extend(said.unwrap_or_else(|| self.labels(page)));
+        let said = said.unwrap_or_else(names);
+        self.utterances.extend(said);
         is_whole
     }
 
-    /// What the title and the focus are called, where what stands in the focus is long itself: an answer, a record.
-    fn labels(&self, page: &Page) -> Vec<Utterance> {
+    /// So much of the title, and of the focus below it.
+    pub(super) fn title_and_focus(
+        &self,
+        page: &Page,
+        told: impl Fn(&Node, Option<&Node>) -> Vec<Text>,
+    ) -> Vec<Utterance> {
         let mut said = Speech::new(self.words, self.manner);
         let title = page.nodes.iter().find(|node| is_title(node));
-        let focus = page.focused().filter(|node| !is_title(node));
-        for node in title.into_iter().chain(focus) {
-            said.sentence(vec![node.label.clone()]);
-        }
-        said.utterances
-    }
-
-    fn title_and_focus(&self, page: &Page, manner: Manner) -> Vec<Utterance> {
-        let mut said = Speech::new(self.words, manner);
-        let title = page.nodes.iter().find(|node| is_title(node));
-        let focus = page.focused().filter(|node| !is_title(node));
-        let same = title
-            .zip(focus)
-            .is_some_and(|(title, focus)| title.label == focus.label);
         if let Some(title) = title {
-            said.sentence(parts(title, self.words, manner, true));
+            said.sentence(told(title, None));
         }
-        if let Some(node) = focus {
-            said.sentence(parts(node, self.words, manner, !same));
+        if let Some(node) = page.focused().filter(|node| !is_title(node)) {
+            said.sentence(told(node, title));
             said.sentence(node.state.refused.iter().cloned().collect());
         }
         said.utterances
     }
 
     /// How long these nodes take to be said.
-    fn seconds(&self, nodes: &[&Node], page: &Page) -> f32 {
+    fn seconds(&self, nodes: &[&Node]) -> f32 {
         let mut said = Speech::new(self.words, self.manner);
-        said.nodes(nodes.iter().copied(), page);
+        said.nodes(nodes.iter().copied());
         length(&said.utterances)
     }
 }
@@ -137,7 +135,7 @@ fn is_wanted(node: &Node, page: &Page) -> bool {
     node.id == page.focus || is_title(node)
 }
 
-fn is_title(node: &Node) -> bool {
+pub(super) fn is_title(node: &Node) -> bool {
     matches!(node.kind, Kind::Heading { level: 1 })
 }
 

@@ -1,0 +1,103 @@
+//! A page that opens: what is told of it for the eye, the ear and the finger, and nothing of it twice.
+
+mod pages;
+
+use maru_page::{
+    Edit, Kind, Lang, Node, Page, Role,
+    braille::{self, Computer, Translate},
+    node::Input,
+    screen,
+    speech::{self, Manner, Reason},
+};
+use pages::{button, english, page, text};
+
+fn said(page: &Page, reason: &Reason) -> String {
+    let said = speech::present(page, &english(), Manner::default(), reason);
+    let said: Vec<_> = said.into_iter().map(|utterance| utterance.text).collect();
+    said.join(" / ")
+}
+
+fn felt(page: &Page) -> String {
+    braille::unicode(&braille::opened(page, &english(), &Computer).cells)
+}
+
+fn cells(text: &str) -> String {
+    braille::unicode(&Computer.translate(text, &Lang::new("en")).cells)
+}
+
+/// A question that wants an answer, with what it is answered with.
+fn question(title: &str, label: &str, kind: Kind) -> Page {
+    let mut heading = Node::new("title", Kind::Heading { level: 1 }, text(title));
+    let mut control = Node::new("answer", kind, text(label));
+    heading.state.required = true;
+    control.state.required = true;
+    let mut page = page(
+        vec![heading, control, button("next", Role::Primary)],
+        "answer",
+    );
+    page.title = text(title);
+    page
+}
+
+fn written(text: &str) -> Kind {
+    Kind::Field {
+        edit: Edit::new(text),
+        input: Input::Words,
+        multiline: false,
+    }
+}
+
+#[test]
+fn a_long_question_is_said_once_with_what_it_is_and_that_it_is_required() {
+    let long = "The city asks everybody who lives here about the water. ".repeat(20);
+    let title = long.trim();
+    for answer in ["", "blue", title] {
+        let said = said(
+            &question(title, title, written(answer)),
+            &Reason::PageOpened,
+        );
+        let told = said.replacen(title, "*", 1);
+        assert!(told.starts_with("* required. text box"), "{answer}: {told}");
+        let again = usize::from(answer == title);
+        assert_eq!(told.matches(title).count(), again, "{told}");
+        assert_eq!(told.matches("required").count(), 1, "{told}");
+    }
+    // What is called by another name is told with it.
+    let said = said(&question(title, "Colour", written("")), &Reason::PageOpened);
+    assert!(
+        said.ends_with("required. Colour, text box. empty"),
+        "{said}"
+    );
+}
+
+#[test]
+fn required_is_told_once() {
+    let page = question(
+        "Do you agree?",
+        "Yes, I confirm this",
+        Kind::Check { checked: false },
+    );
+    let opened = said(&page, &Reason::PageOpened);
+    assert_eq!(
+        opened,
+        "Do you agree? required. Yes, I confirm this, not ticked"
+    );
+    let seen = screen::present(&page, &english()).lines().join("\n");
+    assert_eq!(seen.matches("required").count(), 1, "{seen}");
+    let felt = felt(&page);
+    assert_eq!(felt.matches(&cells("req")).count(), 1, "{felt}");
+    // Who comes to it again is told.
+    assert_eq!(
+        said(&page, &Reason::FocusMoved),
+        "Yes, I confirm this, not ticked, required"
+    );
+}
+
+#[test]
+fn where_am_i_tells_that_an_answer_is_required() {
+    let page = question("Your name?", "Your name?", written("Mina"));
+    assert_eq!(
+        said(&page, &Reason::WhereAmI),
+        "Your name? required. text box, Mina. Item 2 of 3 on this page"
+    );
+}
