@@ -4,7 +4,7 @@ mod pages;
 
 use maru_page::{
     Edit, Kind, Lang, Node, Page, Role,
-    braille::{self, Computer, Translate},
+    braille::{self, Cells, Computer, Translate},
     node::Input,
     screen,
     speech::{self, Manner, Reason},
@@ -100,4 +100,32 @@ fn where_am_i_tells_that_an_answer_is_required() {
         said(&page, &Reason::WhereAmI),
         "Your name? required. text box, Mina. Item 2 of 3 on this page"
     );
+}
+
+/// Cells of computer Braille; of a line break, all eight dots.
+struct Breaks;
+
+impl Translate for Breaks {
+    fn translate(&self, text: &str, lang: &Lang) -> Cells {
+        let mut cells = Computer.translate(text, lang);
+        for (cell, letter) in cells.cells.iter_mut().zip(text.chars()) {
+            if letter == '\n' {
+                *cell = 0xff;
+            }
+        }
+        cells
+    }
+}
+
+#[test]
+fn a_line_break_is_felt_as_a_blank() {
+    let label = "First line\n  second\tline";
+    let mut page = question(label, label, written(""));
+    page.nodes[1].hint = Some(text("One\n\nTwo"));
+    let felt = braille::unicode(&braille::opened(&page, &english(), &Breaks).cells);
+    assert!(
+        felt.starts_with(&cells("First line second line req")),
+        "{felt}"
+    );
+    assert!(felt.ends_with(&cells("One Two")), "{felt}");
 }

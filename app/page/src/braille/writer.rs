@@ -163,13 +163,14 @@ impl Writer<'_> {
         self.line.targets.extend(targets);
     }
 
+    /// Words, with one blank between two of them: a line break is for the eye.
     pub(super) fn text(&mut self, text: &Text, target: &Target) {
-        let shown = text.braille().trim();
-        if shown.is_empty() {
+        let words: Vec<&str> = text.braille().split_whitespace().collect();
+        if words.is_empty() {
             return;
         }
         self.blank();
-        self.cells(shown, &text.lang, |_| target.clone());
+        self.cells(&words.join(" "), &text.lang, |_| target.clone());
     }
 
     fn cells(&mut self, text: &str, lang: &Lang, target: impl Fn(usize) -> Target) {
