@@ -119,12 +119,13 @@ pub fn focused(page: &Page, words: &Words, translate: &dyn Translate, first: Fir
         line.text(notice, &Target::Nothing);
     }
     if let Some(node) = page.focused() {
-        let refusal = node.state.refused.as_ref().filter(|_| first.refusal);
-        if let Some(reason) = refusal {
-            line.text(reason, &Target::Nothing);
+        let mut node = node.clone();
+        // The cure first, and not once more behind.
+        if let Some(reason) = node.state.refused.take_if(|_| first.refusal) {
+            line.text(&reason, &Target::Nothing);
         }
         line.line.focus = line.line.cells.len();
-        line.node(node, None);
+        line.node(&node, None);
     }
     line.line
 }

@@ -4,7 +4,7 @@ mod pages;
 
 use maru_page::{
     Edit, Kind, Lang, Node, Page, Role,
-    braille::{self, Cells, Computer, Translate},
+    braille::{self, Cells, Computer, First, Translate},
     node::Input,
     screen,
     speech::{self, Manner, Reason},
@@ -128,4 +128,20 @@ fn a_line_break_is_felt_as_a_blank() {
         "{felt}"
     );
     assert!(felt.ends_with(&cells("One Two")), "{felt}");
+}
+
+#[test]
+fn a_refusal_is_felt_once() {
+    let mut page = question("Your name?", "Your name?", written("1"));
+    page.nodes[1].state.refused = Some(text("Please write letters."));
+    for (refusal, begins) in [(true, true), (false, false)] {
+        let first = First {
+            refusal,
+            ..First::default()
+        };
+        let felt = braille::unicode(&braille::focused(&page, &english(), &Computer, first).cells);
+        let reason = cells("Please write letters.");
+        assert_eq!(felt.matches(&reason).count(), 1, "{felt}");
+        assert_eq!(felt.starts_with(&reason), begins, "{felt}");
+    }
 }
