@@ -145,3 +145,47 @@ fn a_refusal_is_felt_once() {
         assert_eq!(felt.starts_with(&reason), begins, "{felt}");
     }
 }
+
+/// Answers to be looked over: a read-only one, two of an instance, and one of an instance inside it.
+fn answers(focus: &str) -> Page {
+    let heading =
+        |id: &str, level, label: &str| Node::new(id, Kind::Heading { level }, text(label));
+    let row = |id: &str, active| {
+        let kind = Kind::Row {
+            value: text("1"),
+            active,
+            icon: None,
+        };
+        Node::new(id, kind, text(id))
+    };
+    let nodes = vec![
+        heading("title", 1, "Check"),
+        Node::new("hint", Kind::Paragraph, text("Send it.")),
+        row("sum", false),
+        heading("one", 2, "Member 1"),
+        row("name", true),
+        row("total", false),
+        heading("two", 2, "Illness 1"),
+        row("illness", true),
+        row("age", true),
+        button("send", Role::Primary),
+    ];
+    page(nodes, focus)
+}
+
+#[test]
+fn who_comes_back_to_an_answer_is_told_no_others() {
+    for (focus, told) in [
+        ("name", "Check. Send it. Member 1, heading. name, 1"),
+        ("illness", "Check. Illness 1, heading. illness, 1"),
+        ("age", "Check. Illness 1, heading. age, 1"),
+    ] {
+        let page = answers(focus);
+        assert_eq!(said(&page, &Reason::PageOpened), told);
+        let told = told.replace(", heading", "").replace(',', "");
+        let told = told.replace("Check.", "Check").replace(" 1. ", " 1 ");
+        assert_eq!(felt(&page), cells(&told));
+    }
+    let sends = said(&answers("send"), &Reason::PageOpened);
+    assert!(sends.contains("Send it. sum, 1. Member 1"), "{sends}");
+}

@@ -22,19 +22,52 @@ const COMMA: f32 = 0.22;
 const STOP: f32 = 0.45;
 
 /// Which nodes a page that was just opened presents, for ear and finger alike: from the title to the focus; and
-/// where the focus is on something to read, on to the next heading or control.
+/// where the focus is on something to read, on to the next heading or control. Of a list of answers, what has to do
+/// with the row in the focus.
 pub fn opening(page: &Page) -> impl Iterator<Item = &Node> {
     let focus = page.focus_index();
     let reads_on = reads_on(page);
     let behind = page.nodes.iter().skip(focus + 1);
-    let behind = behind.take_while(move |node| {
-        reads_on && !node.is_control() && !matches!(node.kind, Kind::Heading { .. })
-    });
+    let behind = behind.take_while(move |node| reads_on && !node.is_control() && !is_heading(node));
     // What can be used is told when one comes to it; Back and Help are where they always are.
-    let before = page.nodes.iter().take(focus + 1);
-    before
-        .filter(|node| node.id == page.focus || !node.is_control())
-        .chain(behind)
+    let before = page.nodes.iter().take(focus).enumerate();
+    let rows = Rows::before(page, focus);
+    let before = before.filter(move |(at, node)| !node.is_control() && rows.want(*at, node));
+    let before = before.map(|(_, node)| node);
+    before.chain(page.nodes.get(focus)).chain(behind)
+}
+
+/// What stands before the focus among rows.
+struct Rows {
+    /// Whether the focus is on a row that can be used.
+    on_row: bool,
+    /// Whether there is one before it: the person has been here, and was told what the page is for.
+    passed: bool,
+    /// Where the last heading is.
+    heading: Option<usize>,
+}
+
+impl Rows {
+    fn before(page: &Page, focus: usize) -> Rows {
+        let is_active = |node: &Node| matches!(node.kind, Kind::Row { active: true, .. });
+        let before = page.nodes.get(..focus).unwrap_or_default();
+        Rows {
+            on_row: page.focused().is_some_and(is_active),
+            passed: before.iter().any(is_active),
+            heading: before.iter().rposition(is_heading),
+        }
+    }
+
+    /// Whether a node to read has to do with the focus.
+    fn want(&self, at: usize, node: &Node) -> bool {
+        let is_row = matches!(node.kind, Kind::Row { .. });
+        let is_near = self.heading == Some(at) || is_title(node);
+        !self.on_row || is_near || !(self.passed || is_row || is_heading(node))
+    }
+}
+
+fn is_heading(node: &Node) -> bool {
+    matches!(node.kind, Kind::Heading { .. })
 }
 
 /// Whether the page is there to be read.
