@@ -16,7 +16,7 @@ pub(crate) use review::Reviewed;
 pub(crate) use uploads::Attaching;
 
 use crate::{answers::Reading, desk::Desk, event::DraftWrite, files::Place};
-use maru_form::{Answer, Question, QuestionId, Session, Violation, ViolationKind};
+use maru_form::{Answer, Group, Question, QuestionId, Session, Violation, ViolationKind};
 use maru_page::{Lang, Text, Words, range::Digits};
 use maru_seal::{PublicKey, Recipient};
 use std::collections::BTreeMap;
@@ -71,6 +71,8 @@ pub(crate) struct Filling {
     /// The digits that are being typed at a number between bounds.
     pub(crate) digits: Digits,
     pub(crate) refused: Option<Refused>,
+    /// The groups of the question that was open before this one.
+    pub(crate) before: Vec<Group>,
     /// Whether the question was opened from the page of all answers, to be changed.
     pub(crate) changing: bool,
     /// The repeat that was opened from there: behind it one is back there, whatever was added.
@@ -113,6 +115,7 @@ impl Filling {
             progress: (1, 1),
             digits: Digits::default(),
             refused: None,
+            before: Vec::new(),
             changing: false,
             revisited: None,
             explained: false,
@@ -176,6 +179,8 @@ impl Filling {
 
     /// Opens a question with the answer it has.
     pub(crate) fn open(&mut self, at: Option<QuestionId>) {
+        let before = self.question();
+        self.before = before.map_or(Vec::new(), |before| before.groups);
         self.at = at;
         self.refused = None;
         self.explained = false;

@@ -1,7 +1,7 @@
 //! The page for the finger: a line of cells with a map back from each cell to what it means.
 
 use crate::{
-    node::Kind,
+    node::{Kind, Node},
     page::Page,
     speech,
     text::{Lang, Text},
@@ -60,6 +60,20 @@ impl Cells {
 
 /// The line of a page that was just opened: the notice, the title, and on to the focus, as it is spoken.
 pub fn opened(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
+    line_of(page, speech::opening(page), words, translate)
+}
+
+/// The same for who asks where they are.
+pub fn whereabouts(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
+    line_of(page, speech::whereabouts(page), words, translate)
+}
+
+fn line_of<'a>(
+    page: &Page,
+    nodes: impl Iterator<Item = &'a Node>,
+    words: &Words,
+    translate: &dyn Translate,
+) -> Line {
     let mut line = Writer {
         line: Line::default(),
         words,
@@ -68,7 +82,7 @@ pub fn opened(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
     };
     line.notice(page);
     let mut above = None;
-    for node in speech::opening(page) {
+    for node in nodes {
         if node.id == page.focus {
             line.line.focus = line.line.cells.len();
         }

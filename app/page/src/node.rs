@@ -175,6 +175,8 @@ pub struct State {
     pub busy: bool,
     /// Not for other people's ears.
     pub private: bool,
+    /// The page before has told it: it is passed over when this one opens.
+    pub told: bool,
 }
 
 /// "3 of 8"; counts from 1.

@@ -4,7 +4,7 @@ mod arrival;
 mod manner;
 mod nodes;
 
-pub use arrival::{opening, seconds, wants};
+pub use arrival::{opening, seconds, wants, whereabouts};
 pub use manner::{Detail, Echo, Manner};
 pub(crate) use nodes::{bounds, rank_place};
 
@@ -183,8 +183,14 @@ impl Speech<'_> {
             detail: self.manner.detail.at_least_usual(),
             ..self.manner
         };
-        if !page.nodes.iter().any(is_title) {
-            self.sentence(vec![page.title.clone()]);
+        match page.nodes.iter().position(is_title) {
+            // What stands above the title tells what the page belongs to.
+            Some(title) => {
+                let above = page.nodes.iter().take(title);
+                let above = above.filter(|node| matches!(node.kind, Kind::Paragraph));
+                above.for_each(|node| self.sentence(vec![node.label.clone()]));
+            }
+            None => self.sentence(vec![page.title.clone()]),
         }
         let said = self.title_and_focus(page, |node, above| parts(node, self.words, manner, above));
         self.utterances.extend(said);

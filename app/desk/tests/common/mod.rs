@@ -13,7 +13,7 @@ use maru_city::City;
 use maru_desk::{
     Desk, DraftWrite, Effect, Event, FormFiles, RecordEffect, SaveTrouble, Settings, Start, World,
 };
-use maru_page::{Intent, Page, screen};
+use maru_page::{Intent, Page, Words, screen};
 use maru_seal::Recipient;
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -203,6 +203,10 @@ impl Person {
 
     pub fn page(&self) -> Page {
         self.desk.page()
+    }
+
+    pub fn words(&self) -> &Words {
+        self.desk.words()
     }
 
     /// The name of the page, and of what has the focus.

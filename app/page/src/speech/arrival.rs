@@ -25,6 +25,11 @@ const STOP: f32 = 0.45;
 /// where the focus is on something to read, on to the next heading or control. Of a list of answers, what has to do
 /// with the row in the focus.
 pub fn opening(page: &Page) -> impl Iterator<Item = &Node> {
+    whereabouts(page).filter(|node| !node.state.told || node.id == page.focus)
+}
+
+/// The same for who asks where they are: with what the page before has told already.
+pub fn whereabouts(page: &Page) -> impl Iterator<Item = &Node> {
     let focus = page.focus_index();
     let reads_on = reads_on(page);
     let behind = page.nodes.iter().skip(focus + 1);

@@ -64,8 +64,9 @@ impl<'a> Asked<'a> {
         build.push(Node::new("progress", Kind::Progress { done, of }, label));
     }
 
-    /// The groups that begin with this question; inside them, they need not be told again. Who came from the page of
-    /// all answers has not passed their beginning, and is told which instance this is.
+    /// The groups that begin with this question; inside them, they need not be told again. In which instance it stands
+    /// is seen at every question, and told where the page before belonged to another one. Who came from the page of
+    /// all answers has not passed their beginning.
     pub(super) fn groups(&self, build: &mut Build) {
         let session = &self.filling.session;
         let before = session.previous_before(Some(&self.question.id));
@@ -77,12 +78,21 @@ impl<'a> Asked<'a> {
         let same = same
             .take_while(|(own, before)| is_same(own, before))
             .count();
+        let instance = own.iter().rposition(|group| group.place.is_some());
+        let told = is_same_instance(own, &self.filling.before);
         for (at, group) in own.iter().enumerate() {
             let is_new = at >= same || (self.filling.changing && group.place.is_some());
             let label = group.label.plain();
             let is_title = bare(label) == bare(self.question.label.plain());
-            if is_new && (!is_title || group.place.is_some()) {
-                build.paragraph(&format!("group-{at}"), self.group(group));
+            let begins = is_new && (!is_title || group.place.is_some());
+            if begins || instance == Some(at) {
+                let mut node = Node::new(
+                    format!("group-{at}").as_str(),
+                    Kind::Paragraph,
+                    self.group(group),
+                );
+                node.state.told = told && !begins;
+                build.push(node);
             }
         }
     }
@@ -136,6 +146,17 @@ fn is_same(one: &Group, other: &Group) -> bool {
         other.place.map(|place| place.0),
     );
     one.label == other.label && own == others
+}
+
+/// Whether the innermost instances that two questions stand in are the same one.
+fn is_same_instance(own: &[Group], others: &[Group]) -> bool {
+    let inside = |groups: &[Group]| {
+        let end = groups.iter().rposition(|group| group.place.is_some());
+        end.map_or(0, |end| end + 1)
+    };
+    let count = inside(own);
+    let mut pairs = own.iter().zip(others).take(count);
+    count == inside(others) && pairs.all(|(own, other)| is_same(own, other))
 }
 
 /// What an instance of a repeat is called: its label and number.
