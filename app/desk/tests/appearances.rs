@@ -5,7 +5,11 @@
 mod common;
 
 use common::{Person, form};
-use maru_page::{Kind, node::Input};
+use maru_page::{
+    Kind,
+    node::Input,
+    speech::{self, Manner, Reason},
+};
 
 /// A form of one question about `/data/a` and one behind it.
 fn one(model: &str, control: &str) -> String {
@@ -117,6 +121,12 @@ fn thousands_are_parted_for_the_eye() {
     let mut person = Person::filling("en", &typed("int", "thousands-sep"));
     person.does(&["type 1234567"]);
     person.sees("1,234,567");
+    // The ear has heard the number already, letter by letter or in the box.
+    let (page, words) = (person.page(), person.desk.words());
+    assert_eq!(speech::hint(&page, words), []);
+    let said = speech::present(&page, words, Manner::default(), &Reason::PageOpened);
+    let said = said.iter().map(|said| said.text.matches("1234567").count());
+    assert_eq!(said.sum::<usize>(), 1);
     person.does(&["proceed", "proceed"]);
     person.sees("1,234,567");
     assert!(person.xml().contains("<a>1234567</a>"));
