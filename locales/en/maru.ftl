@@ -327,6 +327,8 @@ begin-anew-hint = What you began before is kept.
 # Both are numbers.
 question-progress = Question { $index } of { $of }
     .braille = { $index }/{ $of }
+# Among all answers, a question that the form gives no name. $index: its number.
+question-number = Question { $index }
 question-any-number = Choose as many as you like, or none.
 question-optional = You can skip this question.
 # In place of the choices, where an earlier answer leaves none.

@@ -326,6 +326,8 @@ begin-anew-hint = 전에 쓰던 것도 그대로 남아 있습니다.
 # 둘 다 수.
 question-progress = 물음 { $of }개 가운데 { $index }번째
     .braille = { $index }/{ $of }
+# 모든 답을 보는 화면에서, 신청서가 이름을 붙이지 않은 물음. $index: 번호.
+question-number = { $index }번 물음
 question-any-number = 여러 개를 골라도 되고, 고르지 않아도 됩니다.
 question-optional = 이 물음은 건너뛰어도 됩니다.
 # 앞에서 한 답 때문에 고를 것이 하나도 남지 않을 때.

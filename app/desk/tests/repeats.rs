@@ -243,6 +243,39 @@ fn the_page_of_all_answers_tells_entries_apart_and_leads_to_the_list_and_back() 
 }
 
 #[test]
+fn answers_without_a_name_are_told_apart() {
+    let unnamed = form(
+        "<a/><b/><item jr:template=\"\"><c/></item>",
+        "",
+        r#"<input ref="/data/a"/><input ref="/data/b"><hint>As on your card</hint></input>
+        <group ref="/data/item"><repeat nodeset="/data/item"><input ref="/data/item/c"/></repeat></group>"#,
+    );
+    for (lang, rows) in [
+        (
+            "en",
+            [
+                "Question 1: Mina",
+                "As on your card: Kim",
+                "List: There are none yet.",
+            ],
+        ),
+        (
+            "ko",
+            [
+                "1번 물음: Mina",
+                "As on your card: Kim",
+                "목록: 아직 넣은 것이 없습니다.",
+            ],
+        ),
+    ] {
+        let mut person = Person::filling(lang, &unnamed);
+        person.does(&["type Mina", "proceed", "type Kim", "proceed", "proceed"]);
+        assert_eq!(person.page().id.0, "check");
+        rows.iter().for_each(|row| person.sees(row));
+    }
+}
+
+#[test]
 fn a_draft_goes_on_inside_an_entry() {
     let mut person = with_members(&["Mina"]);
     person.does(&["activate add", "type Jun", "proceed", "home"]);
