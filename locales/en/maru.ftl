@@ -410,6 +410,8 @@ file-signature = Please sign on paper, take a picture of it or scan it, and choo
 file-none = No file has been chosen yet.
 # $size: such as 120 kilobytes.
 file-attached = A file has been chosen: { $size }
+# $name: what the file is called where it was found.
+file-attached-named = A file has been chosen: { $name }, { $size }
 file-attached-unknown = A file has been chosen.
 # Stands for the picture itself.
 file-picture-attached = The picture that was chosen

@@ -408,6 +408,8 @@ file-signature = 종이에 서명한 뒤 사진을 찍거나 스캔해서, 그 �
 file-none = 아직 고른 파일이 없습니다.
 # $size: 예를 들어 120킬로바이트.
 file-attached = 파일을 골랐습니다: { $size }
+# $name: 골랐을 때의 파일 이름.
+file-attached-named = 파일을 골랐습니다: { $name }, { $size }
 file-attached-unknown = 파일을 골랐습니다.
 # 사진을 대신하는 말.
 file-picture-attached = 고른 사진

@@ -89,6 +89,8 @@ pub(crate) struct Filling {
     pub(crate) keep_place: bool,
     /// The files of the record and their bytes.
     pub(crate) attached: BTreeMap<String, u64>,
+    /// What those that were chosen since it was opened were called where they lay; nothing of it is kept.
+    pub(crate) chosen: BTreeMap<String, String>,
     pub(crate) then: Option<Then>,
     /// The city's key, when nobody but the city may read the finished record.
     pub(crate) key: Option<PublicKey>,
@@ -124,6 +126,7 @@ impl Filling {
             attaching: None,
             keep_place: false,
             attached: BTreeMap::new(),
+            chosen: BTreeMap::new(),
             then: None,
             key: None,
             unsaved: false,

@@ -132,7 +132,7 @@ fn a_file_is_looked_for_chosen_and_named_only_when_it_is_on_disk() {
     let name = format!("{}.jpg", attach.stem);
     person.tell(attached(&attach, &name));
     assert!(person.xml().contains(&name), "{}", person.xml());
-    person.sees("A file has been chosen: 98 kilobytes");
+    person.sees("A file has been chosen: cat.jpg, 98 kilobytes");
     let shown = person
         .page()
         .nodes
@@ -142,7 +142,31 @@ fn a_file_is_looked_for_chosen_and_named_only_when_it_is_on_disk() {
     person.does(&["proceed"]);
     assert_eq!(person.page().id.0, "question-/data/after");
     person.does(&["proceed"]);
-    person.sees("A photo of the damage?: A file has been chosen: 98 kilobytes");
+    person.sees("A photo of the damage?: A file has been chosen: cat.jpg, 98 kilobytes");
+}
+
+#[test]
+fn a_file_is_known_by_its_name_while_its_form_is_open_and_nothing_of_it_is_kept() {
+    let mut person = Person::filling("ko", &photo(false));
+    chose(&mut person, "1.jpg");
+    person.sees("파일을 골랐습니다: lamp.jpg, 98킬로바이트");
+    let kept = format!("{:?} {}", person.kept, person.xml());
+    assert!(!kept.contains("lamp"), "{kept}");
+    let kept = person.kept.clone().unwrap();
+    person.tell(Event::DraftOpened {
+        record: 1,
+        form_id: kept.form_id,
+        form_xml: kept.form_xml,
+        files: FormFiles::default(),
+        attached: vec![Attached {
+            name: "1.jpg".to_owned(),
+            size: 98_000,
+        }],
+        saved: kept.xml,
+        at_question: kept.at_question,
+        pending: None,
+    });
+    person.sees("파일을 골랐습니다: 98킬로바이트");
 }
 
 #[test]
@@ -264,7 +288,7 @@ fn until_a_chosen_file_is_on_disk_its_question_is_not_left_and_nothing_is_sent()
     assert_eq!(person.stands(), ("help".to_owned(), focus));
     assert!(person.xml().contains("<a>1.jpg</a>"), "{}", person.xml());
     person.does(&["back"]);
-    person.sees("A file has been chosen: 98 kilobytes");
+    person.sees("A file has been chosen: road.jpg, 98 kilobytes");
     person.does(&["proceed"]);
     assert_eq!(person.page().id.0, "question-/data/after");
 }
