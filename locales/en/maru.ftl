@@ -342,6 +342,9 @@ question-date-time-hint = Type the date and then the time, such as 2026-03-05 15
 question-place-hint = Type the latitude, a blank and the longitude, in degrees, such as 37.5663 126.9779 for the city hall of Seoul.
 # Behind "picture:", of one that the form shows with a question and says nothing about.
 question-picture = shown with this question
+question-picture-unshown = A picture belongs here, but it cannot be shown.
+# $name: what the file is called.
+question-film = A film belongs here, but it cannot be shown: { $name }
 # How to give a number between bounds.
 question-range-hint = The left and right arrow keys change the number, and so do the two big buttons. You can also type it.
 # What the form calls a number between bounds. $number: the number; $name: such as "never".

@@ -314,50 +314,6 @@ It takes five minutes.</label></input>"#;
 }
 
 #[test]
-fn choices_show_their_pictures_to_the_eye_alone() {
-    let model = r#"<itext><translation lang="en"><text id="bus"><value>Bus</value><value form="image">jr://images/bus.png</value></text>
-        </translation></itext>"#;
-    let control = r#"<select1 ref="/data/a"><label>How do you come?</label><item><label ref="jr:itext('bus')"/><value>b</value></item>
-        <item><label>On foot</label><value>f</value></item></select1>"#;
-    let mut person = Person::filling("en", &one(model, control));
-    person.sees("( ) Bus [picture]");
-    let page = person.page();
-    let choice = page.node(&"choice-1".into()).unwrap();
-    assert_eq!(
-        choice.picture.as_ref().unwrap().0,
-        "form/street_light/bus.png"
-    );
-    assert!(page.node(&"choice-2".into()).unwrap().picture.is_none());
-    // It is no node of its own: ear and finger go from choice to choice.
-    assert_eq!(
-        page.nodes
-            .iter()
-            .filter(|node| node.label.shown == "Bus")
-            .count(),
-        1
-    );
-    person.does(&["activate choice-1", "proceed"]);
-    assert!(person.xml().contains("<a>b</a>"));
-}
-
-#[test]
-fn choices_have_their_recordings() {
-    let model = r#"<itext><translation lang="en"><text id="bus"><value>Bus</value><value form="audio">jr://audio/bus.ogg</value></text></translation></itext>"#;
-    let control = r#"<select1 ref="/data/a"><label>How do you come?</label><item><label ref="jr:itext('bus')"/><value>b</value></item>
-        <item><label>On foot</label><value>f</value></item></select1>"#;
-    let page = Person::filling("en", &one(model, control)).page();
-    let sound = |id: &str| {
-        let label = &page.node(&id.into()).unwrap().label;
-        label.sound.as_ref().map(|sound| sound.0.clone())
-    };
-    assert_eq!(
-        sound("choice-1").as_deref(),
-        Some("form/street_light/bus.ogg")
-    );
-    assert_eq!(sound("choice-2"), None);
-}
-
-#[test]
 fn a_comma_that_parts_no_thousands_multiplies_nothing() {
     let temperature = |kind: &str| {
         form(

@@ -31,6 +31,9 @@ pub struct Person {
     pub recipient: Option<Recipient>,
 }
 
+/// How a picture begins.
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+
 /// The files of the demo city.
 pub fn files() -> BTreeMap<String, Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/city");
@@ -119,7 +122,16 @@ impl Person {
 
     /// At the first question of this form.
     pub fn filling(lang: &str, xml: &str) -> Person {
+        Person::filling_with(lang, xml, &[])
+    }
+
+    /// The same, of a form with these files.
+    pub fn filling_with(lang: &str, xml: &str, media: &[(&str, &[u8])]) -> Person {
         let mut files = files();
+        for (name, bytes) in media {
+            let path = format!("forms/street_light-media/{name}");
+            files.insert(path, bytes.to_vec());
+        }
         files.insert("forms/street_light.xml".to_owned(), xml.as_bytes().to_vec());
         let mut person = Person::at_home(lang, &files);
         person.opens("tell", "street-light");
