@@ -117,6 +117,39 @@ fn what_is_counted_is_counted_by_buttons() {
 }
 
 #[test]
+fn a_text_of_several_lines_takes_line_breaks_and_no_other_does() {
+    let mut person = Person::filling("en", &typed("string", "multiline"));
+    person.does(&["type Mina", "line-break", "type Jun"]);
+    assert_eq!(person.typed(), "Mina\nJun");
+    let page = person.page();
+    let said = speech::present(
+        &page,
+        person.words(),
+        Manner::default(),
+        &Reason::FocusMoved,
+    );
+    assert!(
+        said[0].text.contains("text box of several lines"),
+        "{said:?}"
+    );
+    person.does(&["proceed"]);
+    assert_eq!(person.page().id.0, "question-/data/after");
+    assert!(
+        person.xml().contains("<a>Mina\nJun</a>"),
+        "{}",
+        person.xml()
+    );
+    // Anywhere else it is Enter.
+    person.does(&["type x", "line-break"]);
+    assert_eq!(person.page().id.0, "check");
+    assert!(
+        person.xml().contains("<after>x</after>"),
+        "{}",
+        person.xml()
+    );
+}
+
+#[test]
 fn thousands_are_parted_for_the_eye() {
     let mut person = Person::filling("en", &typed("int", "thousands-sep"));
     person.does(&["type 1234567"]);

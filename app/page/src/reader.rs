@@ -176,7 +176,7 @@ impl Reader {
         let focus = || self.page.as_ref().map(|page| page.focus.as_str());
         let button = match &intent {
             Intent::ActivateNode(node) => Some(node.as_str()),
-            Intent::Activate | Intent::Select => focus(),
+            Intent::Activate | Intent::Select | Intent::LineBreak => focus(),
             _ => None,
         };
         button.and_then(voice_buttons::intent).unwrap_or(intent)

@@ -99,7 +99,16 @@ impl Writer<'_> {
     /// What stands behind it.
     fn value(&mut self, node: &Node, target: &Target) {
         match &node.kind {
-            Kind::Field { edit, input, .. } => self.field(node, edit, *input == Input::Secret),
+            Kind::Field {
+                edit,
+                input,
+                multiline,
+            } => {
+                if *multiline {
+                    self.text(&self.words.text("role-field-lines"), target);
+                }
+                self.field(node, edit, *input == Input::Secret);
+            }
             Kind::Row { value, .. } => self.text(value, target),
             Kind::Button {
                 role: Role::Primary | Role::Secondary | Role::Back | Role::Help | Role::Voice,

@@ -65,6 +65,11 @@ fn role(node: &Node, words: &Words) -> Option<Text> {
     let id = match &node.kind {
         Kind::Heading { level } if *level > 1 => "role-heading",
         Kind::Button { .. } => "role-button",
+        Kind::Field {
+            input: Input::Words,
+            multiline: true,
+            ..
+        } => "role-field-lines",
         Kind::Field { input, .. } => match input {
             Input::Words => "role-field",
             Input::Integer => "role-field-integer",
@@ -126,6 +131,9 @@ pub(super) fn how(node: &Node) -> Option<&'static str> {
         Kind::Tile { .. } | Kind::Button { .. } | Kind::Row { .. } => "how-open",
         Kind::Choice { .. } => "how-choice",
         Kind::Check { .. } => "how-check",
+        Kind::Field {
+            multiline: true, ..
+        } => "how-field-lines",
         Kind::Field { .. } => "how-field",
         Kind::Range { .. } => "how-range",
         Kind::Rank { .. } => "how-rank",
