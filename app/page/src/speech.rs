@@ -15,7 +15,7 @@ use crate::{
     text::{Lang, SoundId, Text},
     words::Words,
 };
-use arrival::is_title;
+use arrival::{heading_of, is_title};
 use nodes::{how, is_masked, letter_at_caret, parts, passing, spelled, value};
 
 /// Why something is said. The content follows from it.
@@ -192,7 +192,9 @@ impl Speech<'_> {
             }
             None => self.sentence(vec![page.title.clone()]),
         }
-        let said = self.title_and_focus(page, |node, above| parts(node, self.words, manner, above));
+        let said = self.title_to_focus(page, heading_of(page), |node, above| {
+            parts(node, self.words, manner, above)
+        });
         self.utterances.extend(said);
         if let Some(node) = page.focused() {
             self.sentence(node.hint.iter().cloned().collect());

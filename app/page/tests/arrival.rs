@@ -186,6 +186,11 @@ fn who_comes_back_to_an_answer_is_told_no_others() {
         let told = told.replace("Check.", "Check").replace(" 1. ", " 1 ");
         assert_eq!(felt(&page), cells(&told));
     }
+    let asked = said(&answers("age"), &Reason::WhereAmI);
+    assert_eq!(
+        asked,
+        "Check. Illness 1, heading. age, 1. Item 9 of 10 on this page"
+    );
     let sends = said(&answers("send"), &Reason::PageOpened);
     assert!(sends.contains("Send it. sum, 1. Member 1"), "{sends}");
 }

@@ -140,15 +140,28 @@ impl Speech<'_> {
     }
 
     /// So much of the title, and of the focus below it.
-    pub(super) fn title_and_focus(
+    fn title_and_focus(
         &self,
         page: &Page,
+        told: impl Fn(&Node, Option<&Node>) -> Vec<Text>,
+    ) -> Vec<Utterance> {
+        self.title_to_focus(page, None, told)
+    }
+
+    /// The same, with a heading between the two.
+    pub(super) fn title_to_focus(
+        &self,
+        page: &Page,
+        heading: Option<&Node>,
         told: impl Fn(&Node, Option<&Node>) -> Vec<Text>,
     ) -> Vec<Utterance> {
         let mut said = Speech::new(self.words, self.manner);
         let title = page.nodes.iter().find(|node| is_title(node));
         if let Some(title) = title {
             said.sentence(told(title, None));
+        }
+        if let Some(heading) = heading {
+            said.sentence(told(heading, None));
         }
         if let Some(node) = page.focused().filter(|node| !is_title(node)) {
             said.sentence(told(node, title));
@@ -175,6 +188,15 @@ fn is_wanted(node: &Node, page: &Page) -> bool {
 
 pub(super) fn is_title(node: &Node) -> bool {
     matches!(node.kind, Kind::Heading { level: 1 })
+}
+
+/// The heading below the title that the focus stands under.
+pub(super) fn heading_of(page: &Page) -> Option<&Node> {
+    let before = page.nodes.iter().take(page.focus_index());
+    let mut before = before.rev();
+    before
+        .find(|node| is_heading(node))
+        .filter(|node| !is_title(node))
 }
 
 /// How long a voice takes for a text, about.
