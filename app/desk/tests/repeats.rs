@@ -210,6 +210,13 @@ fn the_page_of_all_answers_tells_entries_apart_and_leads_to_the_list_and_back() 
     let mut person = with_members(&["Mina", "Jun"]);
     person.does(&["proceed", "proceed"]);
     assert_eq!(person.page().id.0, "check");
+    let opened = |person: &Person| {
+        let page = person.page();
+        speech::opening(&page)
+            .map(|node| node.id.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(opened(&person), ["title", "hint", "answer-/data/street"]);
     for line in [
         "## Household member 1",
         "## Household member 2",
@@ -225,6 +232,13 @@ fn the_page_of_all_answers_tells_entries_apart_and_leads_to_the_list_and_back() 
         person.stands(),
         ("check".to_owned(), "answer-/data/member[2]/age".to_owned())
     );
+    let two = "instance-/data/member[2]";
+    assert_eq!(
+        opened(&person),
+        ["title", two, "answer-/data/member[2]/age"]
+    );
+    person.does(&["activate answer-/data/street", "type x", "proceed"]);
+    assert_eq!(opened(&person), ["title", "answer-/data/street"]);
     // A third one, and Next leads back here, not through the rest of the form.
     person.does(&[
         "activate answer-/data/member",

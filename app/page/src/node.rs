@@ -175,7 +175,7 @@ pub struct State {
     pub busy: bool,
     /// Not for other people's ears.
     pub private: bool,
-    /// The page before has told it: it is passed over when this one opens.
+    /// It was told before: it is passed over when the page opens.
     pub told: bool,
 }
 

@@ -52,7 +52,7 @@ enum Written {
     /// A page that was opened.
     #[default]
     Opened,
-    /// The same, with what the page before has told already.
+    /// The same, with what was told before.
     Whereabouts,
     /// What has the focus.
     Focused,

@@ -34,9 +34,13 @@ pub(crate) fn page_with(
         true => ("check-hint", "act-send"),
         false => ("check-hint-kept", "act-finish-form"),
     };
-    build.heading().paragraph("hint", words.text(hint));
-    if filling.key.is_some() {
-        build.paragraph("locks", words.text("check-locks"));
+    build.heading();
+    let locks = filling.key.is_some().then_some(("locks", "check-locks"));
+    for (id, label) in [("hint", hint)].into_iter().chain(locks) {
+        let mut node = Node::new(id, Kind::Paragraph, words.text(label));
+        // Who comes back to an answer knows what the page is for.
+        node.state.told = desk.kept_focus("check").is_some();
+        build.push(node);
     }
     self::rows(&mut build, desk, (filling, answers), rows);
     build.secondary("later", words.text("act-keep-draft"), Icon::Document);

@@ -28,7 +28,7 @@ pub fn opening(page: &Page) -> impl Iterator<Item = &Node> {
     whereabouts(page).filter(|node| !node.state.told || node.id == page.focus)
 }
 
-/// The same for who asks where they are: with what the page before has told already.
+/// The same for who asks where they are: with what was told before.
 pub fn whereabouts(page: &Page) -> impl Iterator<Item = &Node> {
     let focus = page.focus_index();
     let reads_on = reads_on(page);
@@ -46,8 +46,6 @@ pub fn whereabouts(page: &Page) -> impl Iterator<Item = &Node> {
 struct Rows {
     /// Whether the focus is on a row that can be used.
     on_row: bool,
-    /// Whether there is one before it: the person has been here, and was told what the page is for.
-    passed: bool,
     /// Where the last heading is.
     heading: Option<usize>,
 }
@@ -58,7 +56,6 @@ impl Rows {
         let before = page.nodes.get(..focus).unwrap_or_default();
         Rows {
             on_row: page.focused().is_some_and(is_active),
-            passed: before.iter().any(is_active),
             heading: before.iter().rposition(is_heading),
         }
     }
@@ -67,7 +64,7 @@ impl Rows {
     fn want(&self, at: usize, node: &Node) -> bool {
         let is_row = matches!(node.kind, Kind::Row { .. });
         let is_near = self.heading == Some(at) || is_title(node);
-        !self.on_row || is_near || !(self.passed || is_row || is_heading(node))
+        !self.on_row || is_near || !(is_row || is_heading(node))
     }
 }
 
