@@ -15,6 +15,9 @@ role-button = button
     .braille = btn
 # A box to type words in.
 role-field = text box
+# A box for a text of several lines.
+role-field-lines = text box of several lines
+    .braille = lines
 role-field-integer = number box
 role-field-decimal = number box
 role-field-date = date box
@@ -70,12 +73,13 @@ speech-place = Item { $index } of { $of } on this page
 speech-deleted = deleted
 # In place of an answer that is not for other people's ears. It is on the picture.
 state-private = private, not read aloud
-# These eight: for beginners, which keys use the thing.
+# These nine: for beginners, which keys use the thing.
 how-read = Arrow down goes on.
 how-open = Enter opens it.
 how-choice = The space bar chooses it; Enter chooses it and goes on.
 how-check = The space bar ticks it or takes the tick away.
 how-field = Type, then press Enter.
+how-field-lines = Type, then press Enter. Shift and Enter begin a new line.
 how-range = The arrow keys left and right change it.
 how-rank = The space bar gives it a place; Alt with the arrow keys up and down moves it.
 # $text: what is selected.
@@ -327,6 +331,8 @@ begin-anew-hint = What you began before is kept.
 # Both are numbers.
 question-progress = Question { $index } of { $of }
     .braille = { $index }/{ $of }
+# Among all answers, a question that the form gives no name. $index: its number.
+question-number = Question { $index }
 question-any-number = Choose as many as you like, or none.
 question-optional = You can skip this question.
 # In place of the choices, where an earlier answer leaves none.
@@ -340,6 +346,9 @@ question-date-time-hint = Type the date and then the time, such as 2026-03-05 15
 question-place-hint = Type the latitude, a blank and the longitude, in degrees, such as 37.5663 126.9779 for the city hall of Seoul.
 # Behind "picture:", of one that the form shows with a question and says nothing about.
 question-picture = shown with this question
+question-picture-unshown = A picture belongs here, but it cannot be shown.
+# $name: what the file is called.
+question-film = A film belongs here, but it cannot be shown: { $name }
 # How to give a number between bounds.
 question-range-hint = The left and right arrow keys change the number, and so do the two big buttons. You can also type it.
 # What the form calls a number between bounds. $number: the number; $name: such as "never".
@@ -408,6 +417,8 @@ file-signature = Please sign on paper, take a picture of it or scan it, and choo
 file-none = No file has been chosen yet.
 # $size: such as 120 kilobytes.
 file-attached = A file has been chosen: { $size }
+# $name: what the file is called where it was found.
+file-attached-named = A file has been chosen: { $name }, { $size }
 file-attached-unknown = A file has been chosen.
 # Stands for the picture itself.
 file-picture-attached = The picture that was chosen
@@ -747,6 +758,7 @@ help-key-theme = Other colours
 help-key-larger = Larger letters
 help-key-smaller = Smaller letters
 help-key-proceed = Go on from anywhere on the page
+help-key-line-break = A new line in a text of several lines
 help-key-hangul = Korean or Latin letters
 help-key-settings = Settings
 help-key-messages = Earlier messages
@@ -755,7 +767,7 @@ help-key-emboss = Write for a Braille embosser
 help-key-home = To the first page
 help-key-quit = Leave Maru
 help-braille = On a Braille display
-help-braille-text = The panning keys move along the line and on to the next thing. A routing key uses what is under it, or puts the caret there. Space with dot 4 goes to the next thing, space with dot 1 to the one before. Dot 8 is Enter. Space with dots 2 and 6 goes one page back. Space with dots 1, 3, 4 and 5 shows earlier messages, space with dots 1, 2 and 3 tells what keys do. Space with dots 1, 2, 4 and 5 lets the line move on by itself until you press a key; meanwhile the keys for faster and slower speech change its speed, and the panning keys still pan.
+help-braille-text = The panning keys move along the line and on to the next thing. A routing key uses what is under it, or puts the caret there. Space with dot 4 goes to the next thing, space with dot 1 to the one before. Dot 8 is Enter. Dots 7 and 8 begin a new line in a text of several lines. Space with dots 2 and 6 goes one page back. Space with dots 1, 3, 4 and 5 shows earlier messages, space with dots 1, 2 and 3 tells what keys do. Space with dots 1, 2, 4 and 5 lets the line move on by itself until you press a key; meanwhile the keys for faster and slower speech change its speed, and the panning keys still pan.
 help-learn = Find out what keys do
 help-messages = Earlier messages
 help-emboss = Write for a Braille embosser

@@ -14,6 +14,9 @@ role-heading-level = 제목 { $level }단계.
 role-button = 단추
 # 글을 쓰는 칸.
 role-field = 글 쓰는 칸
+# 여러 줄로 된 글을 쓰는 칸.
+role-field-lines = 여러 줄 쓰는 칸
+    .braille = 여러 줄
 role-field-integer = 숫자 쓰는 칸
 role-field-decimal = 숫자 쓰는 칸
 role-field-date = 날짜 쓰는 칸
@@ -66,12 +69,13 @@ speech-place = 이 화면의 { $of }개 가운데 { $index }번째
 speech-deleted = 지움
 # 남에게 들리면 안 되는 답 대신. 화면에는 보인다.
 state-private = 남이 들을 수 있어 읽지 않음
-# 아래 여덟: 처음 쓰는 사람에게 그것을 어떤 키로 쓰는지.
+# 아래 아홉: 처음 쓰는 사람에게 그것을 어떤 키로 쓰는지.
 how-read = 아래 화살표 키를 누르면 다음 것으로 갑니다.
 how-open = 엔터 키를 누르면 열립니다.
 how-choice = 스페이스바를 누르면 고르고, 엔터 키를 누르면 고르고 다음으로 갑니다.
 how-check = 스페이스바를 누르면 표시하거나 지웁니다.
 how-field = 적고 나서 엔터 키를 누르세요.
+how-field-lines = 적고 나서 엔터 키를 누르세요. 줄을 바꾸려면 시프트와 엔터를 함께 누르세요.
 how-range = 왼쪽과 오른쪽 화살표 키로 바꿉니다.
 how-rank = 스페이스바를 누르면 순위를 정하고, 알트 키와 위아래 화살표 키로 옮깁니다.
 # $text: 골라 둔 글.
@@ -326,6 +330,8 @@ begin-anew-hint = 전에 쓰던 것도 그대로 남아 있습니다.
 # 둘 다 수.
 question-progress = 물음 { $of }개 가운데 { $index }번째
     .braille = { $index }/{ $of }
+# 모든 답을 보는 화면에서, 신청서가 이름을 붙이지 않은 물음. $index: 번호.
+question-number = { $index }번 물음
 question-any-number = 여러 개를 골라도 되고, 고르지 않아도 됩니다.
 question-optional = 이 물음은 건너뛰어도 됩니다.
 # 앞에서 한 답 때문에 고를 것이 하나도 남지 않을 때.
@@ -339,6 +345,9 @@ question-date-time-hint = 날짜를 쓰고 이어서 시각을 쓰세요. 보기
 question-place-hint = 위도를 쓰고, 한 칸 띄고, 경도를 쓰세요. 단위는 도입니다. 서울시청은 37.5663 126.9779입니다.
 # "그림:" 뒤에. 신청서가 물음과 함께 보이기만 하고 설명은 없는 그림.
 question-picture = 이 물음과 함께 보이는 그림
+question-picture-unshown = 여기에 그림이 있지만 보여 드릴 수 없습니다.
+# $name: 파일 이름.
+question-film = 여기에 동영상이 있지만 보여 드릴 수 없습니다: { $name }
 # 정해진 범위의 수를 고르는 법.
 question-range-hint = 왼쪽 화살표와 오른쪽 화살표로, 또는 큰 단추 두 개로 수를 바꿉니다. 숫자를 바로 쳐도 됩니다.
 # 범위 안의 수에 신청서가 붙인 이름. $number: 수, $name: 예를 들어 "전혀 없음".
@@ -406,6 +415,8 @@ file-signature = 종이에 서명한 뒤 사진을 찍거나 스캔해서, 그 �
 file-none = 아직 고른 파일이 없습니다.
 # $size: 예를 들어 120킬로바이트.
 file-attached = 파일을 골랐습니다: { $size }
+# $name: 골랐을 때의 파일 이름.
+file-attached-named = 파일을 골랐습니다: { $name }, { $size }
 file-attached-unknown = 파일을 골랐습니다.
 # 사진을 대신하는 말.
 file-picture-attached = 고른 사진
@@ -736,6 +747,7 @@ help-key-theme = 다른 색으로
 help-key-larger = 글씨 크게
 help-key-smaller = 글씨 작게
 help-key-proceed = 화면 어디에서나 다음으로
+help-key-line-break = 여러 줄 쓰는 칸에서 줄 바꾸기
 help-key-hangul = 한글과 영문 바꾸기
 help-key-settings = 설정
 help-key-messages = 지난 알림 다시 읽기
@@ -744,7 +756,7 @@ help-key-emboss = 점자 인쇄 파일 만들기
 help-key-home = 첫 화면으로
 help-key-quit = 마루 끝내기
 help-braille = 점자 단말기에서
-help-braille-text = 옆으로 넘기는 키로 줄을 따라가고 다음 것으로 갑니다. 글자 위의 커서 키를 누르면 그것을 쓰거나 그 자리에 커서를 놓습니다. 빈칸과 4점은 다음 것, 빈칸과 1점은 앞의 것입니다. 8점은 엔터입니다. 빈칸과 2, 6점은 앞 화면으로 갑니다. 빈칸과 1, 3, 4, 5점은 지난 알림, 빈칸과 1, 2, 3점은 키가 하는 일입니다. 빈칸과 1, 2, 4, 5점을 누르면 다른 키를 누를 때까지 줄이 저절로 넘어갑니다. 그동안 말 빠르게, 느리게 키로 넘어가는 빠르기를 바꾸고, 옆으로 넘기는 키로 직접 넘길 수도 있습니다.
+help-braille-text = 옆으로 넘기는 키로 줄을 따라가고 다음 것으로 갑니다. 글자 위의 커서 키를 누르면 그것을 쓰거나 그 자리에 커서를 놓습니다. 빈칸과 4점은 다음 것, 빈칸과 1점은 앞의 것입니다. 8점은 엔터입니다. 7점과 8점을 함께 누르면 여러 줄 쓰는 칸에서 줄을 바꿉니다. 빈칸과 2, 6점은 앞 화면으로 갑니다. 빈칸과 1, 3, 4, 5점은 지난 알림, 빈칸과 1, 2, 3점은 키가 하는 일입니다. 빈칸과 1, 2, 4, 5점을 누르면 다른 키를 누를 때까지 줄이 저절로 넘어갑니다. 그동안 말 빠르게, 느리게 키로 넘어가는 빠르기를 바꾸고, 옆으로 넘기는 키로 직접 넘길 수도 있습니다.
 help-learn = 키가 하는 일 알아보기
 help-messages = 지난 알림
 help-emboss = 점자 인쇄 파일 만들기

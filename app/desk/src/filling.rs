@@ -16,7 +16,7 @@ pub(crate) use review::Reviewed;
 pub(crate) use uploads::Attaching;
 
 use crate::{answers::Reading, desk::Desk, event::DraftWrite, files::Place};
-use maru_form::{Answer, Question, QuestionId, Session, Violation, ViolationKind};
+use maru_form::{Answer, Group, Question, QuestionId, Session, Violation, ViolationKind};
 use maru_page::{Lang, Text, Words, range::Digits};
 use maru_seal::{PublicKey, Recipient};
 use std::collections::BTreeMap;
@@ -71,6 +71,8 @@ pub(crate) struct Filling {
     /// The digits that are being typed at a number between bounds.
     pub(crate) digits: Digits,
     pub(crate) refused: Option<Refused>,
+    /// The groups of the question that was open before this one.
+    pub(crate) before: Vec<Group>,
     /// Whether the question was opened from the page of all answers, to be changed.
     pub(crate) changing: bool,
     /// The repeat that was opened from there: behind it one is back there, whatever was added.
@@ -87,6 +89,8 @@ pub(crate) struct Filling {
     pub(crate) keep_place: bool,
     /// The files of the record and their bytes.
     pub(crate) attached: BTreeMap<String, u64>,
+    /// What those that were chosen since it was opened were called where they lay; nothing of it is kept.
+    pub(crate) chosen: BTreeMap<String, String>,
     pub(crate) then: Option<Then>,
     /// The city's key, when nobody but the city may read the finished record.
     pub(crate) key: Option<PublicKey>,
@@ -113,6 +117,7 @@ impl Filling {
             progress: (1, 1),
             digits: Digits::default(),
             refused: None,
+            before: Vec::new(),
             changing: false,
             revisited: None,
             explained: false,
@@ -121,6 +126,7 @@ impl Filling {
             attaching: None,
             keep_place: false,
             attached: BTreeMap::new(),
+            chosen: BTreeMap::new(),
             then: None,
             key: None,
             unsaved: false,
@@ -176,6 +182,8 @@ impl Filling {
 
     /// Opens a question with the answer it has.
     pub(crate) fn open(&mut self, at: Option<QuestionId>) {
+        let before = self.question();
+        self.before = before.map_or(Vec::new(), |before| before.groups);
         self.at = at;
         self.refused = None;
         self.explained = false;

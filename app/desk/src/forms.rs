@@ -50,6 +50,18 @@ impl Desk {
         form.media.get(name).map(Vec::as_slice)
     }
 
+    /// Whether a picture of a form can be shown, as far as that is known here: the files that came from the city's
+    /// server are not, but their names tell what they are.
+    pub(crate) fn shows(&self, form_id: &str, name: &str) -> bool {
+        if self.arrived.contains_key(form_id) {
+            let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+            return ["png", "jpg", "jpeg"].contains(&ending.to_ascii_lowercase().as_str());
+        }
+        let begins = [&b"\x89PNG\r\n\x1a\n"[..], b"\xff\xd8\xff"];
+        self.form_media(form_id, name)
+            .is_some_and(|bytes| begins.iter().any(|begin| bytes.starts_with(begin)))
+    }
+
     /// What a form is called: as the city's service is, in the language in use, else by its own title.
     pub(crate) fn title_of(&self, form_id: &str, title: &str) -> Text {
         let is_its = |service: &&maru_city::Service| match &service.action {

@@ -72,6 +72,7 @@ fn meaning(intent: &Intent, words: &Words) -> Option<Text> {
         Intent::First => "does-first",
         Intent::Last => "does-last",
         Intent::Activate => "does-activate",
+        Intent::LineBreak => "help-key-line-break",
         Intent::Select => "does-select",
         Intent::Proceed => "help-key-proceed",
         Intent::Back => "does-back",

@@ -38,6 +38,21 @@ impl Desk {
             Intent::First => self.focus(&page, page.nodes.first()),
             Intent::Last => self.focus(&page, page.nodes.last()),
             Intent::Focus(id) => self.focus(&page, page.node(&id)),
+            Intent::LineBreak => {
+                let has_lines = |node: &Node| {
+                    matches!(
+                        node.kind,
+                        Kind::Field {
+                            multiline: true,
+                            ..
+                        }
+                    )
+                };
+                if !page.focused().is_some_and(has_lines) {
+                    return self.dispatch(Intent::Activate);
+                }
+                self.edit(&page, Intent::Insert("\n".to_owned()));
+            }
             // Enter on something to read is the page's main act; but nobody sends a form who looks it over, and nobody
             // has answered a question back who reads it.
             Intent::Activate if page.focused().is_some_and(|node| !node.is_control()) => {

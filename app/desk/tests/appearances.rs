@@ -5,7 +5,11 @@
 mod common;
 
 use common::{Person, form};
-use maru_page::{Kind, node::Input};
+use maru_page::{
+    Kind,
+    node::Input,
+    speech::{self, Manner, Reason},
+};
 
 /// A form of one question about `/data/a` and one behind it.
 fn one(model: &str, control: &str) -> String {
@@ -113,10 +117,49 @@ fn what_is_counted_is_counted_by_buttons() {
 }
 
 #[test]
+fn a_text_of_several_lines_takes_line_breaks_and_no_other_does() {
+    let mut person = Person::filling("en", &typed("string", "multiline"));
+    person.does(&["type Mina", "line-break", "type Jun"]);
+    assert_eq!(person.typed(), "Mina\nJun");
+    let page = person.page();
+    let said = speech::present(
+        &page,
+        person.words(),
+        Manner::default(),
+        &Reason::FocusMoved,
+    );
+    assert!(
+        said[0].text.contains("text box of several lines"),
+        "{said:?}"
+    );
+    person.does(&["proceed"]);
+    assert_eq!(person.page().id.0, "question-/data/after");
+    assert!(
+        person.xml().contains("<a>Mina\nJun</a>"),
+        "{}",
+        person.xml()
+    );
+    // Anywhere else it is Enter.
+    person.does(&["type x", "line-break"]);
+    assert_eq!(person.page().id.0, "check");
+    assert!(
+        person.xml().contains("<after>x</after>"),
+        "{}",
+        person.xml()
+    );
+}
+
+#[test]
 fn thousands_are_parted_for_the_eye() {
     let mut person = Person::filling("en", &typed("int", "thousands-sep"));
     person.does(&["type 1234567"]);
     person.sees("1,234,567");
+    // The ear has heard the number already, letter by letter or in the box.
+    let (page, words) = (person.page(), person.desk.words());
+    assert_eq!(speech::hint(&page, words), []);
+    let said = speech::present(&page, words, Manner::default(), &Reason::PageOpened);
+    let said = said.iter().map(|said| said.text.matches("1234567").count());
+    assert_eq!(said.sum::<usize>(), 1);
     person.does(&["proceed", "proceed"]);
     person.sees("1,234,567");
     assert!(person.xml().contains("<a>1234567</a>"));
@@ -301,50 +344,6 @@ It takes five minutes.</label></input>"#;
             ("It takes five minutes.".to_owned(), Kind::Paragraph),
         ]
     );
-}
-
-#[test]
-fn choices_show_their_pictures_to_the_eye_alone() {
-    let model = r#"<itext><translation lang="en"><text id="bus"><value>Bus</value><value form="image">jr://images/bus.png</value></text>
-        </translation></itext>"#;
-    let control = r#"<select1 ref="/data/a"><label>How do you come?</label><item><label ref="jr:itext('bus')"/><value>b</value></item>
-        <item><label>On foot</label><value>f</value></item></select1>"#;
-    let mut person = Person::filling("en", &one(model, control));
-    person.sees("( ) Bus [picture]");
-    let page = person.page();
-    let choice = page.node(&"choice-1".into()).unwrap();
-    assert_eq!(
-        choice.picture.as_ref().unwrap().0,
-        "form/street_light/bus.png"
-    );
-    assert!(page.node(&"choice-2".into()).unwrap().picture.is_none());
-    // It is no node of its own: ear and finger go from choice to choice.
-    assert_eq!(
-        page.nodes
-            .iter()
-            .filter(|node| node.label.shown == "Bus")
-            .count(),
-        1
-    );
-    person.does(&["activate choice-1", "proceed"]);
-    assert!(person.xml().contains("<a>b</a>"));
-}
-
-#[test]
-fn choices_have_their_recordings() {
-    let model = r#"<itext><translation lang="en"><text id="bus"><value>Bus</value><value form="audio">jr://audio/bus.ogg</value></text></translation></itext>"#;
-    let control = r#"<select1 ref="/data/a"><label>How do you come?</label><item><label ref="jr:itext('bus')"/><value>b</value></item>
-        <item><label>On foot</label><value>f</value></item></select1>"#;
-    let page = Person::filling("en", &one(model, control)).page();
-    let sound = |id: &str| {
-        let label = &page.node(&id.into()).unwrap().label;
-        label.sound.as_ref().map(|sound| sound.0.clone())
-    };
-    assert_eq!(
-        sound("choice-1").as_deref(),
-        Some("form/street_light/bus.ogg")
-    );
-    assert_eq!(sound("choice-2"), None);
 }
 
 #[test]

@@ -1,18 +1,17 @@
-//! What stands around a question: its group, its picture, its short form for narrow lines, and more about it.
+//! What stands around a question: its group, its short form for narrow lines, and more about it.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 
 use common::{Person, form};
-use maru_page::{ImageId, Kind};
 
 fn contact() -> String {
     form(
         "<first/><contact><phone/><mail/></contact><rest><last/></rest>",
         r#"<itext><translation lang="English (en)">
              <text id="phone"><value>What is the number of the telephone at home?</value>
-               <value form="short">Phone?</value><value form="image">jr://images/phone.png</value></text>
+               <value form="short">Phone?</value></text>
              <text id="help"><value>Digits only</value><value form="guidance">Any telephone will do.</value></text>
            </translation></itext>"#,
         r#"<input ref="/data/first"><label>First?</label></input>
@@ -47,17 +46,6 @@ fn more_is_told_to_those_who_ask() {
     person.sees("> Any telephone will do.");
     person.does(&["proceed", "back"]);
     person.sees("More about this question");
-}
-
-#[test]
-fn a_picture_is_named_by_its_form_and_told_by_its_question() {
-    let mut person = Person::filling("en", &contact());
-    person.does(&["proceed"]);
-    let page = person.page();
-    let picture = page.node(&"picture".into()).unwrap();
-    let image = ImageId("form/street_light/phone.png".to_owned());
-    assert_eq!(picture.kind, Kind::Image { image });
-    assert_eq!(picture.label.shown, "shown with this question");
 }
 
 #[test]

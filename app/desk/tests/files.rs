@@ -1,10 +1,10 @@
-//! Files: those that a person puts with a form, and the lists that a form has in files of its own.
+//! Files that a person puts with a form.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 
-use common::{Person, files, form};
+use common::{Person, form};
 use maru_desk::{
     Attach, AttachTrouble, Attached, Effect, Event, FormFiles, FoundFile, Place, PlaceKind,
 };
@@ -132,7 +132,7 @@ fn a_file_is_looked_for_chosen_and_named_only_when_it_is_on_disk() {
     let name = format!("{}.jpg", attach.stem);
     person.tell(attached(&attach, &name));
     assert!(person.xml().contains(&name), "{}", person.xml());
-    person.sees("A file has been chosen: 98 kilobytes");
+    person.sees("A file has been chosen: cat.jpg, 98 kilobytes");
     let shown = person
         .page()
         .nodes
@@ -142,7 +142,31 @@ fn a_file_is_looked_for_chosen_and_named_only_when_it_is_on_disk() {
     person.does(&["proceed"]);
     assert_eq!(person.page().id.0, "question-/data/after");
     person.does(&["proceed"]);
-    person.sees("A photo of the damage?: A file has been chosen: 98 kilobytes");
+    person.sees("A photo of the damage?: A file has been chosen: cat.jpg, 98 kilobytes");
+}
+
+#[test]
+fn a_file_is_known_by_its_name_while_its_form_is_open_and_nothing_of_it_is_kept() {
+    let mut person = Person::filling("ko", &photo(false));
+    chose(&mut person, "1.jpg");
+    person.sees("파일을 골랐습니다: lamp.jpg, 98킬로바이트");
+    let kept = format!("{:?} {}", person.kept, person.xml());
+    assert!(!kept.contains("lamp"), "{kept}");
+    let kept = person.kept.clone().unwrap();
+    person.tell(Event::DraftOpened {
+        record: 1,
+        form_id: kept.form_id,
+        form_xml: kept.form_xml,
+        files: FormFiles::default(),
+        attached: vec![Attached {
+            name: "1.jpg".to_owned(),
+            size: 98_000,
+        }],
+        saved: kept.xml,
+        at_question: kept.at_question,
+        pending: None,
+    });
+    person.sees("파일을 골랐습니다: 98킬로바이트");
 }
 
 #[test]
@@ -264,7 +288,7 @@ fn until_a_chosen_file_is_on_disk_its_question_is_not_left_and_nothing_is_sent()
     assert_eq!(person.stands(), ("help".to_owned(), focus));
     assert!(person.xml().contains("<a>1.jpg</a>"), "{}", person.xml());
     person.does(&["back"]);
-    person.sees("A file has been chosen: 98 kilobytes");
+    person.sees("A file has been chosen: road.jpg, 98 kilobytes");
     person.does(&["proceed"]);
     assert_eq!(person.page().id.0, "question-/data/after");
 }
@@ -328,77 +352,4 @@ fn files_that_are_found_late_stand_at_their_own_question_alone() {
     person.tell(answer_to(&looked, places()));
     person.does(&["back"]);
     person.sees("lamp.jpg");
-}
-
-fn towns() -> String {
-    form(
-        "<a/>",
-        r#"<instance id="towns" src="jr://file-csv/towns.csv"/>"#,
-        r#"<select1 ref="/data/a"><label>Which town?</label>
-           <itemset nodeset="instance('towns')/root/item"><value ref="name"/><label ref="label"/></itemset>
-           </select1>"#,
-    )
-}
-
-const CSV: &[u8] = b"name,label\na,Aldham\nb,Borley\n";
-
-#[test]
-fn lists_in_files_come_from_the_pack_or_from_the_server() {
-    let mut pack = files();
-    pack.insert("forms/street_light.xml".to_owned(), towns().into_bytes());
-    pack.insert(
-        "forms/street_light-media/towns.csv".to_owned(),
-        CSV.to_vec(),
-    );
-    let mut person = Person::at_home("en", &pack);
-    person.opens("tell", "street-light");
-    person.sees("( ) Aldham");
-    // A draft finds them again.
-    person.does(&["type 2", "home"]);
-    person.resumes();
-    person.sees("(•) Borley");
-    // The city's newer form brings its own.
-    let mut person = Person::at_home("en", &pack);
-    let lists = [("towns.csv".to_owned(), b"name,label\nc,Cold Ash\n".to_vec())];
-    person.tell(Event::FormArrived {
-        form_id: "street_light".to_owned(),
-        xml: towns(),
-        files: FormFiles {
-            lists: lists.into(),
-            last_sent: None,
-        },
-    });
-    person.opens("tell", "street-light");
-    person.sees("( ) Cold Ash");
-}
-
-#[test]
-fn what_was_sent_last_is_asked_for_where_nobody_else_sits() {
-    let xml = form(
-        "<a/>",
-        r#"<instance id="__last-saved" src="jr://instance/last-saved"/>
-           <setvalue event="odk-instance-first-load" ref="/data/a" value="instance('__last-saved')/data/a"/>"#,
-        r#"<input ref="/data/a"><label>Your street?</label></input>"#,
-    );
-    let mut pack = files();
-    pack.insert("forms/street_light.xml".to_owned(), xml.into_bytes());
-    let mut person = Person::at_home("en", &pack);
-    person.does(&["activate sector-tell", "activate service-street-light"]);
-    let form_id = "street_light".to_owned();
-    assert_eq!(
-        person.asked,
-        [Effect::FindLastSent {
-            form_id: form_id.clone()
-        }]
-    );
-    let sent = br#"<data id="test"><a>Elm Row</a></data>"#.to_vec();
-    person.tell(Event::LastSent {
-        form_id,
-        xml: Some(sent),
-    });
-    assert_eq!(person.typed(), "Elm Row");
-    let mut person = Person::shared(&pack);
-    person.opens("tell", "street-light");
-    assert!(person.asked.is_empty(), "{:?}", person.asked);
-    assert_eq!(person.typed(), "");
 }

@@ -17,6 +17,7 @@ pub fn intent(command: Command) -> Intent {
         Command::ToCursor => Intent::ToCursor,
         Command::Scroll => Intent::Scroll,
         Command::Activate | Command::Enter => Intent::Activate,
+        Command::LineBreak => Intent::LineBreak,
         Command::First | Command::PageUp => Intent::First,
         Command::Last | Command::PageDown => Intent::Last,
         Command::Tab => Intent::NextControl,

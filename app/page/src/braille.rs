@@ -1,7 +1,7 @@
 //! The page for the finger: a line of cells with a map back from each cell to what it means.
 
 use crate::{
-    node::Kind,
+    node::{Kind, Node},
     page::Page,
     speech,
     text::{Lang, Text},
@@ -60,6 +60,20 @@ impl Cells {
 
 /// The line of a page that was just opened: the notice, the title, and on to the focus, as it is spoken.
 pub fn opened(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
+    line_of(page, speech::opening(page), words, translate)
+}
+
+/// The same for who asks where they are.
+pub fn whereabouts(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
+    line_of(page, speech::whereabouts(page), words, translate)
+}
+
+fn line_of<'a>(
+    page: &Page,
+    nodes: impl Iterator<Item = &'a Node>,
+    words: &Words,
+    translate: &dyn Translate,
+) -> Line {
     let mut line = Writer {
         line: Line::default(),
         words,
@@ -67,14 +81,14 @@ pub fn opened(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
         on_paper: false,
     };
     line.notice(page);
-    let mut heading: Option<&Text> = None;
-    for node in speech::opening(page) {
+    let mut above = None;
+    for node in nodes {
         if node.id == page.focus {
             line.line.focus = line.line.cells.len();
         }
-        line.node(node, heading != Some(&node.label));
+        line.node(node, above);
         if let Kind::Heading { .. } = node.kind {
-            heading = Some(&node.label);
+            above = Some(node);
         }
     }
     line.line
@@ -93,7 +107,7 @@ pub fn whole(page: &Page, words: &Words, translate: &dyn Translate) -> Line {
         if node.id == page.focus {
             line.line.focus = line.line.cells.len();
         }
-        line.node(node, true);
+        line.node(node, None);
     }
     line.line
 }
@@ -119,12 +133,13 @@ pub fn focused(page: &Page, words: &Words, translate: &dyn Translate, first: Fir
         line.text(notice, &Target::Nothing);
     }
     if let Some(node) = page.focused() {
-        let refusal = node.state.refused.as_ref().filter(|_| first.refusal);
-        if let Some(reason) = refusal {
-            line.text(reason, &Target::Nothing);
+        let mut node = node.clone();
+        // The cure first, and not once more behind.
+        if let Some(reason) = node.state.refused.take_if(|_| first.refusal) {
+            line.text(&reason, &Target::Nothing);
         }
         line.line.focus = line.line.cells.len();
-        line.node(node, true);
+        line.node(&node, None);
     }
     line.line
 }

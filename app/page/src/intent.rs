@@ -21,6 +21,8 @@ pub enum Intent {
     Focus(NodeId),
     /// Use what has the focus.
     Activate,
+    /// Begin a new line in a box of several lines; anywhere else, use what has the focus.
+    LineBreak,
     /// Use this very thing (touch, mouse, assistive technology).
     ActivateNode(NodeId),
     /// Select or check without going on (Space).
@@ -215,7 +217,7 @@ impl std::str::FromStr for Intent {
 }
 
 /// The intents that need nothing more, by their words.
-const PLAIN: [(&str, Intent); 39] = [
+const PLAIN: [(&str, Intent); 40] = [
     ("next", Intent::Next),
     ("previous", Intent::Previous),
     ("next-control", Intent::NextControl),
@@ -223,6 +225,7 @@ const PLAIN: [(&str, Intent); 39] = [
     ("first", Intent::First),
     ("last", Intent::Last),
     ("activate", Intent::Activate),
+    ("line-break", Intent::LineBreak),
     ("select", Intent::Select),
     ("proceed", Intent::Proceed),
     ("back", Intent::Back),

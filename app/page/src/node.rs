@@ -175,6 +175,8 @@ pub struct State {
     pub busy: bool,
     /// Not for other people's ears.
     pub private: bool,
+    /// It was told before: it is passed over when the page opens.
+    pub told: bool,
 }
 
 /// "3 of 8"; counts from 1.
@@ -261,6 +263,16 @@ impl Node {
     pub fn is_adjustable(&self) -> bool {
         let held = self.state.disabled || self.state.read_only;
         !held && matches!(self.kind, Kind::Range { .. } | Kind::Rank { .. })
+    }
+
+    /// Whether the heading above it has told what it is called.
+    pub fn is_called_as(&self, above: Option<&Node>) -> bool {
+        above.is_some_and(|above| above.label == self.label)
+    }
+
+    /// Whether it tells that an answer is required, which it does not where the heading above has told that.
+    pub fn tells_required(&self, above: Option<&Node>) -> bool {
+        self.state.required && !above.is_some_and(|above| above.state.required)
     }
 
     /// Whether it is one of the buttons for the voice.

@@ -52,6 +52,8 @@ enum Written {
     /// A page that was opened.
     #[default]
     Opened,
+    /// The same, with what was told before.
+    Whereabouts,
     /// What has the focus.
     Focused,
     /// The same, and why its answer was refused.
@@ -174,7 +176,7 @@ impl Reader {
         let focus = || self.page.as_ref().map(|page| page.focus.as_str());
         let button = match &intent {
             Intent::ActivateNode(node) => Some(node.as_str()),
-            Intent::Activate | Intent::Select => focus(),
+            Intent::Activate | Intent::Select | Intent::LineBreak => focus(),
             _ => None,
         };
         button.and_then(voice_buttons::intent).unwrap_or(intent)
@@ -209,7 +211,7 @@ impl Reader {
                 self.aside(present(&self.listened_to(page), &Reason::Spell(how)))
             }
             (Intent::WhereAmI, Some(page)) => {
-                self.write_later(Written::Opened);
+                self.write_later(Written::Whereabouts);
                 self.aside(present(&self.listened_to(page), &Reason::WhereAmI))
             }
             (Intent::ReadPage, Some(page)) => {
@@ -349,6 +351,7 @@ impl Reader {
         };
         match self.written {
             Written::Opened => braille::opened(page, words, translate),
+            Written::Whereabouts => braille::whereabouts(page, words, translate),
             Written::Whole => braille::whole(page, words, translate),
             Written::Focused | Written::Refused => braille::focused(page, words, translate, first),
         }

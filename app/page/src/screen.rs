@@ -152,14 +152,16 @@ pub fn present(page: &Page, words: &Words) -> Screen {
     let mut heading = None;
     for node in &page.nodes {
         let mut item = item(node, page, words);
-        if matches!(node.kind, Kind::Heading { .. }) {
-            heading = Some(&node.label);
-        } else if matches!(node.kind, Kind::Field { .. } | Kind::Range { .. })
-            && heading == Some(&node.label)
-        {
-            // The question stands above the box already, in large letters, with "required" beside it.
-            item.label = String::new();
+        // The question stands above the box already, in large letters, with "required" beside it.
+        if !node.tells_required(heading) {
             item.state = item.state.filter(|_| node.state.read_only);
+        }
+        if matches!(node.kind, Kind::Heading { .. }) {
+            heading = Some(node);
+        } else if matches!(node.kind, Kind::Field { .. } | Kind::Range { .. })
+            && node.is_called_as(heading)
+        {
+            item.label = String::new();
         }
         match &node.kind {
             Kind::Button {

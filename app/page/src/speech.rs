@@ -4,7 +4,7 @@ mod arrival;
 mod manner;
 mod nodes;
 
-pub use arrival::{opening, seconds, wants};
+pub use arrival::{opening, seconds, wants, whereabouts};
 pub use manner::{Detail, Echo, Manner};
 pub(crate) use nodes::{bounds, rank_place};
 
@@ -15,6 +15,7 @@ use crate::{
     text::{Lang, SoundId, Text},
     words::Words,
 };
+use arrival::{heading_of, is_title};
 use nodes::{how, is_masked, letter_at_caret, parts, passing, spelled, value};
 
 /// Why something is said. The content follows from it.
@@ -69,7 +70,7 @@ pub fn present(page: &Page, words: &Words, manner: Manner, reason: &Reason) -> V
             out.notice(page);
             out.opened(page);
         }
-        Reason::FocusMoved => out.nodes(page.focused(), page),
+        Reason::FocusMoved => out.nodes(page.focused()),
         Reason::ValueChanged => {
             if let Some(node) = page.focused() {
                 let mut changed = value(node, words, manner);
@@ -77,13 +78,13 @@ pub fn present(page: &Page, words: &Words, manner: Manner, reason: &Reason) -> V
                 out.sentence(changed);
             }
         }
-        Reason::Progressed(id) => out.nodes(page.node(id), page),
+        Reason::Progressed(id) => out.nodes(page.node(id)),
         Reason::Refused => {
             out.notice(page);
             if let Some(node) = page.focused() {
                 // The cure first: it is what the person waits for.
                 out.sentence(node.state.refused.iter().cloned().collect());
-                out.sentence(parts(node, words, manner, true));
+                out.sentence(parts(node, words, manner, None));
             }
         }
         Reason::Typed(text) => out.typed(page, text),
@@ -104,14 +105,14 @@ pub fn present(page: &Page, words: &Words, manner: Manner, reason: &Reason) -> V
         Reason::Notice(news) => out.news(news, page),
         Reason::NoticeAndFocus(news) => {
             out.news(news, page);
-            out.nodes(page.focused(), page);
+            out.nodes(page.focused());
         }
         Reason::WhereAmI => out.where_am_i(page),
         Reason::ReadPage => {
             out.notice(page);
             // The buttons of the voice are no part of what the page says.
             let own = page.nodes.iter().filter(|node| !node.is_voice_button());
-            out.whole(own, page);
+            out.whole(own);
         }
     }
     out.utterances
@@ -141,8 +142,8 @@ impl Speech<'_> {
     }
 
     /// Things in their order, as much of each as the person wants; how the last one is used, for beginners.
-    fn nodes<'n>(&mut self, nodes: impl IntoIterator<Item = &'n Node>, page: &Page) {
-        if let Some(last) = self.whole(nodes, page) {
+    fn nodes<'n>(&mut self, nodes: impl IntoIterator<Item = &'n Node>) {
+        if let Some(last) = self.whole(nodes) {
             self.how(last);
         }
     }
@@ -157,26 +158,19 @@ impl Speech<'_> {
     }
 
     /// Things in their order; gives the last one.
-    fn whole<'n>(
-        &mut self,
-        nodes: impl IntoIterator<Item = &'n Node>,
-        page: &Page,
-    ) -> Option<&'n Node> {
-        let mut before: Option<&NodeId> = None;
+    fn whole<'n>(&mut self, nodes: impl IntoIterator<Item = &'n Node>) -> Option<&'n Node> {
+        // A field under a heading of the same words says them once.
+        let mut above = None;
         let mut last = None;
         let brief = self.manner.detail == Detail::Brief;
         for node in nodes {
-            // A field under a heading of the same words says them once.
-            let said = before
-                .and_then(|id| page.node(id))
-                .is_some_and(|heading| heading.label == node.label);
-            self.sentence(parts(node, self.words, self.manner, !said));
+            self.sentence(parts(node, self.words, self.manner, above));
             let hint = node.hint.as_ref().filter(|_| !brief);
             for more in [node.state.refused.as_ref(), hint].into_iter().flatten() {
                 self.sentence(vec![more.clone()]);
             }
             if let Kind::Heading { .. } = node.kind {
-                before = Some(&node.id);
+                above = Some(node);
             }
             last = Some(node);
         }
@@ -189,12 +183,21 @@ impl Speech<'_> {
             detail: self.manner.detail.at_least_usual(),
             ..self.manner
         };
-        self.sentence(vec![page.title.clone()]);
-        if let Some(node) = page.focused() {
-            self.sentence(parts(node, self.words, manner, node.label != page.title));
-            for more in [&node.state.refused, &node.hint].into_iter().flatten() {
-                self.sentence(vec![more.clone()]);
+        match page.nodes.iter().position(is_title) {
+            // What stands above the title tells what the page belongs to.
+            Some(title) => {
+                let above = page.nodes.iter().take(title);
+                let above = above.filter(|node| matches!(node.kind, Kind::Paragraph));
+                above.for_each(|node| self.sentence(vec![node.label.clone()]));
             }
+            None => self.sentence(vec![page.title.clone()]),
+        }
+        let said = self.title_to_focus(page, heading_of(page), |node, above| {
+            parts(node, self.words, manner, above)
+        });
+        self.utterances.extend(said);
+        if let Some(node) = page.focused() {
+            self.sentence(node.hint.iter().cloned().collect());
         }
         self.place(page);
     }

@@ -11,7 +11,7 @@ use maru_page::{
     braille::{self, Computer, First, Translate},
     edit::Motion,
     node::Input,
-    reader::{Outcome, Reader},
+    reader::{Outcome, Reader, Readings},
     screen,
     speech::{self, Manner, Reason},
     tree::{self, Layout},
@@ -46,6 +46,49 @@ fn node(page: &Page, id: &str) -> Access {
     let tree = tree::present(page, &english(), &Layout::default());
     let found = tree.nodes.into_iter().find(|(own, _)| *own == number);
     found.expect("the node is in the tree").1
+}
+
+/// A box for several lines.
+fn lines_page(text: &str) -> Page {
+    let mut page = name_page(Edit::new(text));
+    if let Some(Kind::Field { multiline, .. }) = page.nodes.get_mut(2).map(|node| &mut node.kind) {
+        *multiline = true;
+    }
+    page
+}
+
+#[test]
+fn a_line_break_is_said_where_it_is_written_and_else_enter_is_meant() {
+    let words = english();
+    let mut reader = Reader::new();
+    let field = lines_page("a");
+    assert_eq!(
+        maru_page::gestures::keyboard("Shift+Return", field.focused()),
+        Some(Intent::LineBreak)
+    );
+    let told = "en: What is your name? text box of several lines, a, required. As on your card";
+    assert_eq!(said(&field, &Reason::FocusMoved), told);
+    let told = cells("What is your name? lines a");
+    assert!(felt(&field).starts_with(&told), "{}", felt(&field));
+    assert_eq!("line-break".parse(), Ok(Intent::LineBreak));
+    reader.show(&field, &words, &Computer, None);
+    let spoken = |readings: Readings| -> Vec<String> {
+        let said = readings.speech.into_iter();
+        said.map(|utterance| utterance.text).collect()
+    };
+    let written = reader.show(
+        &lines_page("a\n"),
+        &words,
+        &Computer,
+        Some(&Intent::LineBreak),
+    );
+    assert_eq!(spoken(written), ["new line"]);
+    // Who tries again to go on is told again why it does not.
+    let mut refused = name_page(Edit::new("1"));
+    refused.nodes[2].state.refused = Some(text("Please write letters."));
+    reader.show(&refused, &words, &Computer, Some(&Intent::Activate));
+    let again = spoken(reader.show(&refused, &words, &Computer, Some(&Intent::LineBreak)));
+    assert!(again[0].starts_with("Please write letters."), "{again:?}");
 }
 
 #[test]

@@ -67,6 +67,7 @@ commands! {
     WhereAmI: "Tell where I am.",
     ReadPage: "Read the whole page.",
     Enter: "Confirm (the Enter key).",
+    LineBreak: "Begin a new line in a text of several lines.",
     Backspace: "Take away what stands before the caret.",
     Delete: "Take away what stands after the caret.",
     CaretLeft: "Move the caret or the choice left.",

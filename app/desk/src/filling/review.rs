@@ -7,6 +7,8 @@ use maru_form::{Control, Question, Session, Violation};
 /// A question that takes an answer.
 pub(crate) struct Reviewed {
     pub(crate) question: Question,
+    /// Which of all questions it is, from 1.
+    pub(crate) number: usize,
     /// The labels of what is chosen.
     pub(crate) chosen: Option<String>,
     /// What is wrong with the answer.
@@ -16,9 +18,11 @@ pub(crate) struct Reviewed {
 /// Those that are asked now, in the form's order.
 pub(super) fn of(session: &Session) -> Vec<Reviewed> {
     let ids = session.questions();
-    let questions = ids.iter().filter_map(|id| session.question(id));
-    let questions = questions.filter(|question| question.control != Control::Note);
-    let reviewed = questions.map(|question| Reviewed {
+    let questions = (1..).zip(&ids);
+    let questions = questions.filter_map(|(number, id)| Some((number, session.question(id)?)));
+    let questions = questions.filter(|(_, question)| question.control != Control::Note);
+    let reviewed = questions.map(|(number, question)| Reviewed {
+        number,
         chosen: match question.control {
             Control::SelectOne | Control::SelectMultiple | Control::Rank => {
                 session.answer_text(&question.id)

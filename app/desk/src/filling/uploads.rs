@@ -17,6 +17,8 @@ pub(crate) struct Attaching {
     pub(crate) question: QuestionId,
     /// Where it is.
     pub(crate) path: String,
+    /// What the person knows it by.
+    name: Option<String>,
 }
 
 impl Filling {
@@ -119,8 +121,12 @@ impl Desk {
             true => others.find(|other| !is_taken(other)).unwrap_or(stem),
             false => stem,
         };
+        let places = filling.found.iter().flatten();
+        let mut found = places.flat_map(|place| &place.files);
+        let chosen = found.find(|file| file.path == path);
         filling.attaching = Some(Attaching {
             question: question.clone(),
+            name: chosen.map(|file| file.name.clone()),
             path: path.clone(),
         });
         vec![Effect::Attach(Attach {
@@ -141,7 +147,7 @@ impl Desk {
         let Some(filling) = waits.filter(|filling| filling.is_attaching(record, &id)) else {
             return self.let_go_unasked(record, file.name);
         };
-        filling.attaching = None;
+        let chosen = filling.attaching.take().and_then(|file| file.name);
         let question = filling.session.question(&id);
         let Some(question) = question.filter(|asked| asked.control == Control::Upload) else {
             return self.let_go_unasked(record, file.name);
@@ -160,6 +166,9 @@ impl Desk {
                 tried: String::new(),
             });
             return self.detach_now(file.name);
+        }
+        if let Some(chosen) = chosen {
+            filling.chosen.insert(file.name.clone(), chosen);
         }
         filling.attached.insert(file.name, file.size);
         if filling.at.as_ref() == Some(&id) {
@@ -209,6 +218,7 @@ impl Desk {
             return Vec::new();
         };
         filling.attached.remove(&name);
+        filling.chosen.remove(&name);
         let record = filling.record;
         record
             .map(|record| Effect::Detach { record, name })

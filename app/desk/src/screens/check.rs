@@ -34,9 +34,13 @@ pub(crate) fn page_with(
         true => ("check-hint", "act-send"),
         false => ("check-hint-kept", "act-finish-form"),
     };
-    build.heading().paragraph("hint", words.text(hint));
-    if filling.key.is_some() {
-        build.paragraph("locks", words.text("check-locks"));
+    build.heading();
+    let locks = filling.key.is_some().then_some(("locks", "check-locks"));
+    for (id, label) in [("hint", hint)].into_iter().chain(locks) {
+        let mut node = Node::new(id, Kind::Paragraph, words.text(label));
+        // Who comes back to an answer knows what the page is for.
+        node.state.told = desk.kept_focus("check").is_some();
+        build.push(node);
     }
     self::rows(&mut build, desk, (filling, answers), rows);
     build.secondary("later", words.text("act-keep-draft"), Icon::Document);
@@ -72,7 +76,7 @@ pub(super) fn rows(
             active: rows == Rows::ToChange && !question.read_only,
             icon: None,
         };
-        let label = Text::plain(question.label.plain(), &lang);
+        let label = called(reviewed, &lang, words);
         let id = format!("answer-{}", question.id);
         let mut node = Node::new(id.as_str(), kind, label).at(index + 1, answers.len());
         // What was sent is as it is.
@@ -82,6 +86,18 @@ pub(super) fn rows(
         let kept = filling.kept(&question.id);
         node.state.refused = kept.map(|_| words.text("refused-not-taken")).or(violation);
         build.push(node);
+    }
+}
+
+/// What a question is called; one that has no label, by its hint or its number.
+fn called(reviewed: &Reviewed, lang: &Lang, words: &Words) -> Text {
+    let question = &reviewed.question;
+    let hint = question.hint.as_ref().map_or("", |hint| hint.plain());
+    let own = [question.label.plain(), hint];
+    match own.into_iter().find(|own| !own.trim().is_empty()) {
+        Some(own) => Text::plain(own, lang),
+        None if question.control == Control::Repeat => words.text("repeat-untitled"),
+        None => words.with("question-number", &[("index", reviewed.number.into())]),
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) fn page(desk: &Desk) -> Page {
         (Intent::Larger, "help-key-larger"),
         (Intent::Smaller, "help-key-smaller"),
         (Intent::Proceed, "help-key-proceed"),
+        (Intent::LineBreak, "help-key-line-break"),
         (Intent::Hangul, "help-key-hangul"),
         (Intent::Settings, "help-key-settings"),
         (Intent::Messages, "help-key-messages"),

@@ -13,7 +13,7 @@ use maru_city::City;
 use maru_desk::{
     Desk, DraftWrite, Effect, Event, FormFiles, RecordEffect, SaveTrouble, Settings, Start, World,
 };
-use maru_page::{Intent, Page, screen};
+use maru_page::{Intent, Page, Words, screen};
 use maru_seal::Recipient;
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -30,6 +30,9 @@ pub struct Person {
     /// For whom it is to be encrypted.
     pub recipient: Option<Recipient>,
 }
+
+/// How a picture begins.
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// The files of the demo city.
 pub fn files() -> BTreeMap<String, Vec<u8>> {
@@ -119,7 +122,16 @@ impl Person {
 
     /// At the first question of this form.
     pub fn filling(lang: &str, xml: &str) -> Person {
+        Person::filling_with(lang, xml, &[])
+    }
+
+    /// The same, of a form with these files.
+    pub fn filling_with(lang: &str, xml: &str, media: &[(&str, &[u8])]) -> Person {
         let mut files = files();
+        for (name, bytes) in media {
+            let path = format!("forms/street_light-media/{name}");
+            files.insert(path, bytes.to_vec());
+        }
         files.insert("forms/street_light.xml".to_owned(), xml.as_bytes().to_vec());
         let mut person = Person::at_home(lang, &files);
         person.opens("tell", "street-light");
@@ -203,6 +215,10 @@ impl Person {
 
     pub fn page(&self) -> Page {
         self.desk.page()
+    }
+
+    pub fn words(&self) -> &Words {
+        self.desk.words()
     }
 
     /// The name of the page, and of what has the focus.

@@ -47,7 +47,7 @@ pub fn page(page: &Page, words: &Words, translate: &dyn Translate, sheet: Sheet)
         }));
     }
     for node in &page.nodes {
-        let line = line_of(words, translate, |line| line.node(node, true));
+        let line = line_of(words, translate, |line| line.node(node, None));
         paper.node(node, &line);
     }
     paper.finish()

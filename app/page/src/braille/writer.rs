@@ -38,19 +38,19 @@ impl Writer<'_> {
     }
 
     /// Label, state, value, position, refusal, hint; what the heading above has told is left out.
-    pub(super) fn node(&mut self, node: &Node, is_new: bool) {
+    pub(super) fn node(&mut self, node: &Node, above: Option<&Node>) {
         let target = if node.is_control() {
             Target::Node(node.id.clone())
         } else {
             Target::Nothing
         };
         self.sign(node, &target);
-        if is_new {
+        if !node.is_called_as(above) {
             self.text(&node.label, &target);
         }
         self.value(node, &target);
         let flags = [
-            (node.state.required && is_new, "state-required"),
+            (node.tells_required(above), "state-required"),
             (node.state.read_only, "state-read-only"),
             (node.state.disabled, "state-disabled"),
             (node.state.busy, "state-busy"),
@@ -99,7 +99,16 @@ impl Writer<'_> {
     /// What stands behind it.
     fn value(&mut self, node: &Node, target: &Target) {
         match &node.kind {
-            Kind::Field { edit, input, .. } => self.field(node, edit, *input == Input::Secret),
+            Kind::Field {
+                edit,
+                input,
+                multiline,
+            } => {
+                if *multiline {
+                    self.text(&self.words.text("role-field-lines"), target);
+                }
+                self.field(node, edit, *input == Input::Secret);
+            }
             Kind::Row { value, .. } => self.text(value, target),
             Kind::Button {
                 role: Role::Primary | Role::Secondary | Role::Back | Role::Help | Role::Voice,
@@ -163,13 +172,14 @@ impl Writer<'_> {
         self.line.targets.extend(targets);
     }
 
+    /// Words, with one blank between two of them: a line break is for the eye.
     pub(super) fn text(&mut self, text: &Text, target: &Target) {
-        let shown = text.braille().trim();
-        if shown.is_empty() {
+        let words: Vec<&str> = text.braille().split_whitespace().collect();
+        if words.is_empty() {
             return;
         }
         self.blank();
-        self.cells(shown, &text.lang, |_| target.clone());
+        self.cells(&words.join(" "), &text.lang, |_| target.clone());
     }
 
     fn cells(&mut self, text: &str, lang: &Lang, target: impl Fn(usize) -> Target) {

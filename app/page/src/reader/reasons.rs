@@ -20,7 +20,7 @@ pub(super) fn reason(old: Option<&Page>, page: &Page, cause: Option<&Intent>) ->
     let tries = matches!(
         cause,
         Some(Intent::Activate | Intent::ActivateNode(_) | Intent::Proceed)
-    );
+    ) || (cause == Some(&Intent::LineBreak) && old.focused() == page.focused());
     let news = tries || refused(old.focused()) != refused(page.focused());
     if refused(page.focused()).is_some() && news {
         return Some(Reason::Refused);
@@ -117,7 +117,13 @@ fn edited(before: &Edit, now: &Edit, cause: Option<&Intent>) -> Option<Reason> {
             let left = left.and_then(|letter| now.letter_at(letter));
             Some(Reason::Typed(left.unwrap_or_default().to_owned()))
         }
-        Some(Intent::Type(_) | Intent::Insert(_) | Intent::Dots(_) | Intent::Select) => {
+        Some(
+            Intent::Type(_)
+            | Intent::Insert(_)
+            | Intent::Dots(_)
+            | Intent::Select
+            | Intent::LineBreak,
+        ) => {
             // A letter like its neighbour is part of what the texts have in common.
             let start = start.min(before.byte(before.selection().start));
             let end = now.byte(now.caret()).max(start);

@@ -2,11 +2,12 @@
 
 use super::{
     Detail, Manner, Speech, Utterance,
-    nodes::{parts, value},
+    nodes::{least, parts, value},
 };
 use crate::{
     node::{Kind, Node},
     page::Page,
+    text::Text,
     words::Words,
 };
 
@@ -21,19 +22,54 @@ const COMMA: f32 = 0.22;
 const STOP: f32 = 0.45;
 
 /// Which nodes a page that was just opened presents, for ear and finger alike: from the title to the focus; and
-/// where the focus is on something to read, on to the next heading or control.
+/// where the focus is on something to read, on to the next heading or control. Of a list of answers, what has to do
+/// with the row in the focus.
 pub fn opening(page: &Page) -> impl Iterator<Item = &Node> {
+    whereabouts(page).filter(|node| !node.state.told || node.id == page.focus)
+}
+
+/// The same for who asks where they are: with what was told before.
+pub fn whereabouts(page: &Page) -> impl Iterator<Item = &Node> {
     let focus = page.focus_index();
     let reads_on = reads_on(page);
     let behind = page.nodes.iter().skip(focus + 1);
-    let behind = behind.take_while(move |node| {
-        reads_on && !node.is_control() && !matches!(node.kind, Kind::Heading { .. })
-    });
+    let behind = behind.take_while(move |node| reads_on && !node.is_control() && !is_heading(node));
     // What can be used is told when one comes to it; Back and Help are where they always are.
-    let before = page.nodes.iter().take(focus + 1);
-    before
-        .filter(|node| node.id == page.focus || !node.is_control())
-        .chain(behind)
+    let before = page.nodes.iter().take(focus).enumerate();
+    let rows = Rows::before(page, focus);
+    let before = before.filter(move |(at, node)| !node.is_control() && rows.want(*at, node));
+    let before = before.map(|(_, node)| node);
+    before.chain(page.nodes.get(focus)).chain(behind)
+}
+
+/// What stands before the focus among rows.
+struct Rows {
+    /// Whether the focus is on a row that can be used.
+    on_row: bool,
+    /// Where the last heading is.
+    heading: Option<usize>,
+}
+
+impl Rows {
+    fn before(page: &Page, focus: usize) -> Rows {
+        let is_active = |node: &Node| matches!(node.kind, Kind::Row { active: true, .. });
+        let before = page.nodes.get(..focus).unwrap_or_default();
+        Rows {
+            on_row: page.focused().is_some_and(is_active),
+            heading: before.iter().rposition(is_heading),
+        }
+    }
+
+    /// Whether a node to read has to do with the focus.
+    fn want(&self, at: usize, node: &Node) -> bool {
+        let is_row = matches!(node.kind, Kind::Row { .. });
+        let is_near = self.heading == Some(at) || is_title(node);
+        !self.on_row || is_near || !(is_row || is_heading(node))
+    }
+}
+
+fn is_heading(node: &Node) -> bool {
+    matches!(node.kind, Kind::Heading { .. })
 }
 
 /// Whether the page is there to be read.
@@ -54,14 +90,16 @@ impl Speech<'_> {
     pub(super) fn opened(&mut self, page: &Page) {
         let nodes: Vec<&Node> = opening(page).collect();
         if reads_on(page) {
-            return self.nodes(nodes, page);
+            return self.nodes(nodes);
         }
         if self.manner.detail == Detail::Brief {
-            let said = self.title_and_focus(page, self.manner);
+            let said = self.title_and_focus(page, |node, above| {
+                parts(node, self.words, self.manner, above)
+            });
             return self.utterances.extend(said);
         }
-        if self.seconds(&nodes, page) <= SECONDS_MAX {
-            return self.nodes(nodes, page);
+        if self.seconds(&nodes) <= SECONDS_MAX {
+            return self.nodes(nodes);
         }
         if !self.wanted(page)
             && let Some(node) = page.focused()
@@ -69,62 +107,70 @@ impl Speech<'_> {
             self.sentence(value(node, self.words, self.manner));
         }
         let rest = nodes.into_iter().filter(|node| !is_wanted(node, page));
-        self.whole(rest, page);
+        self.whole(rest);
         if let Some(node) = page.focused() {
             self.sentence(node.hint.iter().cloned().collect());
             self.how(node);
         }
     }
 
-    /// Title and focus; where even that would take too long, without what they are and which of how many. `false` if
-    /// what stands in the focus is not told yet.
+    /// Title and focus; where even that would take too long, without which of how many it is, and then without its
+    /// value. `false` if what stands in the focus is not told yet.
     fn wanted(&mut self, page: &Page) -> bool {
-        let usual = self.title_and_focus(page, self.manner);
-        let brief = Manner {
-            detail: Detail::Brief,
-            ..self.manner
+        let (words, manner) = (self.words, self.manner);
+        let usual = self.title_and_focus(page, |node, above| parts(node, words, manner, above));
+        let short = || {
+            self.title_and_focus(page, |node, above| {
+                least(node, words, value(node, words, manner), above)
+            })
         };
+        // An answer, or a record, may be long itself.
+        let names =
+            || self.title_and_focus(page, |node, above| least(node, words, Vec::new(), above));
         let fits = |said: &Vec<Utterance>| length(said) <= SECONDS_MAX;
         let said = Some(usual).filter(fits);
-        let said = said.or_else(|| Some(self.title_and_focus(page, brief)).filter(fits));
+        let said = said.or_else(|| Some(short()).filter(fits));
         let is_whole = said.is_some();
-        self.utterances
-            .extend(said.unwrap_or_else(|| self.labels(page)));
+        let said = said.unwrap_or_else(names);
+        self.utterances.extend(said);
         is_whole
     }
 
-    /// What the title and the focus are called, where what stands in the focus is long itself: an answer, a record.
-    fn labels(&self, page: &Page) -> Vec<Utterance> {
-        let mut said = Speech::new(self.words, self.manner);
-        let title = page.nodes.iter().find(|node| is_title(node));
-        let focus = page.focused().filter(|node| !is_title(node));
-        for node in title.into_iter().chain(focus) {
-            said.sentence(vec![node.label.clone()]);
-        }
-        said.utterances
+    /// So much of the title, and of the focus below it.
+    fn title_and_focus(
+        &self,
+        page: &Page,
+        told: impl Fn(&Node, Option<&Node>) -> Vec<Text>,
+    ) -> Vec<Utterance> {
+        self.title_to_focus(page, None, told)
     }
 
-    fn title_and_focus(&self, page: &Page, manner: Manner) -> Vec<Utterance> {
-        let mut said = Speech::new(self.words, manner);
+    /// The same, with a heading between the two.
+    pub(super) fn title_to_focus(
+        &self,
+        page: &Page,
+        heading: Option<&Node>,
+        told: impl Fn(&Node, Option<&Node>) -> Vec<Text>,
+    ) -> Vec<Utterance> {
+        let mut said = Speech::new(self.words, self.manner);
         let title = page.nodes.iter().find(|node| is_title(node));
-        let focus = page.focused().filter(|node| !is_title(node));
-        let same = title
-            .zip(focus)
-            .is_some_and(|(title, focus)| title.label == focus.label);
         if let Some(title) = title {
-            said.sentence(parts(title, self.words, manner, true));
+            said.sentence(told(title, None));
         }
-        if let Some(node) = focus {
-            said.sentence(parts(node, self.words, manner, !same));
+        if let Some(heading) = heading {
+            said.sentence(told(heading, None));
+        }
+        if let Some(node) = page.focused().filter(|node| !is_title(node)) {
+            said.sentence(told(node, title));
             said.sentence(node.state.refused.iter().cloned().collect());
         }
         said.utterances
     }
 
     /// How long these nodes take to be said.
-    fn seconds(&self, nodes: &[&Node], page: &Page) -> f32 {
+    fn seconds(&self, nodes: &[&Node]) -> f32 {
         let mut said = Speech::new(self.words, self.manner);
-        said.nodes(nodes.iter().copied(), page);
+        said.nodes(nodes.iter().copied());
         length(&said.utterances)
     }
 }
@@ -137,8 +183,17 @@ fn is_wanted(node: &Node, page: &Page) -> bool {
     node.id == page.focus || is_title(node)
 }
 
-fn is_title(node: &Node) -> bool {
+pub(super) fn is_title(node: &Node) -> bool {
     matches!(node.kind, Kind::Heading { level: 1 })
+}
+
+/// The heading below the title that the focus stands under.
+pub(super) fn heading_of(page: &Page) -> Option<&Node> {
+    let before = page.nodes.iter().take(page.focus_index());
+    let mut before = before.rev();
+    before
+        .find(|node| is_heading(node))
+        .filter(|node| !is_title(node))
 }
 
 /// How long a voice takes for a text, about.

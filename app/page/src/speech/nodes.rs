@@ -9,18 +9,12 @@ use crate::{
     words::Words,
 };
 
-/// A node as phrases: label, role, value and state, required, position. Where the heading above has said the
-/// label and that an answer is required, neither is said again. Briefly, what it is goes without saying.
-pub(super) fn parts(node: &Node, words: &Words, manner: Manner, is_new: bool) -> Vec<Text> {
+/// A node as phrases: label, role, value and state, required, position. What the heading above has said, the label or
+/// that an answer is required, is not said again. Briefly, what it is goes without saying.
+pub(super) fn parts(node: &Node, words: &Words, manner: Manner, above: Option<&Node>) -> Vec<Text> {
     let brief = manner.detail == Detail::Brief;
-    let mut parts = Vec::new();
-    if let Kind::Image { .. } = node.kind {
-        parts.push(words.text("role-image"));
-    }
-    if is_new {
-        parts.push(node.label.clone());
-    }
-    if !brief || !is_new {
+    let mut parts = label(node, words, above);
+    if !brief || node.is_called_as(above) {
         parts.extend(role(node, words));
     }
     if matches!(node.kind, Kind::Image { .. }) && node.label.is_empty() {
@@ -32,7 +26,7 @@ pub(super) fn parts(node: &Node, words: &Words, manner: Manner, is_new: bool) ->
     {
         parts.push(bounds(scale, words));
     }
-    parts.extend(flags(node, words, is_new));
+    parts.extend(flags(node, words, above));
     // "Place 2 of 5, 3 of 5" would be a riddle.
     let told = matches!(node.kind, Kind::Rank { place: Some(_) });
     let position = node.position.filter(|_| !told && !brief);
@@ -45,11 +39,37 @@ pub(super) fn parts(node: &Node, words: &Words, manner: Manner, is_new: bool) ->
     parts
 }
 
+/// The least of a node that must be said: what it is called and what it is; with its value, if that is wanted; and
+/// what is true of it.
+pub(super) fn least(
+    node: &Node,
+    words: &Words,
+    value: Vec<Text>,
+    above: Option<&Node>,
+) -> Vec<Text> {
+    let mut parts = label(node, words, above);
+    parts.extend(role(node, words));
+    parts.extend(value);
+    parts.extend(flags(node, words, above));
+    parts
+}
+
+fn label(node: &Node, words: &Words, above: Option<&Node>) -> Vec<Text> {
+    let image = matches!(node.kind, Kind::Image { .. }).then(|| words.text("role-image"));
+    let label = (!node.is_called_as(above)).then(|| node.label.clone());
+    image.into_iter().chain(label).collect()
+}
+
 /// What a node is, where that is said.
 fn role(node: &Node, words: &Words) -> Option<Text> {
     let id = match &node.kind {
         Kind::Heading { level } if *level > 1 => "role-heading",
         Kind::Button { .. } => "role-button",
+        Kind::Field {
+            input: Input::Words,
+            multiline: true,
+            ..
+        } => "role-field-lines",
         Kind::Field { input, .. } => match input {
             Input::Words => "role-field",
             Input::Integer => "role-field-integer",
@@ -75,9 +95,9 @@ fn role(node: &Node, words: &Words) -> Option<Text> {
 }
 
 /// What is true of a node and stays so.
-fn flags(node: &Node, words: &Words, with_required: bool) -> Vec<Text> {
-    let required = node.state.required && with_required;
-    let mut flags: Vec<Text> = required
+fn flags(node: &Node, words: &Words, above: Option<&Node>) -> Vec<Text> {
+    let mut flags: Vec<Text> = node
+        .tells_required(above)
         .then(|| words.text("state-required"))
         .into_iter()
         .collect();
@@ -111,6 +131,9 @@ pub(super) fn how(node: &Node) -> Option<&'static str> {
         Kind::Tile { .. } | Kind::Button { .. } | Kind::Row { .. } => "how-open",
         Kind::Choice { .. } => "how-choice",
         Kind::Check { .. } => "how-check",
+        Kind::Field {
+            multiline: true, ..
+        } => "how-field-lines",
         Kind::Field { .. } => "how-field",
         Kind::Range { .. } => "how-range",
         Kind::Rank { .. } => "how-rank",

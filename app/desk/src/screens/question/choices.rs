@@ -60,6 +60,8 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         let mut node = Node::new(id.as_str(), kind, label)
             .at(at + 1, of)
             .picture(picture);
+        let unshown = asked.unshown(&choice.media).into_iter();
+        node.hint = unshown.reduce(|one, other| one.followed_by(&other));
         node.state.read_only = question.read_only;
         // The refusal is told at the first choice, where the focus is brought.
         node.state.refused = asked.refused.clone().filter(|_| at == 0 && !is_long);

@@ -36,7 +36,12 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         None if has("thousands-sep") && !question.read_only => {
             build.paragraph("hint", asked.hint.clone());
             let text = asked.filling.input.edit.text();
-            answers::grouped(text, words).unwrap_or_else(|| Text::plain("", words.lang()))
+            let grouped = answers::grouped(text, words);
+            // The ear has the number from the box already.
+            grouped.map_or(Text::plain("", words.lang()), |grouped| Text {
+                spoken: Some(String::new()),
+                ..grouped
+            })
         }
         None => asked.hint.clone(),
         // In words, as on the page of all answers.

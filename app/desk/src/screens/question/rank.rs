@@ -34,6 +34,8 @@ pub(super) fn push(build: &mut Build, asked: &Asked<'_>) {
         let mut node = Node::new(id.as_str(), kind, label)
             .at(index + 1, choices.len())
             .picture(asked.image(choice.media.image.as_deref()));
+        let unshown = asked.unshown(&choice.media).into_iter();
+        node.hint = unshown.reduce(|one, other| one.followed_by(&other));
         node.state.read_only = question.read_only;
         // The refusal is told where there is something to be done about it.
         let here = unplaced.unwrap_or(0) == index;

@@ -80,14 +80,17 @@ fn attached(build: &mut Build, asked: &Asked<'_>, is_picture: bool) {
     }
 }
 
-/// A file of the record, by its size: its name was made up and says nothing.
+/// A file of the record, by its size and, as long as that is known, by what the person knows it by: its name in the
+/// record was made up and says nothing.
 pub(in crate::screens) fn described(name: &str, filling: &Filling, words: &Words) -> Text {
-    match filling.attached.get(name) {
-        Some(bytes) => {
-            let size = size_in_words(*bytes, words);
-            words.with("file-attached", &[("size", (&size.shown).into())])
-        }
-        None => words.text("file-attached-unknown"),
+    let Some(bytes) = filling.attached.get(name) else {
+        return words.text("file-attached-unknown");
+    };
+    let size = size_in_words(*bytes, words).shown;
+    let size = ("size", (&size).into());
+    match filling.chosen.get(name) {
+        Some(chosen) => words.with("file-attached-named", &[("name", chosen.into()), size]),
+        None => words.with("file-attached", &[size]),
     }
 }
 
