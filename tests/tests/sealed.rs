@@ -26,8 +26,9 @@ const TOLD: [(&str, &str); 3] = [
 ];
 
 /// A person at home whose data are in this folder, on the computer of one or of many.
+/// Begins when the store was looked at: while somebody reads it, its log keeps what was locked.
 fn at_home(lang: &str, folder: &Path, shared: bool) -> Walk {
-    let mut walk = Walk::with(AppOptions {
+    let options = AppOptions {
         city: Some(city()),
         data: Some(folder.to_owned()),
         lang: Some(lang.to_owned()),
@@ -36,10 +37,26 @@ fn at_home(lang: &str, folder: &Path, shared: bool) -> Walk {
         shared,
         world: still_world,
         ..AppOptions::default()
+    };
+    let (told, tells) = std::sync::mpsc::channel();
+    let sink: Sink = Arc::new(move |incoming| {
+        let _ = told.send(incoming);
     });
+    let mut walk = Walk::start(options, &sink);
+    let checked = tells
+        .iter()
+        .find(|told| matches!(told, Incoming::Checked(_)));
+    assert!(matches!(checked, Some(Incoming::Checked(Ok(())))));
     walk.all(&["proceed", "proceed", "proceed"]);
     assert_eq!(walk.page(), "home");
     walk
+}
+
+fn is_checked(told: &std::sync::mpsc::Receiver<Incoming>) {
+    let checked = told
+        .iter()
+        .find(|told| matches!(told, Incoming::Checked(_)));
+    assert!(matches!(checked, Some(Incoming::Checked(Ok(())))));
 }
 
 /// Asks for a call of the counsellor, up to the page of all answers.
@@ -175,6 +192,7 @@ fn what_takes_long_to_lock_is_told_meanwhile() {
         .attach(record, "film.mp4", "video/mp4", &mut film)
         .unwrap();
     let mut walk = walk.told_by(&sink);
+    is_checked(&news);
     walk.all(&["activate sector-help", "activate service-call-me-back"]);
     walk.does(&format!("activate resume-{}", record.0));
     assert_eq!(walk.page(), "check", "{}", walk.seen());

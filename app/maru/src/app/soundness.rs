@@ -28,6 +28,7 @@ impl App {
 
     /// The store was looked at.
     pub(super) fn checked(&mut self, found: Result<(), StoreError>) {
+        self.forget_log();
         match found {
             Err(StoreError::Damaged { what }) => {
                 self.damage = Some(what);
