@@ -4,17 +4,8 @@
 
 mod common;
 
-use common::{Person, form};
+use common::{Person, one};
 use maru_page::Kind;
-
-/// A form of one question about `/data/a` and one behind it.
-fn one(bind: &str, control: &str) -> String {
-    form(
-        "<a/><after/>",
-        &format!(r#"<bind nodeset="/data/a" {bind}/>"#),
-        &format!(r#"{control}<input ref="/data/after"><label>Anything else?</label></input>"#),
-    )
-}
 
 fn items(labels: impl IntoIterator<Item = String>) -> String {
     let items = labels.into_iter().enumerate().map(|(index, label)| {

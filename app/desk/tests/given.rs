@@ -4,16 +4,7 @@
 
 mod common;
 
-use common::{Person, form};
-
-/// A form of one question about `/data/a` with a label, and one behind it.
-fn one(bind: &str, control: &str) -> String {
-    form(
-        "<a/><after/>",
-        &format!(r#"<bind nodeset="/data/a" {bind}/>"#),
-        &format!(r#"{control}<input ref="/data/after"><label>Anything else?</label></input>"#),
-    )
-}
+use common::{Person, one};
 
 fn input(data_type: &str, appearance: &str) -> String {
     one(

@@ -4,26 +4,9 @@
 
 mod common;
 
-use common::{Person, files};
+use common::{Person, files, records::record};
 use maru_desk::{Case, Effect, Event, Record, RecordEvent, RecordState};
 use maru_page::Intent;
-
-fn record(id: i64, state: RecordState) -> Record {
-    Record {
-        id,
-        instance_id: format!("uuid:{id}"),
-        replaces: None,
-        form_id: "street_light".to_owned(),
-        title: "Street light".to_owned(),
-        state,
-        sealed: false,
-        receipt: Some("0042 1234".to_owned()),
-        changed_at: "2026-03-05T06:20:00Z".to_owned(),
-        server_message: None,
-        trouble: None,
-        case: None,
-    }
-}
 
 /// Somebody who has answered one question of a report, with larger letters and another colour, and told something.
 fn in_the_middle() -> Person {

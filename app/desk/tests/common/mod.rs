@@ -58,6 +58,15 @@ pub fn world() -> World {
     }
 }
 
+/// A form of one question about `/data/a`, and one behind it.
+pub fn one(bind: &str, control: &str) -> String {
+    form(
+        "<a/><after/>",
+        &format!(r#"<bind nodeset="/data/a" {bind}/>"#),
+        &format!(r#"{control}<input ref="/data/after"><label>Anything else?</label></input>"#),
+    )
+}
+
 /// A form: its instance's elements, its other parts of the model, its body.
 pub fn form(elements: &str, model: &str, body: &str) -> String {
     format!(
