@@ -125,13 +125,11 @@ impl Sending {
                 let post =
                     multipart::write(&self.submission.xml, files.unwrap_or(&[]), more_follow);
                 let behind = self.submission.attachments.get(range.end..);
-                let behind = behind.unwrap_or(&[]).iter();
+                let behind = bytes_of(behind.unwrap_or(&[]));
                 let about = About::Submission {
                     instance_id: self.submission.instance_id.clone(),
                     bytes_before: self.bytes_before,
-                    bytes_to_come: behind.fold(post.body.len(), |sum, file| {
-                        sum.saturating_add(file.file.size)
-                    }),
+                    bytes_to_come: post.body.len().saturating_add(behind),
                 };
                 let mut ask = Ask::new(Method::Post, door.url.clone(), ANSWER_BYTES_MAX, about);
                 ask.headers
